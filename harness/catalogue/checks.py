@@ -1,0 +1,27 @@
+"""The checks that a mission can name. What they do stands in `harness/checks`; a test holds the two equal."""
+
+from harness.catalogue.entry import Entry
+
+ASSUMPTIONS: tuple[str, ...] = ("evidence_is_complete", "history_is_well_formed", "run_ends")
+
+CHECKS: tuple[Entry, ...] = (
+    Entry("evidence_is_complete", "Every record that a trial announced is there. Judged for every pipeline."),
+    Entry("history_is_well_formed", "No operation returns before it was invoked. Judged for every pipeline."),
+    Entry("run_ends", "The run ends, in a result or an error. Judged for every pipeline."),
+    Entry("attribute_assignment_is_refused", "Assigning or deleting an attribute of a frozen value raises."),
+    Entry("second_init_is_refused", "Calling __init__ again on a value object raises."),
+    Entry("nested_containers_are_frozen", "No mutator of a nested container changes what another reader sees."),
+    Entry("inherited_data_is_frozen", "No mutator of a container that a child inherited changes what its parent sees."),
+    Entry("no_acknowledged_write_is_lost", "Every write that returned is in the final read, with its own value."),
+    Entry("one_writer_wins", "Of several first writes to one name exactly one is acknowledged."),
+    Entry("derived_context_shares_no_mutable_object", "No mutable object is reachable from a parent and its derivate."),
+    Entry("parent_is_unchanged", "The deep fingerprint of a parent is the same before and after its derivates change."),
+    Entry("run_ids_are_distinct", "No two forked contexts carry one run id."),
+    Entry("child_inherits_the_parents_context", "What a child reads equals what its parent holds; its run id is new."),
+    Entry("every_output_is_golden", "Every stage's output equals the one that a sequential model computes."),
+    Entry("every_stage_runs_exactly_once", "Each stage of the pipeline starts once and ends once."),
+    Entry("dependencies_finish_first", "No stage starts before all stages it depends on have ended."),
+    Entry("outcome_is_the_same_under_every_schedule", "All trials give the same outputs, whatever the schedule."),
+    Entry("callers_objects_are_unchanged", "What the caller passed in has the same deep fingerprint after the run."),
+    Entry("later_edits_change_nothing", "Editing what was passed in changes nothing that was handed out."),
+)

@@ -1,0 +1,47 @@
+"""The shape of a catalogue entry. Standard library only, because the worker shares it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument that a mission may give an entry: its type ("int", "str", "bool"), range and unit."""
+
+    type: str
+    default: int | str | bool
+    description: str
+    min: int | None = None
+    max: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name that a mission may use, with what it means."""
+
+    name: str
+    summary: str
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """A planted defect: the guarantee it breaks, the checks that must see it, the pipelines where it shows."""
+
+    name: str
+    summary: str
+    guarantee: str
+    caught_by: tuple[str, ...]
+    pipelines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A developer-experience probe: what it tries, its category, what it says when it succeeds and when it fails."""
+
+    name: str
+    category: str
+    summary: str
+    delight: str
+    friction: str
+    code: str

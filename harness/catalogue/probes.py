@@ -1,0 +1,113 @@
+"""Developer-experience probes: each tries one thing a newcomer does and says what was seen."""
+
+from harness.catalogue.entry import Probe
+
+CATEGORIES: tuple[str, ...] = (
+    "discoverability",
+    "clarity",
+    "documentation",
+    "error_messages",
+    "debugging",
+    "boilerplate",
+    "flexibility",
+    "performance",
+)
+
+PROBES: tuple[Probe, ...] = (
+    Probe(
+        "pipeline_accepts_a_name",
+        "clarity",
+        "Pipeline takes name= in its constructor.",
+        "A pipeline can be given a name where it is made.",
+        "Pipeline(name=...) is refused, though it is what newcomers try first.",
+        'Pipeline(name="checkout")',
+    ),
+    Probe(
+        "wrong_keyword_is_explained",
+        "error_messages",
+        "A misspelt keyword of with_stage gets an error that names the right one.",
+        "A misspelt keyword is answered with the one that was meant.",
+        "A misspelt keyword is refused without the one that was meant.",
+        'Pipeline().with_stage("a", Stage, StageKind.WORK, dependecies=())',
+    ),
+    Probe(
+        "refused_mutation_says_what_to_do",
+        "error_messages",
+        "The error of a refused mutation says what to do instead.",
+        "The error of a refused mutation says what to do instead.",
+        "A mutation of snapshot data is not refused, or the error does not say what to do instead.",
+        'snapshot.metadata["key"] = 1',
+    ),
+    Probe(
+        "missing_dependency_is_named",
+        "error_messages",
+        "A dependency that does not exist is named in the error.",
+        "A dependency that does not exist is named, with the stage that asked for it.",
+        "The error for a missing dependency does not name both the stage and the dependency.",
+        'Pipeline().with_stage("a", Stage, StageKind.WORK, dependencies=("missing",)).build()',
+    ),
+    Probe(
+        "failing_stage_is_named",
+        "debugging",
+        "The error of a failing run names the stage and keeps the cause.",
+        "A failing run names its stage and keeps the original error as cause.",
+        "The error of a failing run does not name its stage, or loses the original error.",
+        "await graph.run(ctx)  # one stage raises",
+    ),
+    Probe(
+        "message_is_importable_from_the_top",
+        "discoverability",
+        "Message can be imported from stageflow.",
+        "Message is importable from the package root.",
+        "Message has to be imported from a submodule.",
+        "from stageflow import Message",
+    ),
+    Probe(
+        "needed_names_are_importable_from_the_top",
+        "discoverability",
+        "Everything that a first pipeline needs can be imported from stageflow.",
+        "All names of a first pipeline come from one import line.",
+        "Some names of a first pipeline are not in the package root.",
+        "from stageflow import Pipeline, StageContext, StageKind, StageOutput, ContextSnapshot, RunIdentity",
+    ),
+    Probe(
+        "immutability_validator_exists",
+        "flexibility",
+        "A guard stage that reports mutable objects in a context exists and works.",
+        "ContextImmutabilityValidator reports what in a context could still be changed.",
+        "No stage reports mutable objects in a context.",
+        "from stageflow.plus import ContextImmutabilityValidator",
+    ),
+    Probe(
+        "frozen_values_can_be_thawed",
+        "flexibility",
+        "deep_freeze and thaw exist and are inverse to each other.",
+        "Values can be frozen all the way down and thawed again.",
+        "There is no public way to freeze a value or to get a mutable copy back.",
+        "from stageflow.plus import deep_freeze, thaw",
+    ),
+    Probe(
+        "public_api_is_documented",
+        "documentation",
+        "Every public class and method that this mission uses has a docstring.",
+        "Every public name that this mission uses is documented where it stands.",
+        "Some public names that this mission uses have no docstring.",
+        "inspect.getdoc(...)",
+    ),
+    Probe(
+        "smallest_pipeline_is_short",
+        "boilerplate",
+        "The smallest running pipeline needs no more than 12 statements.",
+        "The smallest running pipeline is short.",
+        "Even the smallest running pipeline needs many statements.",
+        "class, execute, Pipeline().with_stage(...).build(), await graph.run(ctx)",
+    ),
+    Probe(
+        "stage_can_be_class_or_instance",
+        "flexibility",
+        "A stage can be given as a class and as an instance.",
+        "A stage can be given as a class or as an instance.",
+        "A stage can be given in one form only.",
+        'Pipeline().with_stage("a", Stage, kind).with_stage("b", Stage(), kind)',
+    ),
+)

@@ -1,0 +1,105 @@
+"""What a check is given and what it answers."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from harness.evidence.records import Event, Fingerprint, Operation, Record, Result, Trial
+from harness.wire import ScenarioRun
+
+WITNESS_LINES_MAX = 10
+
+
+class Outcome(IntEnum):
+    """PASS < UNKNOWN < FAIL, so that the worst of several is their maximum."""
+
+    PASS = 0
+    UNKNOWN = 1
+    FAIL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A check's answer. `looked_at` counts the records it rests on; `signature` names the way it failed.
+
+    The signature holds no times, ids, addresses or line numbers: a finding's identity is made from it.
+    """
+
+    outcome: Outcome
+    reason: str
+    looked_at: int = 0
+    witness: tuple[str, ...] = ()
+    signature: str = ""
+
+
+def passed(reason: str, looked_at: int) -> Verdict:
+    return Verdict(Outcome.PASS, reason, looked_at)
+
+
+def unknown(reason: str, looked_at: int = 0) -> Verdict:
+    return Verdict(Outcome.UNKNOWN, reason, looked_at)
+
+
+def failed(reason: str, looked_at: int, witness: Sequence[str], signature: str) -> Verdict:
+    """A FAIL; a witness longer than ten lines is cut, and says by how much."""
+    lines = tuple(witness)
+    if len(lines) > WITNESS_LINES_MAX:
+        more = len(lines) - WITNESS_LINES_MAX + 1
+        lines = (*lines[: WITNESS_LINES_MAX - 1], f"... and {more} more of the same kind")
+    return Verdict(Outcome.FAIL, reason, looked_at, lines, signature)
+
+
+def worst(verdicts: Sequence[Verdict]) -> Verdict:
+    """The gravest verdict, the first among equals; no verdict at all is UNKNOWN."""
+    if not verdicts:
+        return unknown("no trial was judged")
+    return max(verdicts, key=lambda v: v.outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class TrialEvidence:
+    """One trial as a check sees it: the scenario it belongs to, its head, its records in order."""
+
+    scenario: ScenarioRun
+    trial: Trial
+    records: Sequence[Record]
+
+    def operations(self, *names: str) -> list[Operation]:
+        return [r for r in self.records if type(r) is Operation and r.f in names]
+
+    def events(self, *names: str) -> list[Event]:
+        return [r for r in self.records if type(r) is Event and r.name in names]
+
+    def results(self) -> list[Result]:
+        return [r for r in self.records if type(r) is Result]
+
+    def fingerprints(self, prefix: str = "") -> Iterator[tuple[str, dict[str, Fingerprint]]]:
+        """(what, {when: fingerprint}) for everything whose name starts with `prefix`, in order of first record."""
+        found: dict[str, dict[str, Fingerprint]] = {}
+        for r in self.records:
+            if type(r) is Fingerprint and r.of.startswith(prefix):
+                found.setdefault(r.of, {})[r.when] = r
+        yield from found.items()
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioEvidence:
+    """All trials of a scenario as a check over several trials sees them: heads only, and how often each outcome came."""
+
+    scenario: ScenarioRun
+    trials: Sequence[Trial]
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+
+
+CheckFunction = Callable[[Any], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSpec:
+    """A check registers itself in its file as `CHECK`. `over` is "trial" or "scenario": what it is handed."""
+
+    name: str
+    function: CheckFunction
+    needs: tuple[str, ...] = ()
+    over: str = "trial"

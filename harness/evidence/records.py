@@ -1,0 +1,133 @@
+"""What a trial leaves behind, as typed values and as JSON lines. Shared by worker and parent; standard library only.
+
+Only str, int below 2**53, bool, None, lists and dicts of these go into a record, so that nothing in a subject's data
+can break a line. Logical time is a counter of the trial (`Recorder.tick`), never a clock.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, ClassVar, Literal
+
+VERSION = 1
+Scalar = str | int | bool | None
+OpOutcome = Literal["ok", "fail", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One invoke/return pair: `actor` called `f` on `target` with `value`.
+
+    `outcome` is ok (it returned), fail (it raised, see `detail`) or unknown (it never came back, then `ret` is None).
+    """
+
+    K: ClassVar = "op"
+    actor: str
+    f: str
+    target: str
+    value: Scalar
+    outcome: OpOutcome
+    invoke: int
+    ret: int | None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at logical time `at`."""
+
+    K: ClassVar = "event"
+    name: str
+    at: int
+    fields: Mapping[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """The deep digest of `of` at the moment `when` ("before", "after", ...), with a preview of at most 1 kB."""
+
+    K: ClassVar = "fingerprint"
+    of: str
+    when: str
+    digest: str
+    preview: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run of the pipeline gave for one stage; `run` tells the runs of a trial apart."""
+
+    K: ClassVar = "result"
+    run: str
+    stage: str
+    status: str
+    digest: str
+    preview: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line that the subject logged."""
+
+    K: ClassVar = "log"
+    level: str
+    logger: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A measurement of the worker by the parent: seconds since the scenario started, bytes, percent."""
+
+    K: ClassVar = "sample"
+    at_ms: int
+    rss_bytes: int
+    cpu_percent: int
+    threads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The head of a trial: how it was scheduled and what the worker said of it. Written after its other records.
+
+    `choices` is the schedule (an index into the ready set per step with more than one ready handle); `outcome` is the
+    digest of everything a caller can see of the result; `verdicts` maps check to PASS, UNKNOWN or FAIL.
+    """
+
+    K: ClassVar = "trial"
+    driver: str
+    strategy: str
+    engine: str
+    seed: int
+    steps: int
+    ended: str
+    outcome: str
+    records: int
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    choices: Sequence[int] = ()
+    schedule: str = ""
+    duration_us: int = 0
+    detail: str = ""
+
+
+Record = Operation | Event | Fingerprint | Result | LogLine | Sample | Trial
+KINDS: dict[str, type[Record]] = {t.K: t for t in (Operation, Event, Fingerprint, Result, LogLine, Sample, Trial)}
+_NAMES = {kind: frozenset(f.name for f in fields(cls)) for kind, cls in KINDS.items()}
+
+
+def to_json(record: Record, scenario: str, trial: int, seq: int) -> dict[str, Any]:
+    """The line of a record: {"v", "k", "sc", "tr", "seq", ...its own fields}."""
+    return {"v": VERSION, "k": record.K, "sc": scenario, "tr": trial, "seq": seq, **asdict(record)}
+
+
+def from_json(line: Mapping[str, Any]) -> Record:
+    """The record of a line. Raises ValueError on a foreign version, an unknown kind or fields that do not fit."""
+    if line.get("v") != VERSION:
+        raise ValueError(f"record version {line.get('v')!r}, expected {VERSION}")
+    kind = line.get("k")
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise ValueError(f"unknown record kind {kind!r}")
+    own = {name: line[name] for name in line if name in _NAMES[kind]}
+    try:
+        return KINDS[kind](**own)
+    except TypeError as error:
+        raise ValueError(f"record of kind {kind!r} does not fit: {error}") from error

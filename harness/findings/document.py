@@ -1,0 +1,178 @@
+"""run.json: everything a run decided, as data. Written by the engine, read by report, diff and CI."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+CheckWord = Literal["PASS", "UNKNOWN", "FAIL"]
+HypothesisResult = Literal["holds", "refuted", "unsupported", "inconclusive", "harness_error"]
+MissionVerdict = Literal[
+    "PASS", "PASS_WITH_CONCERNS", "NEEDS_WORK", "FAIL", "INCONCLUSIVE", "BLOCKED", "NOT_APPLICABLE"
+]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CheckResult(Strict):
+    """One check on one pipeline: the worst verdict over its trials, and what it rests on."""
+
+    check: str
+    pipeline: str
+    verdict: CheckWord
+    reason: str
+    trials: int  # trials this check judged
+    looked_at: int  # records it looked at in the decisive trial
+    witness: list[str] = Field(default_factory=list)
+    signature: str = ""
+    calibrated: bool | None = None  # True: caught its plant in this run; False: missed it; None: has no plant here
+    settings: list[str] = Field(default_factory=list)  # native, reorder, threads-gil: what a failure needed to show
+    failing_trials: int = 0
+
+
+class Hypothesis(Strict):
+    id: str
+    claim: str
+    promise: str | None
+    result: HypothesisResult
+    reason: str
+    checks: list[CheckResult]
+
+
+class Calibration(Strict):
+    """A plant of this run. `caught` is None where it could not be applied; `trials` is the first trial that showed it."""
+
+    plant: str
+    summary: str
+    guarantee: str
+    checks: list[str]
+    caught: bool | None
+    trials: int | None
+    of: int
+    reason: str
+
+
+class Scenario(Strict):
+    """A pipeline as it was run."""
+
+    pipeline: str
+    purpose: str
+    family: str
+    graph: str
+    stages: int
+    drivers: list[str]
+    trials: int
+    native_trials: int
+    explored_trials: int
+    stored_trials: int
+    distinct_schedules: int
+    distinct_outcomes: int
+    operations: int
+    ended: str  # completed | worker died (...) | deadline | not run
+    log_lines: int
+    checks: list[CheckResult]
+
+
+class DxScore(Strict):
+    """`score` is None ("n/a") where nothing could be probed; `passed` of `probed` facts by rubric v1."""
+
+    category: str
+    score: int | None
+    passed: int
+    probed: int
+    notes: str
+
+
+class DxProbe(Strict):
+    name: str
+    category: str
+    ok: bool
+    says: str  # the delight or the friction, in words
+    fact: str  # what was seen
+    code: str  # what was tried
+
+
+class Dx(Strict):
+    rubric: str
+    scores: list[DxScore]
+    overall: float | None
+    probes: list[DxProbe]
+
+
+class Citation(Strict):
+    title: str
+    source: str
+    relevance: str
+
+
+class MissionFacts(Strict):
+    id: str
+    title: str
+    priority: str
+    risk: str
+    components: list[str]
+    context: list[str]  # paragraphs of the research section
+    known_failure_modes: list[str]
+    citations: list[Citation]
+    parameters: dict[str, int | float | str | bool]
+    path: str
+
+
+class SubjectFacts(Strict):
+    spec: str  # bundled, path:DIR as given
+    version: str
+    digest: str  # content hash of the package
+    python: str
+
+
+class LogFacts(Strict):
+    """`lines` is all the subject logged, stored or not; `stored` is what stands in logs/."""
+
+    lines: int
+    stored: int
+    by_level: dict[str, int]
+
+
+class Timing(Strict):
+    """Native trials only: wall time of one trial."""
+
+    pipeline: str
+    engine: str
+    trials: int
+    median_us: int
+    min_us: int
+    max_us: int
+
+
+class RunDocument(Strict):
+    """The whole of run.json."""
+
+    schema_: Literal[1] = Field(alias="schema", default=1)
+    run_id: str
+    agent: str
+    harness: str
+    mission: MissionFacts
+    subject: SubjectFacts
+    plant: str | None
+    seed: int
+    budget_trials: int
+    status: Literal["completed", "failed"]
+    started_at: str
+    completed_at: str
+    duration_s: float
+    verdict: MissionVerdict
+    verdict_reason: str
+    exit_code: int
+    hypotheses: list[Hypothesis]
+    calibration: list[Calibration]
+    scenarios: list[Scenario]
+    dx: Dx
+    logs: LogFacts
+    timings: list[Timing]
+    checks_declared: int
+    checks_decided: int
+    harness_errors: list[str]
+    environment: dict[str, Any] = Field(default_factory=dict)
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)

@@ -1,0 +1,71 @@
+"""Frames between parent and worker: one JSON object per line, length-checked, nothing pickled. Standard library only."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+FRAME_BYTES_MAX = 8 * 1024 * 1024
+PROTOCOL = 1
+
+
+class WireError(Exception):
+    """A frame that cannot be one: too long, not JSON, not an object."""
+
+
+def encode(frame: Mapping[str, Any]) -> bytes:
+    """One line, ASCII only, so that lone surrogates in a subject's text cannot break it. Raises WireError if too long."""
+    data = json.dumps(frame, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode() + b"\n"
+    if len(data) > FRAME_BYTES_MAX:
+        raise WireError(f"frame of {len(data)} bytes, at most {FRAME_BYTES_MAX}")
+    return data
+
+
+def decode(line: bytes) -> dict[str, Any]:
+    """The object of a line. Raises WireError with the first bytes of what came instead."""
+    try:
+        frame = json.loads(line)
+    except ValueError as error:
+        raise WireError(f"not a frame: {line[:80]!r}") from error
+    if not isinstance(frame, dict):
+        raise WireError(f"not a frame: {line[:80]!r}")
+    return frame
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of a pipeline: its name, the names it depends on, and a behaviour of the catalogue or `module:Class`."""
+
+    name: str
+    dependencies: tuple[str, ...]
+    behaviour: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRun:
+    """An order to the worker: one pipeline x workload x parameters, how often, and by which checks it is judged.
+
+    `iterations` counts native trials (for each engine of the subject), `trials` those on the controlled loop.
+    """
+
+    id: str
+    family: str
+    stages: tuple[Stage, ...]
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    drivers: tuple[str, ...] = ("native",)
+    iterations: int = 1
+    trials: int = 0
+    checks: tuple[str, ...] = ()
+    seed: int = 0
+    deadline_s: float = 60.0
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "ScenarioRun":
+        stages = tuple(Stage(s["name"], tuple(s["dependencies"]), s["behaviour"]) for s in data["stages"])
+        plain: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, Sequence) and not isinstance(v, str) else v for k, v in data.items()
+        }
+        return cls(**{**plain, "stages": stages})
