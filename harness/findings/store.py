@@ -1,0 +1,124 @@
+"""run.json and findings.json on disk: validated before they are written, whole or not at all, named when unreadable."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+from pydantic import ValidationError
+
+from harness.errors import HarnessBug, UsageError
+from harness.findings.document import RunDocument
+from harness.findings.finding import FindingsDocument
+
+RUN_FILE = "run.json"
+FINDINGS_FILE = "findings.json"
+SCHEMA = 1
+_PROBLEMS_SHOWN = 5
+_Document = TypeVar("_Document", RunDocument, FindingsDocument)
+
+
+def write_run(run_dir: Path, run: RunDocument) -> Path:
+    """Writes run.json and gives its path. Raises HarnessBug for a document that does not meet its own schema."""
+    return _write(run_dir / RUN_FILE, run)
+
+
+def write_findings(run_dir: Path, findings: FindingsDocument) -> Path:
+    """Writes findings.json and gives its path. Raises HarnessBug for a document that does not meet its own schema."""
+    return _write(run_dir / FINDINGS_FILE, findings)
+
+
+def read_run(path: Path) -> RunDocument:
+    """The run of a run folder or of a file. Raises UsageError with the path and what was expected there."""
+    return _read(path / RUN_FILE if path.is_dir() else path, RunDocument)
+
+
+def read_findings(path: Path) -> FindingsDocument:
+    """The findings of a run folder or of a file. Raises UsageError with the path and what was expected there."""
+    return _read(path / FINDINGS_FILE if path.is_dir() else path, FindingsDocument)
+
+
+def to_bytes(document: RunDocument | FindingsDocument) -> bytes:
+    """The one way in which a document is written: sorted keys, two spaces, a newline at the end.
+
+    A lone surrogate, which no UTF-8 file can hold, is written as the text of its escape.
+    """
+    return orjson.dumps(
+        _encodable(document.model_dump(mode="json", by_alias=True)),
+        option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE,
+    )
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Writes beside the target and renames, so that a reader sees the old file or the new one, never a part.
+
+    Raises UsageError when the folder cannot be written.
+    """
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, dict):
+        return {_encodable(k): _encodable(v) for k, v in value.items()}
+    return [_encodable(v) for v in value] if isinstance(value, list) else value
+
+
+def _umask() -> int:
+    # The mask can only be read by setting it; mkstemp gives 0600, which no other reader of the results could open.
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _write(path: Path, document: RunDocument | FindingsDocument) -> Path:
+    # Validated from its own bytes: model_copy and model_construct skip validation.
+    try:
+        data = to_bytes(document)
+        type(document).model_validate_json(data)
+    except (TypeError, ValueError) as error:  # pydantic's ValidationError is a ValueError, orjson's a TypeError
+        raise HarnessBug(f"{path}: not written, the document does not meet its schema: {error}") from error
+    write_atomically(path, data)
+    return path
+
+
+def _read(path: Path, model: type[_Document]) -> _Document:
+    expected = f"expected the {RUN_FILE if model is RunDocument else FINDINGS_FILE} of a run"
+    try:
+        data = orjson.loads(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}), {expected}") from error
+    except orjson.JSONDecodeError as error:
+        raise UsageError(f"{path}:{error.lineno}:{error.colno}: not JSON ({error.msg}), {expected}") from error
+    if not isinstance(data, dict) or "schema" not in data:
+        raise UsageError(f"{path}: a JSON document without 'schema', {expected}")
+    if data["schema"] != SCHEMA:
+        raise UsageError(
+            f"{path}: schema {data['schema']!r}, this version of the harness reads schema {SCHEMA}\n"
+            "  read it with the version that wrote it, or run the mission again"
+        )
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise UsageError(f"{path}: {expected}; what stands there does not fit:{_problems(error)}") from error
+
+
+def _problems(error: ValidationError) -> str:
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    lines = [f"\n  {'.'.join(map(str, e['loc'])) or 'document'}: {e['msg']}" for e in found[:_PROBLEMS_SHOWN]]
+    more = len(found) - _PROBLEMS_SHOWN
+    return "".join(lines) + (f"\n  ... and {more} more" if more > 0 else "")
