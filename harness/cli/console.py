@@ -1,0 +1,59 @@
+"""Where commands print: consoles for people, plain lines for errors, text of others made harmless first."""
+
+import sys
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_HARMLESS_CONTROLS = "\n\t"
+_HIDDEN_CATEGORIES = ("Cc", "Cf", "Cs", "Zl", "Zp")  # controls, direction overrides, lone surrogates, odd line ends
+
+
+def plain(text: object) -> str:
+    """The text with everything that a terminal would obey, hide or reorder written as an escape such as `\\x1b`.
+
+    Line ends and tabs stay. Says nothing of markup: the consoles below interpret none.
+    """
+    return "".join(map(_visible, str(text)))
+
+
+def _visible(character: str) -> str:
+    if character.isprintable() or character in _HARMLESS_CONTROLS:
+        return character
+    if unicodedata.category(character) in _HIDDEN_CATEGORIES:
+        return character.encode("unicode_escape", "surrogatepass").decode("ascii")
+    return character
+
+
+def plain_line(text: object) -> str:
+    """Like `plain`, for a place that has one line: line ends and tabs become spaces."""
+    return " ".join(plain(text).split())
+
+
+def stdout() -> "Console":
+    """The rich console on standard output; no markup, no highlighting, colour only on a terminal without NO_COLOR."""
+    from rich.console import Console
+
+    return Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+
+
+def stderr() -> "Console":
+    """The rich console on standard error, for everything that is not the answer itself."""
+    from rich.console import Console
+
+    return Console(file=sys.stderr, markup=False, highlight=False, emoji=False)
+
+
+def say_error(text: object) -> None:
+    """Prints plain lines on standard error, without colour, markup or folding."""
+    print(plain(text), file=sys.stderr, flush=True)
+
+
+def let_streams_print_anything() -> None:
+    """Makes the standard streams escape what their encoding cannot hold, instead of raising."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

@@ -1,0 +1,191 @@
+"""The console script `stageflow-stress`: finds the command, runs it, turns every ending into words and an exit code."""
+
+import functools
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+
+from harness import __version__
+from harness.cli.console import let_streams_print_anything, say_error
+from harness.errors import ExitCode, HarnessBug, StressError, UsageError
+
+if TYPE_CHECKING:
+    import typer
+
+PROGRAM = "stageflow-stress"
+READER_GONE = 141  # what a shell shows for a program whose reader closed the pipe; never one of ours
+
+SUMMARY = "Puts stageflow pipelines under controlled stress and judges what happened with independent oracles."
+
+EXIT_CODES = (
+    (ExitCode.INTERRUPTED, "interrupted"),
+    (ExitCode.USAGE, "usage, mission or subject-environment error"),
+    (ExitCode.FOUND, "a refuted promise, a bug at or over --fail-on, a regression in diff"),
+    (ExitCode.HARNESS_BUG, "a bug of stageflow-stress itself"),
+    (ExitCode.INCONCLUSIVE, "verdict INCONCLUSIVE"),
+    (ExitCode.OK, "none of these"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """A command: the module that holds its function `command`, and its line in `--help`."""
+
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "run": CommandLine("harness.cli.run_command", "Run missions against a stageflow and report."),
+    "list": CommandLine("harness.cli.list_command", "List the missions that can be run."),
+    "show": CommandLine("harness.cli.show_command", "Show what a mission claims, runs and checks."),
+    "validate": CommandLine("harness.cli.validate_command", "Check mission files without running anything."),
+    "check": CommandLine("harness.cli.check_command", "Judge the stored evidence of a run again."),
+    "report": CommandLine("harness.cli.report_command", "Render the reports of a run again."),
+    "replay": CommandLine("harness.cli.replay_command", "Replay the schedule that showed a finding."),
+    "diff": CommandLine("harness.cli.diff_command", "Compare two runs: what is new, fixed, persisting."),
+}
+
+
+def entry() -> NoReturn:
+    """The console script. Never raises anything but SystemExit, with a code of the table in `--help`."""
+    let_streams_print_anything()
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = READER_GONE
+    if code == READER_GONE:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains while it ends
+    sys.exit(code)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command line and gives its exit code; what went wrong is said on standard error."""
+    if list(arguments) == ["--version"]:  # answered before typer is imported
+        print(f"{PROGRAM} {__version__}")
+        return ExitCode.OK
+    try:
+        return _run_app(arguments)
+    except BrokenPipeError:
+        return READER_GONE
+    except Exception as error:  # noqa: BLE001 - the one place where everything ends
+        return _say_what_failed(_innermost(error))
+    except KeyboardInterrupt:
+        return _say_interrupted()
+
+
+def build_app(called: str | None) -> "typer.Typer":
+    """The typer app. Only the module of the command `called` is imported, the others are stubs with a help line.
+
+    Raises UsageError when that module does not exist.
+    """
+    import typer
+
+    app = typer.Typer(
+        name=PROGRAM,
+        help=SUMMARY,
+        epilog=_exit_code_table(),
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback()
+    def options(version: bool = typer.Option(False, "--version", help="Print the version and end.")) -> None:
+        if version:
+            typer.echo(f"{PROGRAM} {__version__}")
+            raise typer.Exit
+
+    for name, line in COMMANDS.items():
+        function = _load(name, line.module) if name == called else _stub
+        app.command(name, help=None if name == called else line.summary, short_help=line.summary)(function)
+    return app
+
+
+def _run_app(arguments: Sequence[str]) -> int:
+    import typer
+
+    called = next((argument for argument in arguments if not argument.startswith("-")), None)
+    command = typer.main.get_command(build_app(called))
+    try:
+        result = command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
+    except typer.TyperException as error:
+        return _say_usage(error)
+    except typer.Abort:
+        return _say_interrupted()
+    if result == ExitCode.INTERRUPTED:
+        return _say_interrupted()
+    return result if isinstance(result, int) else ExitCode.OK
+
+
+def _load(name: str, module: str) -> Callable[..., Any]:
+    try:
+        function = import_module(module).command
+    except ModuleNotFoundError as error:
+        if error.name != module:
+            raise
+        raise UsageError(f"'{name}' is not part of {PROGRAM} {__version__}") from error
+
+    @functools.wraps(function)
+    def ends_quietly_without_reader(*args: Any, **kwargs: Any) -> Any:
+        import typer
+
+        try:
+            return function(*args, **kwargs)
+        except BrokenPipeError as error:  # typer would end with 1, which says that something was found
+            raise typer.Exit(READER_GONE) from error
+
+    return cast(Callable[..., Any], ends_quietly_without_reader)
+
+
+def _stub() -> None:
+    """Stands for a command that was not called."""
+
+
+def _exit_code_table() -> str:
+    rows = "\n".join(f"  {code.value:>3}  {meaning}" for code, meaning in EXIT_CODES)
+    return f"\b\nExit codes, the first that fits:\n{rows}"
+
+
+def _innermost(error: Exception) -> BaseException:
+    """The one error inside groups of one, as task groups raise them; else the error itself."""
+    inner: BaseException = error
+    while isinstance(inner, BaseExceptionGroup) and len(inner.exceptions) == 1:
+        inner = inner.exceptions[0]
+    return inner
+
+
+def _say_what_failed(error: BaseException) -> int:
+    if isinstance(error, KeyboardInterrupt):
+        return _say_interrupted()
+    if isinstance(error, HarnessBug):
+        say_error(f"{PROGRAM}: this is a bug of {PROGRAM} {__version__}, please report it: {error}")
+        return error.exit_code
+    if isinstance(error, StressError):
+        say_error(error)
+        return error.exit_code
+    say_error(
+        f"{PROGRAM}: this is a bug of {PROGRAM} {__version__}, not of your mission or of the stageflow under test.\n"
+        f"  please report it with these lines:\n\n{''.join(traceback.format_exception(error))}"
+    )
+    return ExitCode.HARNESS_BUG
+
+
+def _say_usage(error: "typer.TyperException") -> int:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else PROGRAM
+    message = error.format_message()
+    if message:
+        say_error(f"{PROGRAM}: {message[0].lower()}{message[1:]}\n  {path} --help  says what it takes")
+    return error.exit_code
+
+
+def _say_interrupted() -> int:
+    say_error(f"{PROGRAM}: interrupted")
+    return ExitCode.INTERRUPTED

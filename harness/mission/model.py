@@ -1,0 +1,273 @@
+"""What a mission file may say, as frozen models; the JSON Schema of the files is made from them."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from harness.catalogue.graphs import STAGES_MAX, edges
+
+Priority = Literal["P0", "P1", "P2"]
+Risk = Literal["catastrophic", "severe", "high", "moderate", "low"]
+When = Literal["PASS", "FAIL", "UNKNOWN"]
+FindingType = Literal[
+    "strength",
+    "bug",
+    "security",
+    "performance",
+    "reliability",
+    "dx",
+    "improvement",
+    "documentation",
+    "feature_request",
+]
+Severity = Literal["critical", "high", "medium", "low", "info"]
+
+TYPE_CODES: Mapping[str, str] = {
+    "strength": "STR",
+    "bug": "BUG",
+    "security": "SEC",
+    "performance": "PERF",
+    "reliability": "REL",
+    "dx": "DX",
+    "improvement": "IMP",
+    "documentation": "DOC",
+    "feature_request": "FEAT",
+}
+DEFECTS = ("bug", "security", "performance", "reliability")
+SEVERITY_BY_RISK: Mapping[Risk, Severity] = {
+    "catastrophic": "critical",
+    "severe": "high",
+    "high": "high",
+    "moderate": "medium",
+    "low": "low",
+}
+
+MISSION_ID = r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"
+PLAIN_NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+CLASS_PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
+
+Scalar = int | float | str | bool
+"""A value that a parameter or an argument may have."""
+
+
+def _scalar(value: Any) -> Scalar:
+    if isinstance(value, (bool, int, float, str)):
+        return value
+    raise ValueError("a number, text, true or false")
+
+
+def _number(value: Any) -> int | float:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value
+    raise ValueError("a number")
+
+
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"a regular expression ({error})") from error
+    return value
+
+
+def _decision(value: Any) -> Any:
+    return {"check": value} if isinstance(value, str) else value
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+ScalarValue = Annotated[
+    Scalar, PlainValidator(_scalar), WithJsonSchema({"type": ["integer", "number", "string", "boolean"]})
+]
+NumberValue = Annotated[int | float, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+Pattern = Annotated[str, AfterValidator(_pattern), WithJsonSchema({"type": "string", "format": "regex"})]
+Name = Annotated[str, StringConstraints(pattern=PLAIN_NAME, max_length=64)]
+
+
+class Frozen(BaseModel):
+    """Closed and unchangeable: an unknown key is a problem, types are taken as written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Parameter(Frozen):
+    """A value that `${name}` stands for, and the range within which `--set` may move it."""
+
+    value: ScalarValue = Field(description="the value used without --set")
+    min: NumberValue | None = Field(None, description="the smallest value allowed")
+    max: NumberValue | None = Field(None, description="the largest value allowed")
+    unit: str = Field("", description="what is counted or measured")
+    description: str = Field("", description="what the parameter changes")
+
+
+class Citation(Frozen):
+    title: Text = Field(description="what is cited")
+    source: Text = Field(description="where it can be read")
+    relevance: str = Field("", description="why it matters here")
+
+
+class Research(Frozen):
+    """What was known before the mission was written."""
+
+    context: tuple[Text, ...] = Field((), description="paragraphs on the technical background")
+    known_failure_modes: tuple[Text, ...] = Field((), description="what has gone wrong elsewhere")
+    citations: tuple[Citation, ...] = Field((), description="sources")
+
+
+class Decision(Frozen):
+    """A check that decides a hypothesis; with `pipelines`, only by its verdicts there."""
+
+    check: Text = Field(description="the name of a check")
+    pipelines: tuple[Text, ...] = Field((), description="ids of pipelines; none means all that run the check")
+
+
+DecisionEntry = Annotated[
+    Decision,
+    BeforeValidator(_decision),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Decision"}]}, mode="validation"),
+]
+
+
+class Hypothesis(Frozen):
+    """A claim that checks decide. `promise` is the documented sentence it holds the subject to, if there is one."""
+
+    id: Name = Field(description="a short name such as H1")
+    claim: Text = Field(description="what is claimed, one sentence")
+    promise: Text | None = Field(None, description="the sentence of the subject's documentation")
+    decided_by: tuple[DecisionEntry, ...] = Field(min_length=1, description="the checks that decide it")
+
+
+class Graph(Frozen):
+    """A shape of the catalogue and its size."""
+
+    kind: Text = Field(description="a graph of the catalogue, such as chain or fan_out")
+    stages: int = Field(10, ge=1, le=STAGES_MAX, description="number of stages")
+
+
+class StageEntry(Frozen):
+    """One stage of a graph that is written out."""
+
+    name: Text = Field(description="the name of the stage")
+    dependencies: tuple[Text, ...] = Field((), description="names of stages that end before it starts")
+    behaviour: Text | None = Field(None, description="a behaviour, or module:Class; the pipeline's where none is given")
+
+
+class Shape(Frozen):
+    """One stage as it will be built."""
+
+    name: str
+    dependencies: tuple[str, ...]
+    behaviour: str
+
+
+class Pipeline(Frozen):
+    """What is built, what is done around it, how it is run and by which checks it is judged."""
+
+    id: Name = Field(description="a plain name, unique in the mission")
+    purpose: Text = Field(description="what it is for, one line")
+    scenario: Text = Field("pipeline_run", description="a scenario of the catalogue")
+    graph: Graph | None = Field(None, description="a shape of the catalogue")
+    stages: tuple[StageEntry, ...] | None = Field(None, min_length=1, description="the stages, written out")
+    behaviour: Text | None = Field(None, description="what its stages do: a behaviour, or module:Class")
+    arguments: Mapping[str, ScalarValue] = Field(
+        default_factory=dict, description="arguments of scenario and behaviour"
+    )
+    iterations: int = Field(1, ge=1, le=1_000_000, description="trials on stock asyncio")
+    drivers: tuple[Text, ...] = Field(("native",), min_length=1, description="how its trials are run")
+    checks: tuple[Text, ...] = Field(min_length=1, description="the checks that judge it")
+    deadline_s: float = Field(60.0, gt=0, le=86_400, description="seconds after which its worker is stopped")
+
+    @property
+    def default_behaviour(self) -> str:
+        """The behaviour of stages that name none."""
+        return self.behaviour or ("derive_value" if self.scenario == "pipeline_run" else "act")
+
+    def shape(self) -> tuple[Shape, ...]:
+        """Its stages as they will be built, whether the graph was named or written out; () where there is none."""
+        if self.stages is not None:
+            behaviour = self.default_behaviour
+            return tuple(
+                Shape(name=s.name, dependencies=s.dependencies, behaviour=s.behaviour or behaviour) for s in self.stages
+            )
+        if self.graph is None:
+            return ()
+        pairs = edges(self.graph.kind, self.graph.stages)
+        return tuple(Shape(name=name, dependencies=before, behaviour=self.default_behaviour) for name, before in pairs)
+
+
+class Recommendation(Frozen):
+    summary: Text = Field(description="what to do, one sentence")
+    code_suggestion: str = Field("", description="code that shows it")
+    priority: Priority = Field("P1", description="P0, P1 or P2")
+
+
+class FindingEntry(Frozen):
+    """What is reported when a check or a probe says `when`."""
+
+    id: Text = Field(description="{MISSION}-{TYPE}-{nnn}, such as CORE-008-BUG-001")
+    check: Text | None = Field(None, description="the check that decides it")
+    probe: Text | None = Field(None, description="the probe that decides it")
+    when: When = Field(description="the verdict at which it is reported")
+    type: FindingType = Field(description="what kind of finding it is")
+    severity: Severity | None = Field(None, description="where it is missing, the mission's risk says it")
+    component: Text = Field(description="the part of the subject it is about")
+    title: Text = Field(description="one line")
+    description: Text = Field(description="what it means for a user")
+    recommendation: Recommendation | None = Field(None, description="what to do about it")
+
+
+class Budget(Frozen):
+    trials: int = Field(200, ge=1, le=10_000_000, description="trials on the controlled loop")
+
+
+class MissionFile(Frozen):
+    """A mission as it stands in its file."""
+
+    schema_version: Literal[1] = Field(alias="schema", description="the version of this format: 1")
+    id: Annotated[str, StringConstraints(pattern=MISSION_ID, max_length=64)] = Field(
+        description="a plain name such as CORE-008; the results folder carries it"
+    )
+    title: Text = Field(description="one line")
+    priority: Priority = Field(description="P0, P1 or P2")
+    risk: Risk = Field(description="what it would mean if a promise were broken")
+    components: tuple[Text, ...] = Field((), description="the parts of the subject it is about")
+    parameters: Mapping[str, Parameter] = Field(default_factory=dict, description="values that ${name} stands for")
+    research: Research = Field(default_factory=lambda: Research(), description="what was known before")
+    hypotheses: tuple[Hypothesis, ...] = Field(min_length=1, description="claims, and the checks that decide them")
+    pipelines: tuple[Pipeline, ...] = Field(min_length=1, description="what is built, run and judged")
+    calibration: tuple[Text, ...] = Field((), description="plants that every run must catch")
+    findings: tuple[FindingEntry, ...] = Field((), description="what is reported, by check and verdict")
+    dx_probes: tuple[Text, ...] = Field((), description="probes of what a newcomer meets")
+    budget: Budget = Field(default_factory=lambda: Budget(), description="how much is tried")
+    redact: tuple[Pattern, ...] = Field((), description="regular expressions of what no report may show")
+
+
+class Mission(MissionFile):
+    """A mission that was loaded: what its file says, with every `${name}` replaced, and which file that was."""
+
+    path: Path
+    digest: str = Field(description="sha256 of the file's bytes, in hexadecimal")
+
+    def severity_of(self, finding: FindingEntry) -> Severity:
+        """As declared; else for a defect by the mission's risk, for dx and documentation low, else info."""
+        if finding.severity is not None:
+            return finding.severity
+        if finding.type in DEFECTS:
+            return SEVERITY_BY_RISK[self.risk]
+        return "low" if finding.type in ("dx", "documentation") else "info"
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a mission file, for editors."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **MissionFile.model_json_schema(by_alias=True)}

@@ -1,0 +1,280 @@
+"""YAML text to plain data in which every value still knows its line and column. Knows nothing of missions."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from harness.errors import MissionError, Problem
+
+BYTES_MAX = 2_000_000
+NODES_MAX = 100_000
+DEPTH_MAX = 40
+INT_MAX = 2**53 - 1
+
+Trail = tuple[str | int, ...]
+"""The keys and indices that lead from the top of a file to a value."""
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAG = "tag:yaml.org,2002:"
+
+
+class Place(NamedTuple):
+    """Line and column, both counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """The data of a file, and where each key and each value of it stands."""
+
+    file: str
+    data: Mapping[str, Any]
+    keys: Mapping[Trail, Place]
+    values: Mapping[Trail, Place]
+
+    def place(self, trail: Trail, *, key: bool = False) -> Place:
+        """Where the value at the trail (or its key) stands; for what is not in the file, what encloses it."""
+        while trail and trail not in self.values:
+            trail = trail[:-1]
+        if key and trail in self.keys:
+            return self.keys[trail]
+        return self.values[trail]
+
+
+class _CoreSchemaLoader(_LOADER):  # type: ignore[misc]
+    """Reads plain scalars as YAML 1.2's core schema does: `no`, `on`, `1:30`, `010` and dates stay text."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own way to say it
+
+
+for _name, _pattern, _first in (
+    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
+    ("int", r"^(?:[-+]?(?:0|[1-9][0-9]*)|0o[0-7]+|0x[0-9a-fA-F]+)$", list("-+0123456789")),
+    ("float", r"^[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$", list("-+.0123456789")),
+    ("merge", r"^<<$", ["<"]),
+):
+    _CoreSchemaLoader.add_implicit_resolver(_TAG + _name, re.compile(_pattern), _first)
+
+
+def read_document(content: bytes, file: str) -> Document:
+    """The one document of a file. Raises MissionError with every problem that reading can tell."""
+    root = _compose(_decode(content, file), file)
+    if not isinstance(root, yaml.MappingNode):
+        got = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
+        raise MissionError([_problem(file, root.start_mark, f"a mission is a mapping of keys, got {got}", _FIRST_KEY)])
+    walk = _Walk(file)
+    data = walk.value(root, ())
+    if walk.problems:
+        raise MissionError(sorted(walk.problems, key=lambda p: (p.line, p.column)))
+    return Document(file, data, walk.keys, walk.values)
+
+
+_FIRST_KEY = "start with 'schema: 1', 'id:' and 'title:'"
+
+
+def _problem(file: str, mark: Any, message: str, hint: str = "") -> Problem:
+    return Problem(file, mark.line + 1, mark.column + 1, message, hint)
+
+
+def _decode(content: bytes, file: str) -> str:
+    if len(content) > BYTES_MAX:
+        raise MissionError([Problem(file, 1, 1, f"{len(content)} bytes, a mission has at most {BYTES_MAX}")])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line_start = before.rfind(b"\n") + 1
+        column = len(before[line_start:].decode("utf-8", "replace")) + 1
+        problem = Problem(
+            file,
+            before.count(b"\n") + 1,
+            column,
+            f"byte 0x{content[error.start]:02x} is not UTF-8",
+            "save the file in the encoding UTF-8",
+        )
+        raise MissionError([problem]) from error
+
+
+def _compose(text: str, file: str) -> Any:
+    try:
+        loader = _CoreSchemaLoader(text)
+        try:
+            root = loader.get_node() if loader.check_node() else None
+            second = loader.get_node() if root is not None and loader.check_node() else None
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        raise MissionError([_syntax_problem(text, file, error)]) from error
+    except yaml.reader.ReaderError as error:
+        raise MissionError([_character_problem(text, file, error)]) from error
+    except RecursionError as error:  # only without the C parser, which has a limit of its own
+        raise MissionError([Problem(file, 1, 1, f"nested deeper than {DEPTH_MAX} levels")]) from error
+    if root is None or (isinstance(root, yaml.ScalarNode) and root.tag == _TAG + "null"):
+        raise MissionError([Problem(file, 1, 1, "the file is empty", _FIRST_KEY)])
+    if second is not None:
+        hint = "one file holds one mission: move it to a file of its own"
+        raise MissionError([_problem(file, second.start_mark, "a second document starts here", hint)])
+    return root
+
+
+def _syntax_problem(text: str, file: str, error: yaml.MarkedYAMLError) -> Problem:
+    mark: Any = error.problem_mark or error.context_mark
+    what = str(error.problem or error.context or "syntax error")
+    if mark is None:
+        return Problem(file, 1, 1, f"not YAML: {what}")
+    lines = text.splitlines()
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in what or "tab character" in what:
+        column = line.find("\t") + 1
+        hint = "YAML is indented with spaces: replace the tab"
+        return Problem(file, mark.line + 1, max(column, 1), "a tab indents this line", hint)
+    context = (
+        f" ({error.context} at line {error.context_mark.line + 1})" if error.context and error.context_mark else ""
+    )
+    return _problem(file, mark, f"not YAML: {what}{context}", _syntax_hint(what))
+
+
+def _syntax_hint(what: str) -> str:
+    """The next step for the commonest slips; the parser has no error codes, so that only its words can tell."""
+    if "mapping values are not allowed" in what:
+        return "text that holds ': ' has to stand in quotes"
+    if "undefined alias" in what:
+        return "text that starts with '*' has to stand in quotes"
+    if "cannot start any token" in what:
+        return "text that starts with a special character has to stand in quotes"
+    if "block end" in what or "block mapping" in what:
+        return "the keys of one mapping start in the same column"
+    if "',' or" in what:
+        return "a list or mapping in brackets is not closed"
+    return ""
+
+
+def _character_problem(text: str, file: str, error: Any) -> Problem:
+    position = min(int(error.position), len(text))
+    before = text[:position]
+    column = position - (before.rfind("\n") + 1) + 1
+    message = f"the character U+{ord(text[position]):04X} cannot stand in YAML" if position < len(text) else "not YAML"
+    return Problem(
+        file, before.count("\n") + 1, column, message, 'write it as an escape in double quotes, as in "\\x07"'
+    )
+
+
+@dataclass
+class _Walk:
+    """Turns nodes into data, notes places, and stops at the first sign of a file that would never end."""
+
+    file: str
+    keys: dict[Trail, Place] = field(default_factory=dict)
+    values: dict[Trail, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    nodes: int = 0
+
+    def value(self, node: Any, trail: Trail) -> Any:
+        self._count(node, len(trail))
+        self.values[trail] = Place(node.start_mark.line + 1, node.start_mark.column + 1)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, trail)
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(self.value(item, (*trail, index)) for index, item in enumerate(node.value))
+        return self._scalar(node)
+
+    def _count(self, node: Any, depth: int) -> None:
+        self.nodes += 1
+        if self.nodes > NODES_MAX:
+            message = f"more than {NODES_MAX} values once aliases are followed"
+            raise MissionError(
+                [_problem(self.file, node.start_mark, message, "aliases of aliases multiply: write less")]
+            )
+        if depth > DEPTH_MAX:
+            message = f"nested deeper than {DEPTH_MAX} levels"
+            raise MissionError([_problem(self.file, node.start_mark, message, "does an alias hold itself?")])
+
+    def _mapping(self, node: Any, trail: Trail) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        own: dict[str, int] = {}
+        for key, value, merged in self._pairs(node, 0):
+            if not isinstance(key, yaml.ScalarNode):
+                self._report(
+                    key, "a key is a single word, got a list or a mapping", "quote text that starts with '{' or '['"
+                )
+                continue
+            name = str(key.value)
+            if merged:
+                if name in data:
+                    continue
+            elif name in own:
+                self._report(key, f"duplicate key '{name}'", f"first at line {own[name]}: keep one of them")
+                continue
+            else:
+                own[name] = key.start_mark.line + 1
+            below = (*trail, name)
+            self.keys[below] = Place(key.start_mark.line + 1, key.start_mark.column + 1)
+            data[name] = self.value(value, below)
+        return data
+
+    def _pairs(self, node: Any, depth: int) -> Iterator[tuple[Any, Any, bool]]:
+        """The pairs of a mapping, its own first, then those that `<<` merges into it."""
+        merges = [value for key, value in node.value if key.tag == _TAG + "merge"]
+        yield from ((key, value, depth > 0) for key, value in node.value if key.tag != _TAG + "merge")
+        for merge in merges:
+            for source in merge.value if isinstance(merge, yaml.SequenceNode) else [merge]:
+                self._count(source, depth)
+                if isinstance(source, yaml.MappingNode):
+                    yield from self._pairs(source, depth + 1)
+                else:
+                    self._report(source, "'<<' takes a mapping or a list of mappings", "as in '<<: *name'")
+
+    def _scalar(self, node: Any) -> Any:
+        kind, text = node.tag.removeprefix(_TAG), node.value
+        if kind == "str":
+            return text
+        try:
+            return _CONSTRUCT[kind](text)
+        except KeyError:
+            self._report(node, f"the tag '{node.tag}' is not allowed", "a mission holds plain values: remove the tag")
+        except (ValueError, OverflowError):
+            self._report(node, f"the number {text[:20]}... is too large", f"at most {INT_MAX}")
+        return text
+
+    def _report(self, node: Any, message: str, hint: str = "") -> None:
+        self.problems.append(_problem(self.file, node.start_mark, message, hint))
+
+
+def _int(text: str) -> int:
+    if len(text) > 20:
+        raise ValueError(text)
+    number = int(text, 0) if text[:2] in ("0x", "0o") else int(text)
+    if abs(number) > INT_MAX:
+        raise OverflowError(text)
+    return number
+
+
+def _float(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise OverflowError(text)
+    return number
+
+
+_CONSTRUCT: Mapping[str, Any] = {
+    "null": lambda _: None,
+    "bool": lambda text: text.lower() == "true",
+    "int": _int,
+    "float": _float,
+    "merge": str,
+}
+
+
+def shown(path: Path) -> str:
+    """The path as a reader would type it: relative to the current folder where it lies below it."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)

@@ -1,0 +1,45 @@
+"""How problems speak of what they met: the nearest known word, lists of words, kinds of values."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+_TEXT_MAX = 60
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was most likely meant; None if none is near. Case does not count."""
+    by_fold = {name.casefold(): name for name in known}
+    found = difflib.get_close_matches(word.casefold(), by_fold, 1, 0.6)
+    return by_fold[found[0]] if found else None
+
+
+def suggestion(word: str, known: Iterable[str], kind: str = "known") -> str:
+    """The next step after an unknown word: the one that was meant, else all there are."""
+    names = list(known)
+    near = nearest(word, names)
+    if near is not None:
+        return f"did you mean '{near}'?"
+    return f"{kind}: {listed(names)}" if names else f"{kind}: none"
+
+
+def listed(names: Iterable[str], last: str = ",") -> str:
+    """`a, b, c`; with a last joint such as " or", `a, b or c`."""
+    words = list(names)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])}{last} {words[-1]}"
+
+
+def described(value: Any) -> str:
+    """The value got, short: text in quotes, numbers as they are, containers by their kind."""
+    if isinstance(value, str):
+        short = value if len(value) <= _TEXT_MAX else value[: _TEXT_MAX - 3] + "..."
+        return f"text '{short}'" if value else "empty text"
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
+    return "a mapping" if isinstance(value, dict) else "a list"
