@@ -105,38 +105,34 @@ class Parameter(Frozen):
     """A value that `${name}` stands for, and the range within which `--set` may move it."""
 
     value: ScalarValue = Field(description="the value used without --set")
-    min: NumberValue | None = Field(None, description="the smallest value allowed")
-    max: NumberValue | None = Field(None, description="the largest value allowed")
-    unit: str = Field("", description="what is counted or measured")
-    description: str = Field("", description="what the parameter changes")
+    min: NumberValue | None = Field(default=None, description="the smallest value allowed")
+    max: NumberValue | None = Field(default=None, description="the largest value allowed")
+    unit: str = Field(default="", description="what is counted or measured")
+    description: str = Field(default="", description="what the parameter changes")
 
 
 class Citation(Frozen):
     title: Text = Field(description="what is cited")
     source: Text = Field(description="where it can be read")
-    relevance: str = Field("", description="why it matters here")
+    relevance: str = Field(default="", description="why it matters here")
 
 
 class Research(Frozen):
     """What was known before the mission was written."""
 
-    context: tuple[Text, ...] = Field((), description="paragraphs on the technical background")
-    known_failure_modes: tuple[Text, ...] = Field((), description="what has gone wrong elsewhere")
-    citations: tuple[Citation, ...] = Field((), description="sources")
+    context: tuple[Text, ...] = Field(default=(), description="paragraphs on the technical background")
+    known_failure_modes: tuple[Text, ...] = Field(default=(), description="what has gone wrong elsewhere")
+    citations: tuple[Citation, ...] = Field(default=(), description="sources")
 
 
 class Decision(Frozen):
     """A check that decides a hypothesis; with `pipelines`, only by its verdicts there."""
 
     check: Text = Field(description="the name of a check")
-    pipelines: tuple[Text, ...] = Field((), description="ids of pipelines; none means all that run the check")
+    pipelines: tuple[Text, ...] = Field(default=(), description="ids of pipelines; none means all that run the check")
 
 
-DecisionEntry = Annotated[
-    Decision,
-    BeforeValidator(_decision),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Decision"}]}, mode="validation"),
-]
+DecisionEntry = Annotated[Decision, BeforeValidator(_decision, json_schema_input_type=str | Decision)]
 
 
 class Hypothesis(Frozen):
@@ -144,7 +140,7 @@ class Hypothesis(Frozen):
 
     id: Name = Field(description="a short name such as H1")
     claim: Text = Field(description="what is claimed, one sentence")
-    promise: Text | None = Field(None, description="the sentence of the subject's documentation")
+    promise: Text | None = Field(default=None, description="the sentence of the subject's documentation")
     decided_by: tuple[DecisionEntry, ...] = Field(min_length=1, description="the checks that decide it")
 
 
@@ -152,15 +148,17 @@ class Graph(Frozen):
     """A shape of the catalogue and its size."""
 
     kind: Text = Field(description="a graph of the catalogue, such as chain or fan_out")
-    stages: int = Field(10, ge=1, le=STAGES_MAX, description="number of stages")
+    stages: int = Field(default=10, ge=1, le=STAGES_MAX, description="number of stages")
 
 
 class StageEntry(Frozen):
     """One stage of a graph that is written out."""
 
     name: Text = Field(description="the name of the stage")
-    dependencies: tuple[Text, ...] = Field((), description="names of stages that end before it starts")
-    behaviour: Text | None = Field(None, description="a behaviour, or module:Class; the pipeline's where none is given")
+    dependencies: tuple[Text, ...] = Field(default=(), description="names of stages that end before it starts")
+    behaviour: Text | None = Field(
+        default=None, description="a behaviour, or module:Class; the pipeline's where none is given"
+    )
 
 
 class Shape(Frozen):
@@ -176,17 +174,17 @@ class Pipeline(Frozen):
 
     id: Name = Field(description="a plain name, unique in the mission")
     purpose: Text = Field(description="what it is for, one line")
-    scenario: Text = Field("pipeline_run", description="a scenario of the catalogue")
-    graph: Graph | None = Field(None, description="a shape of the catalogue")
-    stages: tuple[StageEntry, ...] | None = Field(None, min_length=1, description="the stages, written out")
-    behaviour: Text | None = Field(None, description="what its stages do: a behaviour, or module:Class")
+    scenario: Text = Field(default="pipeline_run", description="a scenario of the catalogue")
+    graph: Graph | None = Field(default=None, description="a shape of the catalogue")
+    stages: tuple[StageEntry, ...] | None = Field(default=None, min_length=1, description="the stages, written out")
+    behaviour: Text | None = Field(default=None, description="what its stages do: a behaviour, or module:Class")
     arguments: Mapping[str, ScalarValue] = Field(
         default_factory=dict, description="arguments of scenario and behaviour"
     )
-    iterations: int = Field(1, ge=1, le=1_000_000, description="trials on stock asyncio")
-    drivers: tuple[Text, ...] = Field(("native",), min_length=1, description="how its trials are run")
+    iterations: int = Field(default=1, ge=1, le=1_000_000, description="trials on stock asyncio")
+    drivers: tuple[Text, ...] = Field(default=("native",), min_length=1, description="how its trials are run")
     checks: tuple[Text, ...] = Field(min_length=1, description="the checks that judge it")
-    deadline_s: float = Field(60.0, gt=0, le=86_400, description="seconds after which its worker is stopped")
+    deadline_s: float = Field(default=60.0, gt=0, le=86_400, description="seconds after which its worker is stopped")
 
     @property
     def default_behaviour(self) -> str:
@@ -208,27 +206,27 @@ class Pipeline(Frozen):
 
 class Recommendation(Frozen):
     summary: Text = Field(description="what to do, one sentence")
-    code_suggestion: str = Field("", description="code that shows it")
-    priority: Priority = Field("P1", description="P0, P1 or P2")
+    code_suggestion: str = Field(default="", description="code that shows it")
+    priority: Priority = Field(default="P1", description="P0, P1 or P2")
 
 
 class FindingEntry(Frozen):
     """What is reported when a check or a probe says `when`."""
 
     id: Text = Field(description="{MISSION}-{TYPE}-{nnn}, such as CORE-008-BUG-001")
-    check: Text | None = Field(None, description="the check that decides it")
-    probe: Text | None = Field(None, description="the probe that decides it")
+    check: Text | None = Field(default=None, description="the check that decides it")
+    probe: Text | None = Field(default=None, description="the probe that decides it")
     when: When = Field(description="the verdict at which it is reported")
     type: FindingType = Field(description="what kind of finding it is")
-    severity: Severity | None = Field(None, description="where it is missing, the mission's risk says it")
+    severity: Severity | None = Field(default=None, description="where it is missing, the mission's risk says it")
     component: Text = Field(description="the part of the subject it is about")
     title: Text = Field(description="one line")
     description: Text = Field(description="what it means for a user")
-    recommendation: Recommendation | None = Field(None, description="what to do about it")
+    recommendation: Recommendation | None = Field(default=None, description="what to do about it")
 
 
 class Budget(Frozen):
-    trials: int = Field(200, ge=1, le=10_000_000, description="trials on the controlled loop")
+    trials: int = Field(default=200, ge=1, le=10_000_000, description="trials on the controlled loop")
 
 
 class MissionFile(Frozen):
@@ -241,16 +239,16 @@ class MissionFile(Frozen):
     title: Text = Field(description="one line")
     priority: Priority = Field(description="P0, P1 or P2")
     risk: Risk = Field(description="what it would mean if a promise were broken")
-    components: tuple[Text, ...] = Field((), description="the parts of the subject it is about")
+    components: tuple[Text, ...] = Field(default=(), description="the parts of the subject it is about")
     parameters: Mapping[str, Parameter] = Field(default_factory=dict, description="values that ${name} stands for")
     research: Research = Field(default_factory=lambda: Research(), description="what was known before")
     hypotheses: tuple[Hypothesis, ...] = Field(min_length=1, description="claims, and the checks that decide them")
     pipelines: tuple[Pipeline, ...] = Field(min_length=1, description="what is built, run and judged")
-    calibration: tuple[Text, ...] = Field((), description="plants that every run must catch")
-    findings: tuple[FindingEntry, ...] = Field((), description="what is reported, by check and verdict")
-    dx_probes: tuple[Text, ...] = Field((), description="probes of what a newcomer meets")
+    calibration: tuple[Text, ...] = Field(default=(), description="plants that every run must catch")
+    findings: tuple[FindingEntry, ...] = Field(default=(), description="what is reported, by check and verdict")
+    dx_probes: tuple[Text, ...] = Field(default=(), description="probes of what a newcomer meets")
     budget: Budget = Field(default_factory=lambda: Budget(), description="how much is tried")
-    redact: tuple[Pattern, ...] = Field((), description="regular expressions of what no report may show")
+    redact: tuple[Pattern, ...] = Field(default=(), description="regular expressions of what no report may show")
 
 
 class Mission(MissionFile):
@@ -269,5 +267,14 @@ class Mission(MissionFile):
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of a mission file, for editors."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **MissionFile.model_json_schema(by_alias=True)}
+    """The JSON Schema of a mission file, for editors; where a number stands, `${name}` may stand too."""
+    document = MissionFile.model_json_schema(by_alias=True)
+    for name, definition in {"": document, **document["$defs"]}.items():
+        for field in definition["properties"].values():
+            if name != Parameter.__name__ and field.get("type") in ("integer", "number"):
+                limited = {word: field.pop(word) for word in _NUMBER_WORDS if word in field}
+                field["anyOf"] = [limited, {"type": "string", "pattern": r"^\$\{[^{}]+\}$"}]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **document}
+
+
+_NUMBER_WORDS = ("type", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
