@@ -66,7 +66,7 @@ def _file(name: str, cwd: Path) -> list[Path]:
         raise MissionError([Problem(name, 0, 0, "is a folder", f"name its files: {name.rstrip('/')}/*.yaml")])
     if any(sign in name for sign in "*?[") and (matches := sorted(path.parent.glob(path.name))):
         return matches
-    near = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = [entry.name for entry in path.parent.iterdir() if entry.suffix in SUFFIXES] if path.parent.is_dir() else []
     missing = "does not exist" if path.parent.is_dir() else f"does not exist, nor does its folder {shown(path.parent)}"
     raise MissionError(
         [Problem(name, 0, 0, missing, suggestion(path.name, near, "files there") if near else _LIST_HINT)]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 _TEXT_MAX = 60
+_WORDS_MAX = 20
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -20,7 +21,8 @@ def suggestion(word: str, known: Iterable[str], kind: str = "known") -> str:
     near = nearest(word, names)
     if near is not None:
         return f"did you mean '{near}'?"
-    return f"{kind}: {listed(names)}" if names else f"{kind}: none"
+    more = f" and {len(names) - _WORDS_MAX} more" if len(names) > _WORDS_MAX else ""
+    return f"{kind}: {listed(names[:_WORDS_MAX])}{more}" if names else f"{kind}: none"
 
 
 def listed(names: Iterable[str], last: str = ",") -> str:
