@@ -1,4 +1,4 @@
-"""Where the files that ship with the harness lie: in a wheel under `harness/_bundled`, in a checkout beside `harness`."""
+"""Where the files that ship with the harness lie: `harness/_bundled` in a wheel, beside `harness` in a checkout."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Frames between parent and worker: one JSON object per line, length-checked, nothing pickled. Standard library only."""
+"""Frames between parent and worker: one JSON object per line, length-checked, nothing pickled. Stdlib only."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ class WireError(Exception):
 
 
 def encode(frame: Mapping[str, Any]) -> bytes:
-    """One line, ASCII only, so that lone surrogates in a subject's text cannot break it. Raises WireError if too long."""
+    """One line, ASCII only, so that lone surrogates in a text cannot break it. Raises WireError if too long."""
     data = json.dumps(frame, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode() + b"\n"
     if len(data) > FRAME_BYTES_MAX:
         raise WireError(f"frame of {len(data)} bytes, at most {FRAME_BYTES_MAX}")
@@ -34,7 +34,7 @@ def decode(line: bytes) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of a pipeline: its name, the names it depends on, and a behaviour of the catalogue or `module:Class`."""
+    """A stage of a pipeline: its name, the names it depends on, a behaviour of the catalogue or `module:Class`."""
 
     name: str
     dependencies: tuple[str, ...]
@@ -65,7 +65,5 @@ class ScenarioRun:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "ScenarioRun":
         stages = tuple(Stage(s["name"], tuple(s["dependencies"]), s["behaviour"]) for s in data["stages"])
-        plain: dict[str, Any] = {
-            k: tuple(v) if isinstance(v, Sequence) and not isinstance(v, str) else v for k, v in data.items()
-        }
-        return cls(**{**plain, "stages": stages})
+        lists = {k: tuple(v) for k, v in data.items() if isinstance(v, Sequence) and not isinstance(v, str)}
+        return cls(**{**data, **lists, "stages": stages})

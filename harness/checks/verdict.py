@@ -1,7 +1,7 @@
 """What a check is given and what it answers."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -24,6 +24,7 @@ class Verdict:
     """A check's answer. `looked_at` counts the records it rests on; `signature` names the way it failed.
 
     The signature holds no times, ids, addresses or line numbers: a finding's identity is made from it.
+    A vacuous UNKNOWN says that the premise did not occur in this trial; another trial of the scenario may decide.
     """
 
     outcome: Outcome
@@ -31,6 +32,7 @@ class Verdict:
     looked_at: int = 0
     witness: tuple[str, ...] = ()
     signature: str = ""
+    vacuous: bool = False
 
 
 def passed(reason: str, looked_at: int) -> Verdict:
@@ -39,6 +41,10 @@ def passed(reason: str, looked_at: int) -> Verdict:
 
 def unknown(reason: str, looked_at: int = 0) -> Verdict:
     return Verdict(Outcome.UNKNOWN, reason, looked_at)
+
+
+def vacuous(reason: str, looked_at: int = 0) -> Verdict:
+    return Verdict(Outcome.UNKNOWN, reason, looked_at, vacuous=True)
 
 
 def failed(reason: str, looked_at: int, witness: Sequence[str], signature: str) -> Verdict:
@@ -51,10 +57,14 @@ def failed(reason: str, looked_at: int, witness: Sequence[str], signature: str) 
 
 
 def worst(verdicts: Sequence[Verdict]) -> Verdict:
-    """The gravest verdict, the first among equals; no verdict at all is UNKNOWN."""
-    if not verdicts:
+    """The gravest verdict, the first among equals; no verdict at all is UNKNOWN.
+
+    Vacuous verdicts count only where nothing else was said: a trial without overlap takes nothing from one with it.
+    """
+    deciding = [v for v in verdicts if not v.vacuous] or verdicts
+    if not deciding:
         return unknown("no trial was judged")
-    return max(verdicts, key=lambda v: v.outcome)
+    return max(deciding, key=lambda v: v.outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +95,12 @@ class TrialEvidence:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioEvidence:
-    """All trials of a scenario as a check over several trials sees them: heads only, and how often each outcome came."""
+    """All trials of a scenario for a check over several of them: stored heads, and counts over all trials."""
 
     scenario: ScenarioRun
     trials: Sequence[Trial]
-    outcomes: Mapping[str, int] = field(default_factory=dict)
+    outcomes: Mapping[str, int]
+    distinct_schedules: int
 
 
 CheckFunction = Callable[[Any], Verdict]

@@ -1,0 +1,13 @@
+"""Planted defects: one file each, inert until `apply` is called. They act through public methods of the subject."""
+
+from importlib import import_module
+
+from harness.worker.adapter import Subject
+
+
+def apply(name: str, subject: Subject) -> None:
+    """Puts the defect `name` (of `harness.catalogue.PLANTS`) into the subject, for the life of this process.
+
+    Raises Unsupported where the subject lacks what the plant would change.
+    """
+    import_module(f"harness.worker.plants.{name.replace('-', '_')}").apply(subject)

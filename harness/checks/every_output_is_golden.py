@@ -1,0 +1,51 @@
+"""every_output_is_golden: the results of a run against an independent sequential model of the pipeline."""
+
+from harness.catalogue.behaviours import value_of
+from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, unknown, vacuous
+from harness.evidence.fingerprint import digest
+from harness.wire import Stage
+
+MODELLED = frozenset({"derive_value", "write_output"})
+
+
+def model_outputs(stages: tuple[Stage, ...]) -> dict[str, str]:
+    """Stage -> digest of the data it must give, computed one stage after another, without the subject."""
+    values: dict[str, str] = {}
+    for stage in stages:
+        values[stage.name] = value_of(stage.name, [values[d] for d in stage.dependencies])
+    return {name: digest({"value": value}) for name, value in values.items()}
+
+
+def every_output_is_golden(evidence: TrialEvidence) -> Verdict:
+    """Each stage of the pipeline has exactly one result in each run, and its data is what the model computes.
+
+    UNKNOWN where a stage's behaviour is not modelled (a stage of the user's own). Says nothing about the order in
+    which stages ran, nor about artifacts and events of an output.
+    """
+    stages = evidence.scenario.stages
+    unmodelled = sorted({s.behaviour for s in stages} - MODELLED)
+    if unmodelled:
+        return unknown(f"no model for {', '.join(unmodelled)}")
+    results = evidence.results()
+    if not results:
+        return vacuous("no run gave a result")
+    expected, wrong = model_outputs(stages), []
+    by_run: dict[str, list[tuple[str, str, str]]] = {}
+    for r in results:
+        by_run.setdefault(r.run, []).append((r.stage, r.digest, r.preview))
+    for run, outputs in by_run.items():
+        got = {stage: value for stage, value, _ in outputs}
+        previews = {stage: text for stage, _, text in outputs}
+        wrong += [f"{run}: stage {s} gave no result" for s in expected if s not in got]
+        wrong += [f"{run}: stage {s} is not in the pipeline" for s in got if s not in expected]
+        wrong += [
+            f"{run}: stage {s} gave {previews[s]}, which is not what the model computes"
+            for s in expected
+            if s in got and got[s] != expected[s]
+        ]
+    if wrong:
+        return failed(f"{len(wrong)} outputs differ from the model", len(results), wrong, "output differs from model")
+    return passed(f"{len(results)} of {len(results)} outputs equal the model's", len(results))
+
+
+CHECK = CheckSpec("every_output_is_golden", every_output_is_golden, needs=("result",))

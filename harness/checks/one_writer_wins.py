@@ -1,0 +1,32 @@
+"""one_writer_wins: of several first writes to one name exactly one is acknowledged."""
+
+from harness.checks.overlap import first_overlap
+from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, vacuous
+from harness.evidence.records import Operation
+
+
+def one_writer_wins(evidence: TrialEvidence) -> Verdict:
+    """For each name that several writers tried to write first, exactly one was acknowledged.
+
+    Vacuous where no two attempts on one name overlapped. Says nothing about which writer ought to win.
+    """
+    attempts = evidence.operations("write_first")
+    by_name: dict[str, list[Operation]] = {}
+    for attempt in attempts:
+        by_name.setdefault(attempt.target, []).append(attempt)
+    wrong, contended = [], 0
+    for name, tries in by_name.items():
+        winners = [a for a in tries if a.outcome == "ok"]
+        contended += first_overlap(tries) is not None
+        if len(winners) != 1 and all(a.outcome != "unknown" for a in tries):
+            who = ", ".join(f"{w.actor} (steps {w.invoke} to {w.ret})" for w in winners[:4]) or "nobody"
+            wrong.append(f"{name}: {len(winners)} of {len(tries)} first writes acknowledged: {who}")
+    if wrong:
+        signature = "several winners" if any(": 0 of" not in w for w in wrong) else "no winner"
+        return failed(f"{len(wrong)} of {len(by_name)} names without a single winner", len(attempts), wrong, signature)
+    if not contended:
+        return vacuous("no two first writes to one name overlapped", len(attempts))
+    return passed(f"exactly one winner for each of {len(by_name)} names, {contended} contended", len(attempts))
+
+
+CHECK = CheckSpec("one_writer_wins", one_writer_wins, needs=("op:write_first",))

@@ -1,0 +1,18 @@
+"""run_ends: an assumption that every other check rests on."""
+
+from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, unknown
+
+
+def run_ends(evidence: TrialEvidence) -> Verdict:
+    """The run came to its end, in a result or an error of its own. FAIL on a deadlock or a livelock."""
+    trial = evidence.trial
+    if trial.ended in ("deadlock", "livelock", "hang"):
+        return failed(f"the run did not end: {trial.ended}", 1, [trial.detail], trial.ended)
+    if trial.ended == "error":
+        return failed("the run ended in an error", 1, trial.detail.splitlines(), f"error {trial.detail.split(':')[0]}")
+    if trial.ended != "completed":
+        return unknown(f"the trial is {trial.ended}: {trial.detail}", 1)
+    return passed("the run ended", 1)
+
+
+CHECK = CheckSpec("run_ends", run_ends)

@@ -1,0 +1,101 @@
+"""Deep digests and previews of any value. Standard library only: the worker takes them, the model computes them."""
+
+import dataclasses
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+DEPTH_MAX = 200
+PREVIEW_CHARS_MAX = 1000
+
+
+def digest(value: Any) -> str:
+    """16 hex digits over type and content of everything reachable from `value`.
+
+    Equal content gives an equal digest, whichever dict or list class holds it: a frozen view and the plain container
+    it was made from agree. Dict and set order do not count. Objects that are no containers, dataclasses or plain
+    values are opaque: only their type counts, so a change inside them is not seen.
+    """
+    return hashlib.blake2b(_canonical(value, 0, []), digest_size=8).digest().hex()
+
+
+def preview(value: Any, limit: int = PREVIEW_CHARS_MAX) -> str:
+    """A readable form of at most `limit` characters; a repr that raises is named instead."""
+    try:
+        text = repr(value)
+    except Exception as error:  # noqa: BLE001 - a subject's __repr__ may raise anything; the digest does not use it
+        text = f"<{type(value).__name__}: repr raised {type(error).__name__}>"
+    return text if len(text) <= limit else text[: limit - 3] + "..."
+
+
+def _canonical(value: Any, depth: int, above: list[int]) -> bytes:
+    scalar = _SCALARS.get(type(value))
+    if scalar is not None:
+        return scalar(value)
+    if id(value) in above:
+        return b"^%d" % (len(above) - above.index(id(value)))
+    if depth >= DEPTH_MAX:
+        return b"deep"
+    above.append(id(value))
+    try:
+        return _container(value, depth + 1, above)
+    finally:
+        above.pop()
+
+
+def _container(value: Any, depth: int, above: list[int]) -> bytes:
+    def inner(part: Any) -> bytes:
+        return _canonical(part, depth, above)
+
+    if isinstance(value, Mapping):
+        pairs = sorted(inner(k) + b":" + inner(v) for k, v in value.items())
+        return _joined(b"dict", pairs)
+    if isinstance(value, list):
+        return _joined(b"list", map(inner, value))
+    if isinstance(value, tuple):
+        return _joined(b"tuple", map(inner, value))
+    if isinstance(value, AbstractSet):
+        return _joined(b"set", sorted(map(inner, value)))
+    if isinstance(value, bytes | bytearray):
+        return _sized(b"bytes", bytes(value))
+    if isinstance(value, Enum):
+        return _sized(b"enum", f"{type(value).__name__}.{value.name}".encode())
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        named = ((f.name, getattr(value, f.name, None)) for f in dataclasses.fields(value))
+        return _joined(b"data " + type(value).__name__.encode(), (n.encode() + b"=" + inner(v) for n, v in named))
+    for kind, form in _SCALARS.items():
+        if isinstance(value, kind):
+            return form(value)
+    if isinstance(value, Sequence):
+        return _joined(b"list", map(inner, value))
+    return _sized(b"opaque", type(value).__qualname__.encode())
+
+
+def _joined(tag: bytes, parts: Any) -> bytes:
+    return _sized(tag, b",".join(parts))
+
+
+def _sized(tag: bytes, body: bytes) -> bytes:
+    """Length in front, so that no content can imitate the structure around it."""
+    return b"%b%d(%b)" % (tag, len(body), body)
+
+
+_SCALARS: dict[type, Callable[[Any], bytes]] = {
+    str: lambda v: _sized(b"str", v.encode("utf-8", "surrogatepass")),
+    bool: lambda v: b"true" if v else b"false",
+    int: lambda v: b"int%x" % v if v >= 0 else b"int-%x" % -v,
+    float: lambda v: b"float" + repr(v).encode(),
+    type(None): lambda v: b"none",
+    UUID: lambda v: b"uuid" + v.hex.encode(),
+    datetime: lambda v: b"datetime" + v.isoformat().encode(),
+    date: lambda v: b"date" + v.isoformat().encode(),
+    time: lambda v: b"time" + v.isoformat().encode(),
+    timedelta: lambda v: b"timedelta" + repr(v).encode(),
+    Decimal: lambda v: b"decimal" + str(v).encode(),
+    complex: lambda v: b"complex" + repr(v).encode(),
+}

@@ -1,0 +1,93 @@
+"""The child process: imports the subject, takes orders on standard input, answers in frames on what was its output.
+
+Standard output is moved away before the subject is imported, so that nothing it prints can look like a frame; what it
+prints goes to standard error, which the parent keeps.
+"""
+
+import faulthandler
+import os
+import sys
+import traceback
+from typing import Any, BinaryIO
+
+from harness.wire import PROTOCOL, ScenarioRun, WireError, decode, encode
+from harness.worker.logs import LogCapture
+
+
+def main() -> None:
+    frames = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
+    os.dup2(2, 1)
+    faulthandler.enable()
+    try:
+        _serve(sys.stdin.buffer, frames)
+    finally:
+        frames.flush()
+
+
+def _serve(orders: BinaryIO, frames: BinaryIO) -> None:
+    def send(frame: dict[str, Any]) -> None:
+        try:
+            data = encode(frame)
+        except WireError as error:
+            data = encode({"t": "bug", "sc": frame.get("sc", ""), "text": str(error)})
+        frames.write(data)
+        frames.flush()
+
+    logs = LogCapture()
+    logs.install()
+    subject = None
+    for line in orders:
+        order = decode(line)
+        if order["cmd"] == "start":
+            subject = _start(order, send)
+        elif subject is None:
+            return
+        else:
+            _obey(order, subject, logs, send)
+
+
+def _start(order: dict[str, Any], send: Any) -> Any:
+    """Imports the subject and plants what is asked for; says what was imported, or why nothing was."""
+    from harness.worker.adapter import Subject, Unsupported
+
+    try:
+        subject = Subject()
+    except Exception:  # noqa: BLE001 - importing a subject may raise anything; the parent reports it as SubjectError
+        send({"t": "failed", "what": "import", "text": traceback.format_exc()})
+        return None
+    if order["plant"] is not None:
+        from harness.worker.plants import apply
+
+        try:
+            apply(order["plant"], subject)
+        except Unsupported as error:
+            send({"t": "failed", "what": "plant", "text": str(error)})
+            return None
+    python = ".".join(map(str, sys.version_info[:3]))
+    send({"t": "ready", "protocol": PROTOCOL, "file": subject.file, "version": subject.version, "python": python})
+    return subject
+
+
+def _obey(order: dict[str, Any], subject: Any, logs: LogCapture, send: Any) -> None:
+    if order["cmd"] == "run":
+        from harness.worker.run_scenario import ScenarioRunner
+
+        scenario = ScenarioRun.from_json(order["scenario"])
+        faulthandler.dump_traceback_later(scenario.deadline_s * 0.9, exit=False)
+        try:
+            ScenarioRunner(scenario, subject, logs, send, order["until"]).run()
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+    elif order["cmd"] == "probe":
+        from harness.worker.probes.run import run_probes
+
+        send({"t": "probes", "probes": run_probes(order["probes"], subject)})
+    elif order["cmd"] == "replay":
+        from harness.worker.replay import replay
+
+        scenario = ScenarioRun.from_json(order["scenario"])
+        send({"t": "replayed", **replay(scenario, order["trial"], order["check"], subject)})
+
+
+if __name__ == "__main__":
+    main()

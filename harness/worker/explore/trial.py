@@ -1,0 +1,119 @@
+"""Runs one trial: natively, with threads, or on the controlled loop; says how it ended and who is to blame."""
+
+import asyncio
+import time
+import traceback
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from harness.evidence.fingerprint import digest
+from harness.evidence.records import Result
+from harness.wire import ScenarioRun
+from harness.worker.adapter import Subject, Unsupported
+from harness.worker.explore.loop import ControlledLoop, Deadlock, StepLimit
+from harness.worker.explore.strategies import Diverged, Strategy
+from harness.worker.recorder import Recorder
+from harness.worker.scenarios import ASYNC_FAMILIES, THREAD_FAMILIES
+
+_HARNESS = str(Path(__file__).parents[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a trial went. `ended`: completed | error | deadlock | livelock | unsupported | harness_error | diverged."""
+
+    driver: str
+    strategy: str
+    engine: str
+    seed: int
+    recorder: Recorder
+    ended: str
+    detail: str
+    steps: int
+    choices: tuple[int, ...]
+    duration_us: int
+
+    @property
+    def outcome(self) -> str:
+        """Digest of all that a caller can see of the results, whatever their order; how it ended where it did not."""
+        results = [(r.run, r.stage, r.status, r.digest) for r in self.recorder.records if type(r) is Result]
+        return digest(sorted(results)) if self.ended == "completed" else self.ended
+
+
+def run_native(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
+    """On a stock asyncio loop of its own; `engine` "tasks" asks the subject for one task per stage."""
+    recorder = Recorder()
+
+    def run() -> None:
+        with asyncio.Runner() as runner:
+            if engine == "tasks":
+                runner.get_loop().one_task_per_stage = True  # type: ignore[attr-defined]
+            runner.run(_main(order, subject, recorder))
+
+    ended, detail, duration_us = _ending(run)
+    return Outcome("native", "native", engine, order.seed, recorder, ended, detail, 0, (), duration_us)
+
+
+def run_threads(order: ScenarioRun, subject: Subject) -> Outcome:
+    """With OS threads, whose interleaving nobody controls."""
+    recorder = Recorder()
+    ended, detail, duration_us = _ending(lambda: THREAD_FAMILIES[order.family](order, subject, recorder))
+    return Outcome("threads", "threads", "threads", order.seed, recorder, ended, detail, 0, (), duration_us)
+
+
+def run_controlled(order: ScenarioRun, subject: Subject, strategy: Strategy, seed: int) -> Outcome:
+    """On the controlled loop, one task per stage, in the order that `strategy` chooses."""
+    recorder = Recorder()
+    loop = ControlledLoop(strategy)
+    ended, detail, duration_us = _ending(lambda: loop.run_trial(_main(order, subject, recorder)))
+    if ended == "completed" and strategy.name == "tape" and not getattr(strategy, "used_up", True):
+        ended, detail = "diverged", "the run ended before the schedule did"
+    choices = tuple(loop.choices)
+    return Outcome("schedules", strategy.name, "tasks", seed, recorder, ended, detail, loop.steps, choices, duration_us)
+
+
+def _main(order: ScenarioRun, subject: Subject, recorder: Recorder) -> Coroutine[Any, Any, None]:
+    async def main() -> None:
+        await ASYNC_FAMILIES[order.family](order, subject, recorder)
+
+    return main()
+
+
+def _ending(run: Callable[[], Any]) -> tuple[str, str, int]:
+    """(ended, detail, microseconds)."""
+    started = time.perf_counter_ns()
+    ended, detail = "completed", ""
+    try:
+        run()
+    except Unsupported as error:
+        ended, detail = "unsupported", str(error)
+    except Deadlock as error:
+        ended, detail = "deadlock", str(error)
+    except StepLimit as error:
+        ended, detail = "livelock", str(error)
+    except Diverged as error:
+        ended, detail = "diverged", str(error)
+    except Exception as error:  # noqa: BLE001 - a trial ends in whatever the subject raises
+        ended, detail = blame(error)
+    return ended, detail, (time.perf_counter_ns() - started) // 1000
+
+
+def blame(error: BaseException) -> tuple[str, str]:
+    """("unsupported" | "harness_error" | "error", detail): ours if the harness's own code raised it.
+
+    Judged by the innermost frame of the first cause: an error that a scenario's own code raises inside a stage comes
+    back wrapped by the subject, and is ours all the same.
+    """
+    first = error
+    while first.__cause__ is not None:
+        first = first.__cause__
+    if isinstance(first, Unsupported):
+        return "unsupported", str(first)
+    frames = traceback.extract_tb(first.__traceback__)
+    text = f"{type(first).__name__}: {first}"
+    if frames and frames[-1].filename.startswith(_HARNESS):
+        return "harness_error", "".join(traceback.format_exception(first))
+    place = f" (at {Path(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name})" if frames else ""
+    return "error", text + place

@@ -1,0 +1,95 @@
+"""Walks object graphs: every container and every value object that can be reached, with its path."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+OBJECTS_MAX = 100_000
+_ATOMS = (str, bytes, int, float, complex, bool, type(None), type, range)
+
+
+def reachable(root: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """(path, object) for every container and dataclass reachable from `root`, each object once, outermost first.
+
+    Descends through mappings, sequences, sets and the fields of dataclasses. Everything else (handles, sinks,
+    callables, plain objects) is opaque: it is shared on purpose. At most OBJECTS_MAX objects.
+    """
+    seen: set[int] = set()
+    waiting: list[tuple[str, Any]] = [(path, root)]
+    keep: list[Any] = []  # ids stay valid while the objects live: properties may hand out fresh ones
+    while waiting and len(seen) < OBJECTS_MAX:
+        at, value = waiting.pop()
+        if isinstance(value, _ATOMS) or id(value) in seen:
+            continue
+        parts = _parts(at, value)
+        if parts is None:
+            continue
+        seen.add(id(value))
+        keep.append(value)
+        yield at, value
+        waiting.extend(reversed(parts))
+
+
+def _parts(at: str, value: Any) -> list[tuple[str, Any]] | None:
+    """What `value` holds, or None if it is opaque."""
+    if isinstance(value, Mapping):
+        return [(f"{at}[{k!r}]", v) for k, v in value.items()]
+    if isinstance(value, AbstractSet):
+        return [(f"{at}{{{v!r}}}", v) for v in value]
+    if isinstance(value, Sequence | bytearray):
+        return [] if isinstance(value, bytearray) else [(f"{at}[{i}]", v) for i, v in enumerate(value)]
+    if dataclasses.is_dataclass(value):
+        return [(f"{at}.{f.name}", getattr(value, f.name, None)) for f in dataclasses.fields(value)]
+    return None
+
+
+def is_container(value: Any) -> bool:
+    """A mapping, set, sequence or bytearray, frozen or not; no text, no dataclass."""
+    return isinstance(value, Mapping | AbstractSet | Sequence | bytearray) and not isinstance(value, _ATOMS)
+
+
+def can_change(value: Any) -> bool:
+    """Whether `value` itself accepts changes, found by trying: a harmless change is made and taken back.
+
+    Only plain mutators are tried (setting a key or an element to what it holds, adding and discarding a member,
+    assigning a field what it holds): whatever refuses those is held to be frozen.
+    """
+    try:
+        _touch(value)
+    except Exception:  # noqa: BLE001 - any refusal counts, whatever its type
+        return False
+    return True
+
+
+def _touch(value: Any) -> None:
+    if isinstance(value, Mapping):
+        key = next(iter(value), None)
+        if key is None:
+            value["__touched__"] = None  # type: ignore[index]
+            del value["__touched__"]  # type: ignore[attr-defined]
+        else:
+            value[key] = value[key]  # type: ignore[index]
+    elif isinstance(value, AbstractSet):
+        mark = object()
+        value.add(mark)  # type: ignore[attr-defined]
+        value.discard(mark)  # type: ignore[attr-defined]
+    elif isinstance(value, Sequence | bytearray):
+        value.extend(())  # type: ignore[union-attr]
+    else:
+        fields = dataclasses.fields(value)
+        if not fields:
+            raise TypeError("no fields")
+        setattr(value, fields[0].name, getattr(value, fields[0].name))
+
+
+def shared_mutable(left: Any, right: Any) -> tuple[int, list[tuple[str, str, str]]]:
+    """(objects walked, [(path in left, path in right, type)]) of mutable objects that both sides reach."""
+    on_left = {id(value): (at, value) for at, value in reachable(left, "parent")}
+    found, walked = [], len(on_left)
+    for at, value in reachable(right, "derived"):
+        walked += 1
+        other = on_left.get(id(value))
+        if other is not None and other[1] is value and can_change(value):
+            found.append((other[0], at, type(value).__name__))
+    return walked, found

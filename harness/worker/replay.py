@@ -1,0 +1,38 @@
+"""Runs one trial again by its token, and says whether the check fails again."""
+
+from typing import Any
+
+from harness.checks.registry import judge_trial
+from harness.checks.verdict import TrialEvidence
+from harness.evidence.records import Trial
+from harness.wire import ScenarioRun
+from harness.worker.adapter import Subject
+from harness.worker.explore.strategies import Tape
+from harness.worker.explore.trial import run_controlled, run_native, run_threads
+from harness.worker.run_scenario import head_of, word
+
+
+def replay(order: ScenarioRun, trial: dict[str, Any], check: str, subject: Subject) -> dict[str, Any]:
+    """{"result": reproduced | not reproduced | diverged, "verdict", "reason", "witness"}.
+
+    A trial of the driver `schedules` follows its choices to the letter; native and thread trials are run as before,
+    with an order of events that nobody controls.
+    """
+    driver = trial["driver"]
+    if driver == "schedules":
+        outcome = run_controlled(order, subject, Tape(trial["choices"]), int(trial["seed"]))
+    elif driver == "threads":
+        outcome = run_threads(order, subject)
+    else:
+        outcome = run_native(order, subject, str(trial["engine"]))
+    if outcome.ended == "diverged":
+        return {"result": "diverged", "verdict": "UNKNOWN", "reason": outcome.detail, "witness": []}
+    head: Trial = head_of(outcome, len(outcome.recorder.records))
+    verdict = judge_trial(TrialEvidence(order, head, outcome.recorder.records), [check])[check]
+    said = word(verdict)
+    return {
+        "result": "reproduced" if said == "FAIL" else "not reproduced",
+        "verdict": said,
+        "reason": verdict.reason,
+        "witness": list(verdict.witness),
+    }

@@ -1,0 +1,77 @@
+"""Family subpipeline_inheritance: a stage runs a child pipeline, whose stage attacks what it inherited."""
+
+import asyncio
+from typing import Any
+from uuid import UUID
+
+from harness.wire import ScenarioRun, Stage
+from harness.worker.adapter import Subject
+from harness.worker.probes.mutate import mutate_everything
+from harness.worker.recorder import Recorder
+from harness.worker.scenarios.family import Execute
+from harness.worker.scenarios.mutation_attempts import caller_objects, nested, small, snapshot_of
+
+INHERITED = ("request_id", "session_id", "user_id", "org_id", "interaction_id")
+
+
+async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+    """One run in which every stage spawns a child run of one stage."""
+    parent = subject.pipeline_context(1, data=nested(), configuration=nested())
+    spawner = subject.name("stageflow.pipeline", "SubpipelineSpawner")(emit_events=False)
+    state = {"data": parent.data, "configuration": parent.configuration}
+    recorder.fingerprint("parent:pipeline_context", "before", state)
+
+    def runner(stage: Stage) -> Any:
+        async def execute(ctx: Any) -> Any:
+            recorder.fingerprint(f"parent:snapshot:{stage.name}", "before", ctx.snapshot)
+            result = await spawner.spawn("child", parent, UUID(int=5), stage.name, child_run(stage.name, ctx.snapshot))
+            recorder.fingerprint(f"parent:snapshot:{stage.name}", "after", ctx.snapshot)
+            recorder.event("child_ended", stage=stage.name, success=result.success, error=result.error)
+            return subject.output(child=stage.name)
+
+        return Execute(execute)
+
+    def child_run(name: str, snapshot: Any) -> Any:
+        async def run(child: Any) -> dict[str, Any]:
+            _compare_identity(name, parent, child, recorder)
+            attacker = Execute(_attacker(name, child, list(parent.data), subject, recorder))
+            graph = subject.graph((Stage("attack", (), "act"),), lambda _: attacker)
+            await graph.run(subject.stage_context(snapshot))
+            return {"done": name}
+
+        return run
+
+    snapshot = snapshot_of(subject, caller_objects(small))
+    await subject.graph(order.stages, runner).run(subject.stage_context(snapshot))
+    recorder.fingerprint("parent:pipeline_context", "after", state)
+
+
+def _compare_identity(stage: str, parent: Any, child: Any, recorder: Recorder) -> None:
+    """Fingerprints of every inherited value as the parent and as the child holds it."""
+    for name in INHERITED:
+        recorder.fingerprint(f"inherited:{stage}:{name}", "parent", getattr(parent, name))
+        recorder.fingerprint(f"inherited:{stage}:{name}", "child", getattr(child, name))
+    for key, value in parent.data.items():
+        recorder.fingerprint(f"inherited:{stage}:data[{key!r}]", "parent", value)
+        recorder.fingerprint(f"inherited:{stage}:data[{key!r}]", "child", child.get_parent_data(key))
+    recorder.event(
+        "child_started",
+        stage=stage,
+        run_id=str(child.pipeline_run_id),
+        parent_run_id=str(child.parent_run_id),
+        expected_parent=str(parent.pipeline_run_id),
+    )
+
+
+def _attacker(name: str, child: Any, parent_keys: list[str], subject: Subject, recorder: Recorder) -> Any:
+    async def execute(ctx: Any) -> Any:
+        for key in parent_keys:
+            value = child.get_parent_data(key)
+            mutate_everything(value, f"inherited data[{key!r}]", "mutate_inherited", name, recorder)
+            await asyncio.sleep(0)
+        mutate_everything(child.configuration, "inherited configuration", "mutate_own_copy", name, recorder)
+        child.data["own"] = name
+        await asyncio.sleep(0)
+        return subject.output(attacked=name)
+
+    return execute

@@ -1,0 +1,60 @@
+"""Family thread_writes: OS threads write to one OutputBag, to names of their own and to names they contend for."""
+
+import sys
+import threading
+from typing import Any
+
+from harness.evidence.fingerprint import digest
+from harness.wire import ScenarioRun
+from harness.worker.adapter import Subject
+from harness.worker.recorder import Recorder
+
+CONTENDED = 10
+SWITCH_INTERVAL_S = 1e-6
+
+
+def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+    """Starts the threads together, joins them, reads everything back."""
+    bag = subject.output_bag()
+    writers, writes = int(order.arguments["writers"]), int(order.arguments["writes"])
+    barrier = threading.Barrier(writers)
+    threads = [
+        threading.Thread(target=_write_all, args=(bag, n, writes, barrier, subject, recorder), name=f"writer-{n}")
+        for n in range(writers)
+    ]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+    for key in bag.keys():  # noqa: SIM118 - a method of the subject, not a dict
+        invoke = recorder.tick()
+        recorder.operation("final", "read", key, digest(bag.get_output(key).data), "ok", invoke)
+    recorder.event("final_read", entries=len(bag))
+
+
+def _write_all(
+    bag: Any, number: int, writes: int, barrier: threading.Barrier, subject: Subject, recorder: Recorder
+) -> None:
+    barrier.wait()
+    for i in range(max(writes, CONTENDED)):
+        if i < CONTENDED:
+            _write(bag, number, f"contended-{i}", "write_first", subject, recorder)
+        if i < writes:
+            _write(bag, number, f"own-{number}-{i}", "write", subject, recorder)
+
+
+def _write(bag: Any, number: int, key: str, f: str, subject: Subject, recorder: Recorder) -> None:
+    output = subject.output(key=key, writer=number)
+    actor, value = f"writer-{number}", digest(output.data)
+    invoke = recorder.tick()
+    try:
+        bag.write_sync(key, output)
+    except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
+        recorder.operation(actor, f, key, value, "fail", invoke, type(error).__name__)
+    else:
+        recorder.operation(actor, f, key, value, "ok", invoke)
