@@ -41,7 +41,7 @@ class Hypothesis(Strict):
 
 
 class Calibration(Strict):
-    """A plant of this run. `caught` is None where it could not be applied; `trials` is the first trial that showed it."""
+    """A plant of this run; `caught` is None where it could not be applied, `trials` the first trial that showed it."""
 
     plant: str
     summary: str
@@ -174,5 +174,6 @@ class RunDocument(Strict):
     checks_decided: int
     harness_errors: list[str]
     environment: dict[str, Any] = Field(default_factory=dict)
+    command: str = ""  # repeats this run, with every option that was given
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)

@@ -1,0 +1,109 @@
+"""The end of a run on the console: verdict, answers, calibration, what failed and how to see it again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from harness.findings.document import Hypothesis, MissionVerdict, RunDocument
+from harness.findings.finding import Finding, FindingsDocument
+from harness.findings.fingerprint import short_id
+from harness.findings.summary import Summary, summarize
+from harness.report import words
+from harness.report.escape import one_line, visible
+from harness.report.render import REPORT_FILE
+
+BUGS_SHOWN_MAX = 3
+WITNESS_LINES_MAX = 10
+_STYLES: dict[MissionVerdict, str] = {
+    "PASS": "green",
+    "PASS_WITH_CONCERNS": "yellow",
+    "NEEDS_WORK": "red",
+    "FAIL": "red",
+    "INCONCLUSIVE": "yellow",
+    "BLOCKED": "magenta",
+    "NOT_APPLICABLE": "yellow",
+}
+
+
+def print_verdict(console: Console, run: RunDocument, findings: FindingsDocument, run_dir: Path) -> None:
+    """Prints the verdict with its reason, the answers, what was calibrated, and bugs with witness and replay command.
+
+    Fits 80 columns but for commands and paths, which stay whole so that they can be copied. Nothing of the subject's
+    text acts as markup or reaches a terminal as a control character.
+    """
+    summary = summarize(run, findings)
+    style = _STYLES[run.verdict]
+    body: list[RenderableType] = [_text(run.verdict_reason), Text()]
+    if run.hypotheses:
+        body += [_answers(run.hypotheses), Text()]
+    body.append(_text(words.calibration_line(run.calibration)))
+    body += [_text(f"The harness failed: {error}") for error in run.harness_errors]
+    title = Text(f" {run.mission.id}  {run.verdict} ", style=f"bold {style}")
+    console.print(Panel(Group(*body), title=title, title_align="left", border_style=style, padding=(0, 1)))
+    for finding in summary.bugs[:BUGS_SHOWN_MAX]:
+        _print_bug(console, finding)
+    for line in _closing(summary):
+        console.print(_text(line))
+    console.print(Text(f"Report: {visible(str(run_dir / REPORT_FILE))}"), soft_wrap=True)
+
+
+def _answers(hypotheses: list[Hypothesis]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    styles = {"holds": "green", "refuted": "bold red"}
+    for hypothesis in hypotheses:
+        table.add_row(
+            _text(hypothesis.id),
+            Text(words.result(hypothesis.result), style=styles.get(hypothesis.result, "yellow")),
+            _claim(hypothesis),
+        )
+    return table
+
+
+def _claim(hypothesis: Hypothesis) -> Text:
+    if hypothesis.result == "holds":
+        return _text(hypothesis.claim)
+    return Text(f"{one_line(hypothesis.claim)}\n{one_line(hypothesis.reason)}")
+
+
+def _print_bug(console: Console, finding: Finding) -> None:
+    console.print()
+    console.print(Text(f"{short_id(finding.id)}  {finding.severity}  ", style="bold").append(one_line(finding.title)))
+    for line in _witness(finding):
+        console.print(Text(f"  {visible(line)}"), overflow="fold")
+    if finding.settings:
+        console.print(_text(f"Shows under: {', '.join(finding.settings)}."))
+    if finding.replay.command:
+        again = {"reproduced": "See it again", "failed": "The replay did not show it again; try"}
+        console.print(f"{again.get(finding.replay.result, 'See it again')}:", markup=False)
+        console.print(Text(f"  {visible(finding.replay.command)}", style="bold"), soft_wrap=True)
+
+
+def _witness(finding: Finding) -> list[str]:
+    lines = finding.witness or [finding.description]
+    if len(lines) <= WITNESS_LINES_MAX:
+        return lines
+    return [*lines[: WITNESS_LINES_MAX - 1], f"... and {len(lines) - WITNESS_LINES_MAX + 1} more lines in the report"]
+
+
+def _closing(summary: Summary) -> Iterator[str]:
+    yield ""
+    if len(summary.bugs) > BUGS_SHOWN_MAX:
+        yield f"{words.count(len(summary.bugs) - BUGS_SHOWN_MAX, 'more bug')} in the report."
+    counts = [
+        words.count(len(summary.strengths), "strength"),
+        words.count(len(summary.bugs), "bug"),
+        words.count(len(summary.dx), "DX issue"),
+        words.count(len(summary.improvements), "improvement"),
+    ]
+    yield f"{words.count(summary.total, 'finding')}: {', '.join(counts)}."
+
+
+def _text(value: str) -> Text:
+    return Text(one_line(value))

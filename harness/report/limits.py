@@ -1,0 +1,41 @@
+"""What a PASS of this run does not say, as far as the run itself shows it."""
+
+from collections.abc import Iterator
+
+from harness.findings.document import CheckResult, RunDocument
+from harness.findings.summary import Summary
+from harness.report import words
+
+
+def limits(run: RunDocument, summary: Summary) -> list[str]:
+    """One sentence for each limit that applies to how this run was made."""
+    return list(_limits(run, summary))
+
+
+def _limits(run: RunDocument, summary: Summary) -> Iterator[str]:
+    totals = summary.totals
+    drivers = {driver for scenario in run.scenarios for driver in scenario.drivers}
+    if totals.explored_trials:
+        yield (
+            f"The {words.count(totals.distinct_schedules, 'distinct schedule')} of this run are a sample, drawn from "
+            f"seed {run.seed}: no space of schedules was exhausted, and a defect that needs another one was not met."
+        )
+    elif run.scenarios:
+        yield "No schedule was controlled: every trial ran in the order that its event loop happened to choose."
+    if "threads" in drivers:
+        yield (
+            "OS threads run uncontrolled in this version: the operating system chose their interleavings, so that a "
+            "trial without a failure shows that one of them went well, and a failure may not come again."
+        )
+    yield "C code is not covered: no switch inside a function of the interpreter or of an extension was tried."
+    yield "Wall-clock times decide nothing in this version; they are shown for orientation."
+    yield "The answers hold for these parameters, this subject and this interpreter, and for no others."
+    if unproven := sorted({c.check for c in _checks(run) if c.verdict == "PASS" and c.calibrated is None}):
+        yield f"Passed, but no plant of this run shows that they can fail: {', '.join(unproven)}."
+    if missed := sorted({c.check for c in _checks(run) if c.calibrated is False}):
+        yield f"Missed a planted fault, so that their silence means nothing: {', '.join(missed)}."
+
+
+def _checks(run: RunDocument) -> Iterator[CheckResult]:
+    for scenario in run.scenarios:
+        yield from scenario.checks

@@ -1,0 +1,114 @@
+"""How numbers, times and answers are put into words, the same in the report and on the console."""
+
+from collections.abc import Sequence
+
+from harness.findings.document import Calibration, CheckResult, HypothesisResult
+
+NO_PLANT = "No fault was planted in this run to calibrate its checks."
+_RESULTS: dict[HypothesisResult, str] = {
+    "holds": "holds",
+    "refuted": "REFUTED",
+    "unsupported": "unsupported",
+    "inconclusive": "inconclusive",
+    "harness_error": "harness error",
+}
+_BAR_WIDTH_MAX = 40
+
+
+def number(value: int | float) -> str:
+    """12,345 for a whole number, two decimals for any other."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
+
+
+def count(value: int, singular: str, plural: str = "") -> str:
+    """1 trial, 2 trials; `plural` where an s does not make it."""
+    return f"{number(value)} {singular if value == 1 else plural or singular + 's'}"
+
+
+def label(name: str) -> str:
+    """A name of a type, category or severity as a heading: Feature request, DX."""
+    return "DX" if name == "dx" else name.replace("_", " ").capitalize()
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop where it ends without one."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", ":")) else f"{text}."
+
+
+def duration(seconds: float) -> str:
+    """2.9 s, 3 min 20 s, 1 h 5 min: what a reader needs of it."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s"
+
+
+def micros(value: int) -> str:
+    """Three figures of a time in microseconds: 870 µs, 21.3 ms, 1.20 s."""
+    for unit, size in (("s", 1_000_000), ("ms", 1_000)):
+        if value >= size:
+            scaled = value / size
+            return f"{scaled:.{2 if scaled < 10 else 1 if scaled < 100 else 0}f} {unit}"
+    return f"{value} µs"
+
+
+def percent(value: float | None) -> str:
+    """Whole percents where they are exact, one decimal else; 100 % only for all, 0 % only for none."""
+    if value is None:
+        return "n/a"
+    return f"{value:.0f} %" if value == round(value) else f"{min(max(value, 0.1), 99.9):.1f} %"
+
+
+def score(value: float | None) -> str:
+    """3/5, 4.25/5 or n/a."""
+    if value is None:
+        return "n/a"
+    return f"{value}/5" if isinstance(value, int) else f"{value:.2f}/5"
+
+
+def bar(value: int, largest: int) -> str:
+    """One block for each of `value`, scaled where the largest bar would be wider than 40, but never to nothing."""
+    if largest > _BAR_WIDTH_MAX:
+        value = -(-value * _BAR_WIDTH_MAX // largest)
+    return "█" * value
+
+
+def result(value: HypothesisResult) -> str:
+    """The answer to a hypothesis as a word; only a refutation stands out."""
+    return _RESULTS[value]
+
+
+def calibration_line(calibration: Sequence[Calibration]) -> str:
+    """What was planted and caught, in one sentence."""
+    if not calibration:
+        return NO_PLANT
+    caught = [c for c in calibration if c.caught]
+    missed = [c.plant for c in calibration if c.caught is False]
+    unplanted = [c.plant for c in calibration if c.caught is None]
+    text = f"{len(caught)} of {count(len(calibration), 'planted fault')} caught"
+    hardest = max((c for c in caught if c.trials), key=lambda c: (c.trials or 0) / max(c.of, 1), default=None)
+    if hardest is not None:
+        text += f", the hardest after {number(hardest.trials or 0)} of {count(hardest.of, 'trial')}"
+    if missed:
+        text += f"; missed: {', '.join(missed)}, so that nothing rests on the checks concerned"
+    if unplanted:
+        text += f"; could not be planted: {', '.join(unplanted)}"
+    return text + "."
+
+
+def calibrated(check: CheckResult) -> str:
+    """Whether a check has shown in this run that it can fail."""
+    return {True: "caught its plant", False: "missed its plant", None: "no plant"}[check.calibrated]
+
+
+def tried(check: CheckResult) -> str:
+    """What a check saw over its trials."""
+    if check.verdict == "FAIL" and check.failing_trials:
+        return f"failed in {number(check.failing_trials)} of {count(check.trials, 'trial')}"
+    if check.verdict == "FAIL":
+        return f"failed, {count(check.trials, 'trial')} judged"
+    if check.verdict == "PASS":
+        return f"held in {count(check.trials, 'trial')}"
+    return f"not decided: {check.reason}"
