@@ -70,13 +70,17 @@ def _stages(trail: Trail, pipeline: Pipeline, problems: Problems) -> None:
             if name not in names:
                 message = f"stage '{stage.name}' depends on the unknown stage '{name}'"
                 problems.add(place, message, suggestion(name, names, "stages"))
+    if len(set(names)) < len(names):
+        return
     try:
         TopologicalSorter({stage.name: set(stage.dependencies) for stage in stages}).prepare()
     except CycleError as error:
         path = list(reversed(error.args[1]))  # graphlib lists it against the dependencies
-        message = f"the stages of pipeline '{pipeline.id}' wait for each other: {' -> '.join(path)}"
+        message = f"the stages of pipeline '{pipeline.id}' depend on each other: {' -> '.join(path)}"
+        if len(path) == 2:
+            message = f"stage '{path[0]}' depends on itself"
         place = (*trail, "stages", names.index(path[0]), "dependencies")
-        problems.add(place, message, "read '->' as 'depends on'; remove one of these dependencies")
+        problems.add(place, message, "remove one of these dependencies")
 
 
 def _decisions(draft: Draft, problems: Problems) -> None:
@@ -108,8 +112,9 @@ def _unused_pipelines(draft: Draft, problems: Problems) -> None:
     if "hypotheses" in draft.incomplete:
         return
     decisions = [decision for _, hypothesis in draft.hypotheses for decision in hypothesis.decided_by]
-    if any(decision.check not in CHECK_NAMES for decision in decisions):
-        return  # a misspelt check would be told twice
+    ids = {pipeline.id for _, pipeline in draft.pipelines}
+    if any(decision.check not in CHECK_NAMES or not ids.issuperset(decision.pipelines) for decision in decisions):
+        return  # a misspelt name would be told twice
     for index, pipeline in draft.pipelines:
         used = any(
             decision.check in (*pipeline.checks, *ASSUMPTIONS) and pipeline.id in (decision.pipelines or (pipeline.id,))

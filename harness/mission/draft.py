@@ -1,12 +1,13 @@
 """What of a mission can be read although other parts of its file are broken, so that all problems show at once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from harness.mission.model import FindingEntry, Hypothesis, Pipeline
+from harness.mission.model import MISSION_ID, FindingEntry, Hypothesis, Pipeline
 
 Entry = TypeVar("Entry", bound=BaseModel)
 
@@ -15,7 +16,7 @@ Entry = TypeVar("Entry", bound=BaseModel)
 class Draft:
     """The entries of the right shape, each with its index in the file, and the sections that have a broken one."""
 
-    mission_id: str
+    mission_id: str  # "" where it is no id
     hypotheses: tuple[tuple[int, Hypothesis], ...]
     pipelines: tuple[tuple[int, Pipeline], ...]
     findings: tuple[tuple[int, FindingEntry], ...]
@@ -45,8 +46,10 @@ def read_draft(data: Mapping[str, Any]) -> Draft:
         return tuple((index, raw) for index, raw in _listed(data, section) if isinstance(raw, str))
 
     mission_id = data.get("id")
+    if not isinstance(mission_id, str) or not re.fullmatch(MISSION_ID, mission_id):
+        mission_id = ""
     return Draft(
-        mission_id if isinstance(mission_id, str) else "",
+        mission_id,
         entries("hypotheses", Hypothesis),
         entries("pipelines", Pipeline),
         entries("findings", FindingEntry),

@@ -207,7 +207,7 @@ class Pipeline(Frozen):
 class Recommendation(Frozen):
     summary: Text = Field(description="what to do, one sentence")
     code_suggestion: str = Field(default="", description="code that shows it")
-    priority: Priority = Field(default="P1", description="P0, P1 or P2")
+    priority: Priority = Field(default="P1", description="how soon it should be done")
 
 
 class FindingEntry(Frozen):
@@ -237,7 +237,7 @@ class MissionFile(Frozen):
         description="a plain name such as CORE-008; the results folder carries it"
     )
     title: Text = Field(description="one line")
-    priority: Priority = Field(description="P0, P1 or P2")
+    priority: Priority = Field(description="how soon it has to be looked at")
     risk: Risk = Field(description="what it would mean if a promise were broken")
     components: tuple[Text, ...] = Field(default=(), description="the parts of the subject it is about")
     parameters: Mapping[str, Parameter] = Field(default_factory=dict, description="values that ${name} stands for")

@@ -11,12 +11,16 @@ from harness.errors import MissionError, Problem
 from harness.mission.model import Parameter, Scalar
 from harness.mission.places import Trail
 from harness.mission.problems import Problems
-from harness.mission.words import described, suggestion
+from harness.mission.words import described, listed, suggestion
 
 SECTION = "parameters"
 _TAKEN_AS_WRITTEN = (SECTION, "schema", "id")
 _REFERENCE = re.compile(r"\$(\$?)\{([^{}]*)\}")
 _ESCAPE_HINT = "'$${' stands for the text '${'"
+
+
+Settled = Mapping[str, Parameter | None]
+"""Parameters by name; None for one that is broken."""
 
 
 def parse_overrides(texts: Iterable[str]) -> dict[str, str]:
@@ -32,10 +36,11 @@ def parse_overrides(texts: Iterable[str]) -> dict[str, str]:
     return pairs
 
 
-def settle(raw: Any, problems: Problems) -> dict[str, Parameter | None]:
-    """The parameters by name, overridden where `--set` says so; None for one that is broken."""
-    section = raw if isinstance(raw, dict) else {}
-    settled = {name: _read(name, value, problems) for name, value in section.items()}
+def settle(raw: Any, problems: Problems) -> Settled | None:
+    """The parameters by name, overridden where `--set` says so; None where the section is no mapping."""
+    if raw is not None and not isinstance(raw, dict):
+        return None
+    settled = {name: _read(name, value, problems) for name, value in (raw or {}).items()}
     for name, text in problems.overrides.items():
         if name not in settled:
             problems.add_override(name, f"unknown parameter '{name}'", suggestion(name, settled, "parameters"))
@@ -57,10 +62,10 @@ def _read(name: str, raw: Any, problems: Problems) -> Parameter | None:
     if isinstance(parameter.value, str) and "${" in parameter.value:
         problems.add((*trail, "value"), f"parameter '{name}' refers to another", "give it a value of its own")
         broken = True
-    for key in limits if _number(parameter.value) is None else ():
-        problems.add(
-            (*trail, key), f"'{key}' needs a number to limit, '{name}' is {described(parameter.value)}", "remove it"
-        )
+    if limits and _number(parameter.value) is None:
+        message = f"parameter '{name}' is {described(parameter.value)}, but has {listed(map(repr, limits), ' and')}"
+        problems.add((*trail, "value"), message, "write the value as a number, or remove the limits")
+        broken = True
     if len(limits) == 2 and limits["min"] > limits["max"]:
         problems.add((*trail, "min"), f"'min' is {limits['min']}, above 'max' {limits['max']}", "exchange them")
     elif outside := _outside(parameter):
@@ -129,24 +134,20 @@ def _range(parameter: Parameter) -> str:
     return f"allowed: {parameter.min} to {parameter.max}{unit}"
 
 
-def substituted(
-    data: Mapping[str, Any], parameters: Mapping[str, Parameter | None], problems: Problems
-) -> dict[str, Any]:
+def substituted(data: Mapping[str, Any], parameters: Settled | None, problems: Problems) -> dict[str, Any]:
     """The data of a file with every `${name}` replaced and the parameters as settled."""
     replace = _Replacement(parameters, problems)
     result = {key: value if key in _TAKEN_AS_WRITTEN else replace(value, (key,)) for key, value in data.items()}
-    section = data.get(SECTION)
-    if isinstance(section, dict):
-        result[SECTION] = {
-            name: raw if (known := parameters[name]) is None else {**raw, "value": known.value}
-            for name, raw in section.items()
-        }
+    for name, parameter in (parameters or {}).items():
+        if parameter is not None:
+            result[SECTION] = {**result[SECTION], name: {**data[SECTION][name], "value": parameter.value}}
     return result
 
 
 class _Replacement:
-    def __init__(self, parameters: Mapping[str, Parameter | None], problems: Problems) -> None:
-        self._parameters = parameters
+    def __init__(self, parameters: Settled | None, problems: Problems) -> None:
+        self._readable = parameters is not None
+        self._parameters = parameters or {}
         self._problems = problems
 
     def __call__(self, value: Any, trail: Trail) -> Any:
@@ -161,7 +162,7 @@ class _Replacement:
     def _text(self, text: str, trail: Trail) -> Scalar:
         names = {match[2] for match in _REFERENCE.finditer(text) if not match[1]}
         self._problems.origins[trail] = frozenset(names)
-        for name in sorted(names - self._parameters.keys()):
+        for name in sorted(names - self._parameters.keys()) if self._readable else ():
             hint = f"{suggestion(name, self._parameters, 'parameters')}  ({_ESCAPE_HINT})"
             self._problems.add(trail, f"unknown parameter '{name}' in ${{{name}}}", hint)
         known = {name: found for name in names if (found := self._parameters.get(name)) is not None}

@@ -138,21 +138,23 @@ def _syntax_problem(text: str, file: str, error: yaml.MarkedYAMLError) -> Proble
     context = (
         f" ({error.context} at line {error.context_mark.line + 1})" if error.context and error.context_mark else ""
     )
-    return _problem(file, mark, f"not YAML: {what}{context}", _syntax_hint(what))
+    return _problem(file, mark, f"not YAML: {what}{context}", _syntax_hint(what, line))
 
 
-def _syntax_hint(what: str) -> str:
+def _syntax_hint(what: str, line: str) -> str:
     """The next step for the commonest slips; the parser has no error codes, so that only its words can tell."""
     if "mapping values are not allowed" in what:
-        return "text that holds ': ' has to stand in quotes"
+        return "text that holds ': ' has to stand in quotes; the keys of one mapping start in the same column"
     if "undefined alias" in what:
         return "text that starts with '*' has to stand in quotes"
     if "cannot start any token" in what:
         return "text that starts with a special character has to stand in quotes"
-    if "block end" in what or "block mapping" in what:
-        return "the keys of one mapping start in the same column"
+    if "',' or" in what and "${" in line:
+        return "in brackets, '\"${name}\"' has to stand in double quotes"
     if "',' or" in what:
         return "a list or mapping in brackets is not closed"
+    if "did not find expected" in what:
+        return "look for a quote that is not closed, or a line that does not start in the column of its neighbours"
     return ""
 
 
@@ -179,6 +181,8 @@ class _Walk:
     def value(self, node: Any, trail: Trail) -> Any:
         self._count(node, len(trail))
         self.values[trail] = Place(node.start_mark.line + 1, node.start_mark.column + 1)
+        if not isinstance(node, yaml.ScalarNode) and node.tag not in (_TAG + "map", _TAG + "seq"):
+            self._refuse_tag(node)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, trail)
         if isinstance(node, yaml.SequenceNode):
@@ -238,10 +242,14 @@ class _Walk:
         try:
             return _CONSTRUCT[kind](text)
         except KeyError:
-            self._report(node, f"the tag '{node.tag}' is not allowed", "a mission holds plain values: remove the tag")
+            self._refuse_tag(node)
         except (ValueError, OverflowError):
-            self._report(node, f"the number {text[:20]}... is too large", f"at most {INT_MAX}")
+            self._report(node, f"the number {text[:20]}{'...' * (len(text) > 20)} is too large", f"at most {INT_MAX}")
         return text
+
+    def _refuse_tag(self, node: Any) -> None:
+        tag = node.tag.replace(_TAG, "!!")
+        self._report(node, f"the tag '{tag}' is not allowed", "a mission holds plain values: remove the tag")
 
     def _report(self, node: Any, message: str, hint: str = "") -> None:
         self.problems.append(_problem(self.file, node.start_mark, message, hint))

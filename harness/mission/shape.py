@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from harness.mission.model import MISSION_ID, PLAIN_NAME, MissionFile
+from harness.mission.model import MISSION_ID, PLAIN_NAME, Decision, MissionFile
 from harness.mission.places import Trail
 from harness.mission.problems import Problems
 from harness.mission.words import described, nearest, suggestion
@@ -23,6 +23,7 @@ _EXPECTED = {
     "mapping_type": "a mapping",
     "dict_type": "a mapping",
     "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
     "string_too_short": "text that is not empty",
     "too_short": "at least one entry",
 }
@@ -49,7 +50,7 @@ def shape_problems(error: ValidationError, problems: Problems) -> set[Trail]:
             _missing(detail["loc"], trail, problems)
         elif detail["type"] == "extra_forbidden":
             _unknown_key(trail, problems)
-        else:
+        elif detail["type"] != "too_short" or not detail["input"]:  # else entries were refused, and reported one by one
             _wrong_value(detail, trail, problems)
     return refused
 
@@ -81,14 +82,16 @@ def _wrong_value(detail: Mapping[str, Any], trail: Trail, problems: Problems) ->
         options = re.findall(r"'([^']*)'", context["expected"]) or [str(context["expected"])]
         expected = str(context["expected"]).replace("'", "")
         near = nearest(got, options) if isinstance(got, str) else None
-        hint = f"did you mean '{near}'?" if near is not None else ""
+        hint = f"did you mean '{near}'?" if near not in (None, got) else "write it without quotes" if near else ""
     elif kind in _LIMITS:
         words, key = _LIMITS[kind]
-        expected = f"{words} {context[key]:g}"
+        expected = f"{words} {int(context[key])}"
     elif kind == "string_pattern_mismatch":
         expected = _PATTERNS[context["pattern"]]
     elif kind == "string_too_long":
         expected = f"at most {context['max_length']} characters"
+    elif kind == "model_type" and context["class_name"] == Decision.__name__:
+        expected = "the name of a check, or a mapping with 'check'"
     elif kind == "value_error":
         expected = str(context["error"])
     field = _field(detail["loc"])

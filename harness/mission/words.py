@@ -36,12 +36,15 @@ def listed(names: Iterable[str], last: str = ",") -> str:
 def described(value: Any) -> str:
     """The value got, short: text in quotes, numbers as they are, containers by their kind."""
     if isinstance(value, str):
-        short = value if len(value) <= _TEXT_MAX else value[: _TEXT_MAX - 3] + "..."
+        line = value.replace("\n", "\\n")
+        short = line if len(line) <= _TEXT_MAX else line[: _TEXT_MAX - 3] + "..."
         return f"text '{short}'" if value else "empty text"
     if value is None:
-        return "nothing"
+        return "empty"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
         return str(value)
-    return "a mapping" if isinstance(value, dict) else "a list"
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if value else "an empty list"
