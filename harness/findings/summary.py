@@ -164,7 +164,7 @@ def summarize(run: RunDocument, document: FindingsDocument) -> Summary:
         ),
         pipelines=tuple(PipelineSummary(s, judged(s.checks)) for s in run.scenarios),
         advice={priority: _advice(findings, priority) for priority in PRIORITIES},
-        totals=_totals(run),
+        totals=run_totals(run),
         coverage_percent=100 * run.checks_decided / run.checks_declared if run.checks_declared else None,
     )
 
@@ -186,7 +186,8 @@ def _all_checks(run: RunDocument) -> list[CheckResult]:
     return [check for scenario in run.scenarios for check in scenario.checks]
 
 
-def _totals(run: RunDocument) -> Totals:
+def run_totals(run: RunDocument) -> Totals:
+    """The sums over all scenarios of a run."""
     scenarios = run.scenarios
     trials = sum(s.trials for s in scenarios)
     native, explored = sum(s.native_trials for s in scenarios), sum(s.explored_trials for s in scenarios)

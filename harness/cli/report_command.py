@@ -1,0 +1,28 @@
+"""`stageflow-stress report RUN`: renders the report of a stored run again."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.cli.console import plain_line
+from harness.errors import UsageError
+from harness.findings.locate import find_run
+from harness.findings.store import RUN_FILE
+from harness.report.render import render_reports
+
+
+def command(
+    run: Annotated[
+        str, typer.Argument(metavar="RUN", help="A run folder, a folder of runs, 'latest' or 'MISSION/latest'.")
+    ],
+    templates: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A folder whose templates take the place of those of that name.")
+    ] = None,
+) -> None:
+    """Render the reports of a run again; the same run and templates give the same bytes."""
+    path = find_run(run)
+    if path.name != RUN_FILE:
+        raise UsageError(f"{path}: a report is rendered in a run folder, expected one that holds {RUN_FILE}")
+    for report in render_reports(path.parent, templates):
+        print(plain_line(report))
