@@ -66,6 +66,9 @@ def entry() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command line and gives its exit code; what went wrong is said on standard error."""
+    if not arguments:
+        _run_app(["--help"])
+        return ExitCode.USAGE
     if list(arguments) == ["--version"]:  # answered before typer is imported
         print(f"{PROGRAM} {__version__}")
         return ExitCode.OK

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from harness import bundled
 from harness.errors import MissionError, Problem
-from harness.mission.places import shown
+from harness.mission.places import read_bytes, shown
 from harness.mission.words import suggestion
 
 SUFFIXES = (".yaml", ".yml")
@@ -36,20 +36,20 @@ def find(name: str, cwd: Path) -> list[Path]:
 
 
 def all_missions(cwd: Path) -> list[Path]:
-    """Every mission file in ./missions and among the bundled ones, each file once, ordered by id, then by path."""
+    """Every mission file in ./missions and among the bundled ones, each once, by id; of one id, the own comes first."""
     seen: dict[Path, Path] = {}
     for folder in (cwd / "missions", bundled.MISSIONS):
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.suffix in SUFFIXES and path.is_file():
                 seen.setdefault(path.resolve(), path)
-    return sorted(seen.values(), key=lambda path: (read_id(path), str(path)))
+    return sorted(seen.values(), key=read_id)
 
 
 def read_id(path: Path) -> str:
     """The id that a file gives itself, without reading the rest; the name of the file where it gives none."""
     try:
-        found = _ID_LINE.search(path.read_bytes())
-    except OSError:
+        found = _ID_LINE.search(read_bytes(path))
+    except MissionError:
         found = None
     return found[1].decode("ascii") if found else path.stem
 

@@ -7,13 +7,13 @@ from types import MappingProxyType
 
 from pydantic import ValidationError
 
-from harness.errors import MissionError, Problem
+from harness.errors import MissionError
 from harness.mission.consistency import check_consistency
 from harness.mission.draft import read_draft
 from harness.mission.model import Mission, MissionFile
-from harness.mission.names import check_names
+from harness.mission.names import check_arguments, check_names
 from harness.mission.parameters import SECTION, settle, substituted
-from harness.mission.places import read_document, shown
+from harness.mission.places import read_bytes, read_document, shown
 from harness.mission.problems import Problems
 from harness.mission.shape import shape_problems
 
@@ -35,18 +35,10 @@ def load_mission(path: Path, overrides: Mapping[str, str] = _NONE) -> Mission:
         file = MissionFile.model_validate(replaced)
     except ValidationError as error:
         shape_problems(error, problems)
+    check_names(replaced, problems)
     draft = read_draft(replaced)
-    check_names(draft, problems)
+    check_arguments(draft, problems)
     check_consistency(draft, problems)
     if problems.found:
         raise MissionError(problems.in_file_order())
     return Mission.model_construct(**dict(file), path=path, digest=hashlib.sha256(content).hexdigest())
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises MissionError where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise MissionError([Problem(shown(path), 0, 0, f"cannot be read: {reason.lower()}")]) from error

@@ -1,6 +1,7 @@
 """Whether the names and arguments of a mission are known to the catalogue."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from harness.catalogue import BEHAVIOURS, CHECKS, DRIVERS, GRAPHS, PLANTS, PROBES, SCENARIOS, Argument, Entry
 from harness.mission.draft import Draft
@@ -27,46 +28,52 @@ _TYPES: Mapping[str, tuple[type, str]] = {
 }
 
 
-def check_names(draft: Draft, problems: Problems) -> None:
-    """Reports every name that the catalogue does not have, and every argument that its entry does not take."""
+_EACH = "*"
+_NAMES: tuple[tuple[Trail, str, tuple[str, ...]], ...] = (
+    (("pipelines", _EACH, "scenario"), "scenario", tuple(SCENARIO)),
+    (("pipelines", _EACH, "graph", "kind"), "graph", GRAPH_NAMES),
+    (("pipelines", _EACH, "drivers", _EACH), "driver", DRIVER_NAMES),
+    (("pipelines", _EACH, "checks", _EACH), "check", CHECK_NAMES),
+    (("hypotheses", _EACH, "decided_by", _EACH), "check", CHECK_NAMES),
+    (("hypotheses", _EACH, "decided_by", _EACH, "check"), "check", CHECK_NAMES),
+    (("findings", _EACH, "check"), "check", CHECK_NAMES),
+    (("findings", _EACH, "probe"), "probe", PROBE_NAMES),
+    (("calibration", _EACH), "plant", tuple(PLANT)),
+    (("dx_probes", _EACH), "probe", PROBE_NAMES),
+)
+"""Where a mission names something, what it names there, and the names there are."""
+
+_BEHAVIOURS: tuple[Trail, ...] = (("pipelines", _EACH, "behaviour"), ("pipelines", _EACH, "stages", _EACH, "behaviour"))
+
+
+def check_names(data: Mapping[str, Any], problems: Problems) -> None:
+    """Reports every name that the catalogue does not have. Reads plain data, so that nothing else needs to be right."""
+    for pattern, kind, known in _NAMES:
+        for trail, name in _texts(data, pattern):
+            if name not in known:
+                problems.add(trail, f"unknown {kind} '{name}'", suggestion(name, known, f"{kind}s"))
+    for pattern in _BEHAVIOURS:
+        for trail, name in _texts(data, pattern):
+            _behaviour(name, trail, problems)
+
+
+def check_arguments(draft: Draft, problems: Problems) -> None:
+    """Reports arguments that neither scenario nor behaviours of a pipeline take, or not with that value."""
     for index, pipeline in draft.pipelines:
-        _pipeline(("pipelines", index), pipeline, problems)
-    for index, hypothesis in draft.hypotheses:
-        for position, decision in enumerate(hypothesis.decided_by):
-            trail: Trail = ("hypotheses", index, "decided_by", position, "check")
-            _known(decision.check, CHECK_NAMES, "check", trail, problems)
-    for index, finding in draft.findings:
-        if finding.check is not None:
-            _known(finding.check, CHECK_NAMES, "check", ("findings", index, "check"), problems)
-        if finding.probe is not None:
-            _known(finding.probe, PROBE_NAMES, "probe", ("findings", index, "probe"), problems)
-    for index, name in draft.calibration:
-        _known(name, PLANT, "plant", ("calibration", index), problems)
-    for index, name in draft.dx_probes:
-        _known(name, PROBE_NAMES, "probe", ("dx_probes", index), problems)
+        own = [stage.behaviour for stage in pipeline.stages or () if stage.behaviour is not None]
+        _arguments(("pipelines", index), pipeline, [pipeline.default_behaviour, *own], problems)
 
 
-def _known(name: str, known: Iterable[str], kind: str, trail: Trail, problems: Problems) -> None:
-    names = tuple(known)
-    if name not in names:
-        problems.add(trail, f"unknown {kind} '{name}'", suggestion(name, names, f"{kind}s"))
-
-
-def _pipeline(trail: Trail, pipeline: Pipeline, problems: Problems) -> None:
-    _known(pipeline.scenario, SCENARIO, "scenario", (*trail, "scenario"), problems)
-    if pipeline.graph is not None:
-        _known(pipeline.graph.kind, GRAPH_NAMES, "graph", (*trail, "graph", "kind"), problems)
-    for index, driver in enumerate(pipeline.drivers):
-        _known(driver, DRIVER_NAMES, "driver", (*trail, "drivers", index), problems)
-    for index, check in enumerate(pipeline.checks):
-        _known(check, CHECK_NAMES, "check", (*trail, "checks", index), problems)
-    behaviours = [(pipeline.behaviour, (*trail, "behaviour"))] + [
-        (stage.behaviour, (*trail, "stages", index, "behaviour")) for index, stage in enumerate(pipeline.stages or ())
-    ]
-    for behaviour, place in behaviours:
-        if behaviour is not None:
-            _behaviour(behaviour, place, problems)
-    _arguments(trail, pipeline, [name for name, _ in behaviours if name is not None], problems)
+def _texts(value: Any, pattern: Trail, trail: Trail = ()) -> Iterator[tuple[Trail, str]]:
+    """The texts at the places that a pattern means, each with its trail."""
+    if not pattern:
+        if isinstance(value, str) and value:
+            yield trail, value
+    elif pattern[0] == _EACH:
+        for index, entry in enumerate(value if isinstance(value, tuple) else ()):
+            yield from _texts(entry, pattern[1:], (*trail, index))
+    elif isinstance(value, dict) and pattern[0] in value:
+        yield from _texts(value[pattern[0]], pattern[1:], (*trail, pattern[0]))
 
 
 def _behaviour(behaviour: str, trail: Trail, problems: Problems) -> None:
@@ -85,7 +92,7 @@ def _arguments(trail: Trail, pipeline: Pipeline, behaviours: list[str], problems
     if scenario is None:
         return
     known = dict(scenario.arguments)
-    for name in behaviours or [pipeline.default_behaviour]:
+    for name in behaviours:
         known.update(BEHAVIOUR[name].arguments if name in BEHAVIOUR else {})
     own_class = any(name not in BEHAVIOUR for name in behaviours)
     for name, value in pipeline.arguments.items():

@@ -84,8 +84,6 @@ def _problem(file: str, mark: Any, message: str, hint: str = "") -> Problem:
 
 
 def _decode(content: bytes, file: str) -> str:
-    if len(content) > BYTES_MAX:
-        raise MissionError([Problem(file, 1, 1, f"{len(content)} bytes, a mission has at most {BYTES_MAX}")])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -278,6 +276,19 @@ _CONSTRUCT: Mapping[str, Any] = {
     "float": _float,
     "merge": str,
 }
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises MissionError where it cannot be read or is too large to be a mission."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(BYTES_MAX + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise MissionError([Problem(shown(path), 0, 0, f"cannot be read: {reason}")]) from error
+    if len(content) > BYTES_MAX:
+        raise MissionError([Problem(shown(path), 0, 0, f"larger than the {BYTES_MAX} bytes that a mission may have")])
+    return content
 
 
 def shown(path: Path) -> str:
