@@ -1,0 +1,133 @@
+"""What a stage returns. Deeply frozen when it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from stageflow.core.stage_enums import StageStatus
+from stageflow.immutable.construct import (
+    copies_are_itself,
+    freeze_fields,
+    frozen_mapping,
+    frozen_sequence,
+    refuse_second_init,
+    slot_setters,
+    value_type,
+)
+from stageflow.immutable.freeze import trust
+from stageflow.immutable.views import DictView, ListView, empty_list
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@value_type
+@dataclass(frozen=True, slots=True)
+class StageArtifact:
+    """A thing a stage produced. The payload is frozen."""
+
+    type: str
+    payload: dict[str, Any]
+    timestamp: datetime = field(default_factory=_now)
+
+    def __post_init__(self) -> None:
+        freeze_fields(self, "payload")
+
+
+@value_type
+@dataclass(frozen=True, slots=True)
+class StageEvent:
+    """A thing a stage wants known. The data is frozen."""
+
+    type: str
+    data: dict[str, Any]
+    timestamp: datetime = field(default_factory=_now)
+
+    def __post_init__(self) -> None:
+        freeze_fields(self, "data")
+
+
+@trust
+@dataclass(frozen=True, slots=True, init=False)
+class StageOutput:
+    """The result of one stage.
+
+    `data`, `artifacts` and `events` are deep-frozen copies: what the caller passed in is neither kept nor changed.
+    Raises TypeError when `data` is not a mapping or the other two are not sequences.
+    """
+
+    status: StageStatus
+    data: dict[str, Any] = field(default_factory=dict)
+    artifacts: list[StageArtifact] = field(default_factory=list)
+    events: list[StageEvent] = field(default_factory=list)
+    error: str | None = None
+    duration_ms: int | None = None
+
+    # Written out because the generated __init__ of a frozen dataclass costs more than twice as much, once per stage.
+    def __init__(
+        self,
+        status: StageStatus,
+        data: dict[str, Any] | None = None,
+        artifacts: list[StageArtifact] | None = None,
+        events: list[StageEvent] | None = None,
+        error: str | None = None,
+        duration_ms: int | None = None,
+    ) -> None:
+        if hasattr(self, "status"):
+            refuse_second_init(self)
+        _set_status(self, status)
+        _set_data(self, data if type(data) is DictView else frozen_mapping(data, "StageOutput data"))
+        if artifacts is None:
+            _set_artifacts(self, empty_list())
+        else:
+            kept = artifacts if type(artifacts) is ListView else frozen_sequence(artifacts, "StageOutput artifacts")
+            _set_artifacts(self, kept)
+        if events is None:
+            _set_events(self, empty_list())
+        else:
+            _set_events(self, events if type(events) is ListView else frozen_sequence(events, "StageOutput events"))
+        _set_error(self, error)
+        _set_duration_ms(self, duration_ms)
+
+    @classmethod
+    def ok(cls, data: dict[str, Any] | None = None, **kwargs: Any) -> StageOutput:
+        """Success with `data`, or with the keyword arguments when `data` is empty or absent."""
+        return cls(_OK, data or kwargs)
+
+    @classmethod
+    def skip(cls, reason: str = "", data: dict[str, Any] | None = None) -> StageOutput:
+        """The stage had nothing to do. `data` may override `reason`."""
+        return cls(StageStatus.SKIP, {"reason": reason, **(data or {})})
+
+    @classmethod
+    def cancel(cls, reason: str = "", data: dict[str, Any] | None = None) -> StageOutput:
+        """Stop the whole run. `data` may override `cancel_reason`."""
+        return cls(StageStatus.CANCEL, {"cancel_reason": reason, **(data or {})})
+
+    @classmethod
+    def fail(
+        cls, error: str | None = None, data: dict[str, Any] | None = None, *, response: str | None = None
+    ) -> StageOutput:
+        """Failure; the error text is the first non-empty of `error`, `response`, "Unknown error"."""
+        return cls(StageStatus.FAIL, data, error=error or response or "Unknown error")
+
+    @classmethod
+    def retry(cls, error: str, data: dict[str, Any] | None = None) -> StageOutput:
+        """Ask for another attempt. The unified graph records it and goes on; it does not retry."""
+        return cls(StageStatus.RETRY, data, error=error)
+
+    def with_duration(self, duration_ms: int) -> StageOutput:
+        """The same output with another duration; the content is shared, it cannot change."""
+        if type(self) is not StageOutput:
+            return replace(self, duration_ms=duration_ms)
+        return StageOutput(self.status, self.data, self.artifacts, self.events, self.error, duration_ms)
+
+
+copies_are_itself(StageOutput)
+_OK = StageStatus.OK
+_set_status, _set_data, _set_artifacts, _set_events, _set_error, _set_duration_ms = slot_setters(
+    StageOutput, "status", "data", "artifacts", "events", "error", "duration_ms"
+)

@@ -1,0 +1,418 @@
+"""One run of a graph: starts stages, waits for them, ends them, cleans up. Decides nothing: that is RunState."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from asyncio import CancelledError
+from collections import deque
+from collections.abc import Callable, Coroutine, Generator, Iterable
+from contextvars import Context, ContextVar, copy_context
+from time import monotonic
+from types import CoroutineType, coroutine
+from typing import TYPE_CHECKING, Any
+
+from stageflow.core.stage_enums import StageStatus
+from stageflow.core.stage_output import StageOutput
+from stageflow.core.timer import PipelineTimer
+from stageflow.pipeline import run_log
+from stageflow.pipeline.cancellation import CancellationToken, CleanupCallback, CleanupRegistry
+from stageflow.pipeline.errors import StuckStageError
+from stageflow.pipeline.planned import PlannedStage, RunStageContext
+from stageflow.pipeline.run_state import RunState
+
+if TYPE_CHECKING:
+    from stageflow.core.stage_context import StageContext
+    from stageflow.pipeline.unified import UnifiedStageGraph
+
+_OK = StageStatus.OK
+# How many stages run without a pause before other tasks of the loop get a turn.
+_STAGES_PER_TURN = 256
+# How often a stage that outlived half of the grace is cancelled again.
+_PRESS_INTERVAL_S = 0.01
+
+current_run: ContextVar[GraphRun | None] = ContextVar("stageflow_current_run", default=None)
+
+
+class GraphRun:
+    """All state of one run.
+
+    Two ways to run stages, with the same outcomes. Inline, a worker task steps ready stages one after another; a stage
+    that suspends keeps that task, and the stages behind it get tasks of their own, so that `asyncio.current_task()` is
+    always the task that drives the stage. On a loop with `one_task_per_stage = True` every stage has a task from the
+    start. Either way every stage runs in its own copy of the context that the run was started in.
+    """
+
+    __slots__ = (
+        "_base", "_ctx", "_enveloped", "_graph", "_log", "_loop", "_own_tasks", "_ports", "_settled", "_stop_called",
+        "_stopped_outside", "_tasks", "_timer", "cancel_token", "cleanup_registry", "outer", "over", "state",
+    )  # fmt: skip
+
+    def __init__(self, graph: UnifiedStageGraph, ctx: StageContext) -> None:
+        self._graph = graph
+        self._ctx = ctx
+        self._loop = asyncio.get_running_loop()
+        self._own_tasks = bool(getattr(self._loop, "one_task_per_stage", False))
+        self._timer = ctx.timer or PipelineTimer()
+        self._ports = ctx.inputs.ports if ctx.inputs is not None else None
+        self._settled: asyncio.Future[None] = self._loop.create_future()
+        self._tasks: dict[asyncio.Task[None], PlannedStage] = {}
+        self._stop_called = False
+        self._stopped_outside = False
+        self._log = run_log.logger if run_log.logger.isEnabledFor(logging.INFO) else None
+        self._enveloped = graph.enveloped(ctx)
+        self.state = RunState(graph.plan)
+        self.cancel_token = CancellationToken()
+        self.cleanup_registry = CleanupRegistry()
+        self.outer = current_run.get()
+        self.over = False
+        self.cancel_token.on_cancel(self._on_token_cancel)
+        self._base: Context = copy_context()
+        self._base.run(current_run.set, self)
+
+    # -- the run from start to end ------------------------------------------------------------------------------------
+
+    async def main(self) -> dict[str, StageOutput]:
+        """Run to the end. When this returns or raises, no stage task is alive and every cleanup has run once."""
+        stuck: list[str] = []
+        try:
+            deadlock = self._graph.deadlock()
+            if deadlock is None:
+                self._begin()
+            else:
+                self._settle()
+            try:
+                await self._settled
+            except CancelledError:
+                self._stopped_outside = True
+            stuck = await self._end_tasks()
+            await self._clean_up()
+            self._raise_ending(deadlock, stuck)
+            return self.state.outputs
+        finally:
+            self._release()
+            deadlock = None
+
+    def stop_from_outside(self) -> None:
+        """End the run as if the task that runs it had been cancelled."""
+        self._stopped_outside = True
+        self._stop()
+
+    def _begin(self) -> None:
+        if self._log:
+            run_log.graph_started(self._graph)
+        if self.state.ended or self._stopped_outside:
+            self._settle()
+        elif self._own_tasks:
+            self._start_each(self._graph.root_stages)
+        else:
+            self._start(self._graph.root_stages[0], self._run_inline(list(self._graph.root_stages)))
+
+    def _settle(self) -> None:
+        if not self._settled.done():
+            self._settled.set_result(None)
+
+    def _raise_ending(self, deadlock: Exception | None, stuck: list[str]) -> None:
+        error: BaseException | None = self.state.error() or deadlock
+        try:
+            if stuck:
+                raise StuckStageError(stuck, self._graph.cancel_grace) from error
+            if self._stopped_outside:
+                raise CancelledError
+            if error is not None:
+                raise error
+        finally:
+            del error  # its traceback holds this frame
+        if self._log:
+            run_log.graph_completed(self.state.outputs, self._graph)
+
+    def _release(self) -> None:
+        """Let go of everything that leads back here: an ended run leaves no reference cycle."""
+        self.over = True
+        self._graph.forget(self)
+        self._tasks.clear()
+        self.state.release()
+        self._base = Context()
+        self._enveloped = None
+        self.outer = None
+
+    # -- stages -------------------------------------------------------------------------------------------------------
+
+    def _start_each(self, stages: Iterable[PlannedStage]) -> None:
+        for stage in stages:
+            self._start(stage, self._run_alone(stage))
+
+    def _start(self, stage: PlannedStage, work: Coroutine[Any, Any, None]) -> None:
+        """Give `work` a task of its own, named after the stage, in a fresh copy of the run's context."""
+        self._tasks[self._loop.create_task(work, name=stage.name, context=self._base.copy())] = stage
+
+    async def _run_alone(self, stage: PlannedStage) -> None:
+        """One stage in a task of its own; then what became ready by it."""
+        task = asyncio.current_task()
+        assert task is not None
+        started = monotonic()
+        try:
+            raw = await self._awaitable(stage)
+            if task.cancelling() and await _cancel_was_undelivered(task):
+                raise CancelledError("the stage cancelled its own task")
+        except (KeyboardInterrupt, SystemExit):
+            self.state.ended = True
+            self._after_ending()
+            raise
+        except BaseException as error:  # noqa: BLE001 - whatever a stage raises is that stage's failure
+            self._failed(stage, error)
+            new = None
+        else:
+            new = self._finished(stage, raw, started)
+        self._tasks.pop(task, None)
+        if new:
+            if self._own_tasks:
+                self._start_each(new)
+            else:
+                self._start(new[0], self._run_inline(new))
+        elif self.state.ended:
+            self._after_ending()
+
+    async def _run_inline(self, ready: list[PlannedStage]) -> None:
+        """Stages one after another in this task, until none is ready."""
+        task = asyncio.current_task()
+        assert task is not None
+        queue = deque(ready)
+        turn = _STAGES_PER_TURN
+        while queue:
+            stage = queue.popleft()
+            started = monotonic()
+            run = self._base.copy().run
+            try:
+                try:
+                    stepped, waits_for = run(self._first_step, stage)
+                except StopIteration as stop:
+                    raw = stop.value
+                else:
+                    self._hand_over(stage, queue, task)
+                    raw = await _keep_driving(stepped, waits_for, run)
+                if task.cancelling() and await _cancel_was_undelivered(task):
+                    raise CancelledError("the stage cancelled its own task")
+            except (KeyboardInterrupt, SystemExit):
+                self.state.ended = True
+                self._after_ending()
+                raise
+            except BaseException as error:  # noqa: BLE001 - whatever a stage raises is that stage's failure
+                self._failed(stage, error)
+            else:
+                new = self._finished(stage, raw, started)
+                if new:
+                    queue.extend(new)
+            turn -= 1
+            if not turn and queue:
+                turn = _STAGES_PER_TURN
+                await self._give_way(queue)
+        self._tasks.pop(task, None)
+        if self.state.ended:
+            self._after_ending()
+
+    def _first_step(self, stage: PlannedStage) -> tuple[Any, Any]:
+        """Start a stage and step it to its first suspension; raises StopIteration with the result when it has none."""
+        work = self._awaitable(stage)
+        if type(work) is not CoroutineType:
+            work = _awaited(work)
+        return work, work.send(None)
+
+    def _awaitable(self, stage: PlannedStage) -> Any:
+        if stage.conditional and (reason := self._skip_reason(stage)) is not None:
+            return _already(_Skipped(reason))
+        if self._log:
+            run_log.stage_started(stage)
+        ctx = RunStageContext(self._ctx, stage, self._timer, self._ports, self.state.outputs)
+        try:
+            work = stage.runner(ctx) if self._enveloped is None else self._enveloped(stage, ctx)
+        except StopIteration as error:  # would be taken for the end of a coroutine
+            raise RuntimeError(f"stage {stage.name!r} raised StopIteration") from error
+        if type(work) is not CoroutineType and not hasattr(work, "__await__"):
+            raise TypeError(
+                f"stage {stage.name!r} did not return an awaitable but {type(work).__name__}; write async def execute"
+            )
+        return work
+
+    def _hand_over(self, stage: PlannedStage, queue: deque[PlannedStage], task: asyncio.Task[None]) -> None:
+        """`stage` has suspended and keeps this task; the others behind it go on without it."""
+        self._tasks[task] = stage
+        task.set_name(stage.name)
+        if queue:
+            self._start_each(queue)
+            queue.clear()
+        if self.state.ended:
+            self._after_ending()
+
+    async def _give_way(self, queue: deque[PlannedStage]) -> None:
+        if self.state.ended:
+            self._after_ending()
+        await asyncio.sleep(0)
+
+    def _skip_reason(self, stage: PlannedStage) -> Any:
+        """What the first dependency that has a `skip_reason` says; None for nothing or something false."""
+        for name in stage.dependencies:
+            data = self.state.outputs[name].data
+            if "skip_reason" in data:
+                return data["skip_reason"] or None
+        return None
+
+    def _finished(self, stage: PlannedStage, raw: Any, started: float) -> list[PlannedStage] | None:
+        """Record what a stage returned; the stages that became ready by it."""
+        elapsed_ms = int((monotonic() - started) * 1000)
+        if type(raw) is StageOutput:
+            output = raw.with_duration(elapsed_ms)
+        else:
+            try:
+                output = _as_output(stage, raw, elapsed_ms)
+            except TypeError as error:
+                self._failed(stage, error)
+                return None
+        new = self.state.finish(stage, output)
+        if output.status is not _OK and output.status == StageStatus.SKIP:
+            run_log.emit_skipped(self._ctx, stage, output)
+        if self._log:
+            run_log.stage_completed(stage, output)
+        if not self.state.ready.left:
+            self._settle()
+        if new:
+            stages = self._graph.planned
+            return [stages[i] for i in new]
+        return None
+
+    def _failed(self, stage: PlannedStage, error: BaseException) -> None:
+        if isinstance(error, CancelledError) and self._stop_called:
+            return  # the engine's own doing
+        run_log.stage_failed(stage, error)
+        self.state.fail(stage, error)
+
+    # -- the end ------------------------------------------------------------------------------------------------------
+
+    def _on_token_cancel(self) -> None:
+        self.state.cancel(self.cancel_token.reason or "")
+        try:
+            here = asyncio.get_running_loop() is self._loop
+        except RuntimeError:
+            here = False
+        if here:
+            self._after_ending()
+        elif not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._stop)
+
+    def _after_ending(self) -> None:
+        """Stop everything, one turn of the loop later: stages that are ready in this turn still have their say."""
+        if not self._stop_called and not self.over:
+            self._loop.call_soon(self._stop)
+
+    def _stop(self) -> None:
+        if self._stop_called or self.over:
+            return
+        self._stop_called = True
+        self.state.closed = True
+        if self.state.ended or self._stopped_outside:
+            self.cancel_token.cancel(self.state.why())
+        for task in tuple(self._tasks):
+            task.cancel()
+        self._settle()
+
+    async def _end_tasks(self) -> list[str]:
+        """Cancel what still runs and wait for it. Returns the stages that go on in spite of that.
+
+        A stage is cancelled once and may then clean up undisturbed; after half of the grace, or when the run is
+        cancelled from outside once more, it is cancelled again and again until the grace is over.
+        """
+        self._stop()
+        grace_s = self._graph.cancel_grace
+        deadline, patient_until = self._loop.time() + grace_s, self._loop.time() + grace_s / 2
+        pressing = False
+        while pending := [task for task in self._tasks if not task.done()]:
+            now = self._loop.time()
+            if now >= deadline:
+                return sorted({self._tasks[task].name for task in pending})
+            pressing = pressing or now >= patient_until
+            if pressing:
+                for task in pending:
+                    task.cancel()
+            try:
+                await asyncio.wait(pending, timeout=_PRESS_INTERVAL_S if pressing else patient_until - now)
+            except CancelledError:
+                self._stopped_outside = pressing = True
+        return []
+
+    async def _clean_up(self) -> None:
+        if not self.cleanup_registry.pending_count:
+            return
+        try:
+            completed, failed = await self.cleanup_registry.run_all(timeout=self._graph.cleanup_timeout)
+        except CancelledError:
+            self._stopped_outside = True
+            return
+        if self._log:
+            run_log.cleanup_completed(completed, failed)
+
+    def register_cleanup(self, callback: CleanupCallback, name: str | None) -> None:
+        """Add a cleanup to this run. Raises RuntimeError when the run is over."""
+        if self.over:
+            raise RuntimeError("cannot register a cleanup: the run is over")
+        self.cleanup_registry.register(callback, name=name)
+
+
+class _Skipped:
+    """A conditional stage that was not called."""
+
+    __slots__ = ("reason",)
+
+    def __init__(self, reason: Any) -> None:
+        self.reason = reason
+
+
+async def _awaited(awaitable: Any) -> Any:
+    return await awaitable
+
+
+async def _already(value: Any) -> Any:
+    return value
+
+
+def _as_output(stage: PlannedStage, raw: Any, elapsed_ms: int) -> StageOutput:
+    if isinstance(raw, StageOutput):
+        return raw.with_duration(elapsed_ms)
+    if raw is None:
+        return StageOutput.ok().with_duration(elapsed_ms)
+    if isinstance(raw, dict):
+        return StageOutput.ok(raw).with_duration(elapsed_ms)
+    if type(raw) is _Skipped:
+        return StageOutput.skip(reason=raw.reason)
+    raise TypeError(f"stage {stage.name!r} must return a StageOutput, a dict or None, got {type(raw).__name__}")
+
+
+async def _cancel_was_undelivered(task: asyncio.Task[None]) -> bool:
+    """Whether `task` was asked to cancel and has not felt it yet. Leaves it free to go on."""
+    try:
+        await asyncio.sleep(0)
+    except CancelledError:
+        return True
+    finally:
+        while task.cancelling():
+            task.uncancel()
+    return False
+
+
+@coroutine
+def _keep_driving(work: Any, waits_for: Any, run: Callable[..., Any]) -> Generator[Any, Any, Any]:
+    """Await a coroutine that was stepped once already, every step in its own context."""
+    send, throw = work.send, work.throw
+    argument: Any
+    while True:
+        try:
+            value = yield waits_for
+        except BaseException as error:  # noqa: BLE001 - thrown into the stage, which decides
+            step, argument = throw, error
+        else:
+            step, argument = send, value
+        try:
+            waits_for = run(step, argument)
+        except StopIteration as stop:
+            return stop.value
+        finally:
+            del argument  # an exception's traceback holds this frame

@@ -1,0 +1,78 @@
+"""What a run of the unified graph writes to its log and to the event sink."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from stageflow.context.identity import id_text
+
+if TYPE_CHECKING:
+    from stageflow.core.stage_context import StageContext
+    from stageflow.core.stage_output import StageOutput
+    from stageflow.pipeline.planned import PlannedStage
+    from stageflow.pipeline.unified import UnifiedStageGraph
+
+logger = logging.getLogger("pipeline_dag")
+
+
+def graph_started(graph: UnifiedStageGraph) -> None:
+    """A run begins."""
+    names = [stage.name for stage in graph.planned]
+    extra = {"event": "graph_started", "stage_count": len(names), "stages": names}
+    logger.info("graph started: %d stages", len(names), extra=extra)
+
+
+def graph_completed(outputs: dict[str, StageOutput], graph: UnifiedStageGraph) -> None:
+    """A run went well."""
+    extra = {"event": "graph_completed", "stages_completed": len(outputs), "stage_count": len(graph.planned)}
+    logger.info("graph completed", extra=extra)
+
+
+def stage_started(stage: PlannedStage) -> None:
+    """A stage begins."""
+    kind = stage.kind.value if stage.kind is not None else None
+    extra = {"event": "stage_started", "stage": stage.name, "kind": kind}
+    logger.info("stage %s started", stage.name, extra=extra)
+
+
+def stage_completed(stage: PlannedStage, output: StageOutput) -> None:
+    """A stage has an output."""
+    extra = {
+        "event": "stage_completed",
+        "stage": stage.name,
+        "status": output.status.value,
+        "duration_ms": output.duration_ms,
+        "data_keys": list(output.data),
+    }
+    logger.info("stage %s completed: %s", stage.name, output.status.value, extra=extra)
+
+
+def stage_failed(stage: PlannedStage, error: BaseException) -> None:
+    """A stage raised. Without traceback: the exception is raised by the run, with its cause."""
+    extra = {"event": "stage_error", "stage": stage.name, "error": str(error)}
+    logger.error("stage %s failed: %s", stage.name, error or type(error).__name__, extra=extra)
+
+
+def cleanup_completed(completed: list[str], failed: list[tuple[str, BaseException]]) -> None:
+    """The cleanups of a run have run."""
+    extra = {"event": "cleanup_completed", "completed": completed, "failed": [name for name, _ in failed]}
+    logger.info("cleanup completed: %d, failed: %d", len(completed), len(failed), extra=extra)
+
+
+def emit_skipped(ctx: StageContext, stage: PlannedStage, output: StageOutput) -> None:
+    """Tell the sink that a stage was skipped. A failing sink is logged and changes nothing."""
+    if ctx.event_sink is None:
+        return
+    data: dict[str, Any] = {
+        "stage": stage.name,
+        "reason": output.data.get("reason", "no reason given"),
+        "pipeline_run_id": id_text(ctx.snapshot.pipeline_run_id),
+        "request_id": id_text(ctx.snapshot.request_id),
+    }
+    if output.duration_ms is not None:
+        data["duration_ms"] = output.duration_ms
+    try:
+        ctx.event_sink.try_emit(type=f"stage.{stage.name}.skipped", data=data)
+    except Exception as error:  # noqa: BLE001 - a sink is foreign code and must not end a run
+        logger.warning("event sink failed for the skip of %s: %s", stage.name, error)

@@ -1,0 +1,98 @@
+"""What happened so far in one run, and what that means. Pure: no event loop, no clock, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stageflow.core.stage_enums import StageStatus
+from stageflow.core.stage_output import StageOutput
+from stageflow.pipeline.errors import UnifiedPipelineCancelled, UnifiedStageExecutionError
+from stageflow.pipeline.planned import PlannedStage
+from stageflow.pipeline.ready import Plan, ReadySet
+
+_OK = StageStatus.OK
+_NOTHING: Sequence[int] = ()
+EXTERNAL = "<external>"
+DEFAULT_CANCEL_REASON = "cancelled by stage"
+
+
+class RunState:
+    """The outputs and endings of a run.
+
+    An ending is a failure, a CANCEL output or a cancellation from outside. After the first one nothing new becomes
+    ready; stages that were ready already may still add to it until the run is `closed`, so that the ending of the run
+    is the first in the order of the graph, whichever of them came first in time.
+    """
+
+    __slots__ = ("_cancelled", "_failed", "closed", "ended", "external_reason", "outputs", "ready")
+
+    def __init__(self, plan: Plan) -> None:
+        self.ready = ReadySet(plan)
+        self.outputs: dict[str, StageOutput] = {}
+        self.ended = False
+        self.closed = False
+        self.external_reason: str | None = None
+        self._failed: list[tuple[PlannedStage, BaseException, StageOutput | None]] = []
+        self._cancelled: list[tuple[PlannedStage, str]] = []
+
+    def finish(self, stage: PlannedStage, output: StageOutput) -> Sequence[int]:
+        """Take the output of a stage; the stages that may start now."""
+        status = output.status
+        if status is not _OK and status == StageStatus.FAIL:
+            error = Exception(output.error or f"stage {stage.name!r} returned FAIL")
+            self.fail(stage, error, output)
+            return _NOTHING
+        self.outputs[stage.name] = output
+        new = self.ready.finish(stage.index)
+        if status is not _OK and status == StageStatus.CANCEL:
+            self.ended = True
+            if not self.closed:
+                self._cancelled.append((stage, output.data.get("cancel_reason", DEFAULT_CANCEL_REASON)))
+        return _NOTHING if self.ended else new
+
+    def fail(self, stage: PlannedStage, error: BaseException, output: StageOutput | None = None) -> None:
+        """Take the failure of a stage. Once the run is closed it is a consequence of its end, not an ending."""
+        self.ended = True
+        if not self.closed:
+            self._failed.append((stage, error, output))
+
+    def cancel(self, reason: str) -> None:
+        """Take a cancellation from outside."""
+        if not self.ended:
+            self.ended = True
+            self.external_reason = reason
+
+    @property
+    def complete(self) -> bool:
+        """Whether every stage has an output."""
+        return not self.ready.left
+
+    def why(self) -> str:
+        """The reason to give to those who listen for the end of the run."""
+        if self._failed:
+            return f"stage {self._failed[0][0].name!r} failed"
+        if self._cancelled:
+            return self._cancelled[0][1]
+        return self.external_reason or "run ended"
+
+    def error(self) -> UnifiedStageExecutionError | UnifiedPipelineCancelled | None:
+        """The exception that ends the run, None when it went well."""
+        failed = sorted(self._failed, key=lambda entry: entry[0].index)
+        cancelled = sorted(self._cancelled, key=lambda entry: entry[0].index)
+        if failed and not (cancelled and cancelled[0][0].index < failed[0][0].index):
+            stage, original, output = failed[0]
+            failure = UnifiedStageExecutionError(stage.name, original)
+            failure.__cause__ = original
+            failure.output = output
+            failure.results = dict(self.outputs)
+            failure.failures = tuple((other.name, error) for other, error, _ in failed)
+            return failure
+        if cancelled:
+            return UnifiedPipelineCancelled(cancelled[0][0].name, cancelled[0][1], dict(self.outputs))
+        if self.external_reason is not None and not self.complete:
+            return UnifiedPipelineCancelled(EXTERNAL, self.external_reason, dict(self.outputs))
+        return None
+
+    def release(self) -> None:
+        """Forget the exceptions: their tracebacks lead back to the run."""
+        self._failed.clear()

@@ -1,0 +1,30 @@
+"""The result and the error of a stage of the legacy graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+LegacyStageStatus = Literal["started", "completed", "failed"]
+
+
+@dataclass(slots=True)
+class StageResult:
+    """What became of a stage. The status is a convention, not enforced."""
+
+    name: str
+    status: LegacyStageStatus
+    started_at: datetime
+    ended_at: datetime
+    data: dict[str, Any] = field(default_factory=dict)
+    error: str | None = None
+
+
+class StageError(Exception):
+    """A stage failed with `original`."""
+
+    def __init__(self, stage: str, original: Exception) -> None:
+        super().__init__(f"stage {stage!r} failed: {original}")
+        self.stage = stage
+        self.original = original
