@@ -2,7 +2,7 @@
 
 import sys
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,16 +34,22 @@ def plain_line(text: object) -> str:
 
 def stdout() -> "Console":
     """The rich console on standard output; no markup, no highlighting, colour only on a terminal without NO_COLOR."""
-    from rich.console import Console
-
-    return Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+    return _console(sys.stdout)
 
 
 def stderr() -> "Console":
     """The rich console on standard error, for everything that is not the answer itself."""
+    return _console(sys.stderr)
+
+
+def _console(stream: TextIO) -> "Console":
     from rich.console import Console
 
-    return Console(file=sys.stderr, markup=False, highlight=False, emoji=False)
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # rich would end with 1, which says that something was found
+
+    return Plain(file=stream, markup=False, highlight=False, emoji=False)
 
 
 def say_error(text: object) -> None:

@@ -76,10 +76,10 @@ def run(arguments: Sequence[str]) -> int:
         return _run_app(arguments)
     except BrokenPipeError:
         return READER_GONE
-    except Exception as error:  # noqa: BLE001 - the one place where everything ends
+    except SystemExit:
+        raise
+    except BaseException as error:  # noqa: BLE001 - the one place where everything ends, a stray cancellation too
         return _say_what_failed(_innermost(error))
-    except KeyboardInterrupt:
-        return _say_interrupted()
 
 
 def build_app(called: str | None) -> "typer.Typer":
@@ -156,12 +156,11 @@ def _exit_code_table() -> str:
     return f"\b\nExit codes, the first that fits:\n{rows}"
 
 
-def _innermost(error: Exception) -> BaseException:
+def _innermost(error: BaseException) -> BaseException:
     """The one error inside groups of one, as task groups raise them; else the error itself."""
-    inner: BaseException = error
-    while isinstance(inner, BaseExceptionGroup) and len(inner.exceptions) == 1:
-        inner = inner.exceptions[0]
-    return inner
+    while isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
+        error = error.exceptions[0]
+    return error
 
 
 def _say_what_failed(error: BaseException) -> int:
@@ -175,7 +174,7 @@ def _say_what_failed(error: BaseException) -> int:
         return error.exit_code
     say_error(
         f"{PROGRAM}: this is a bug of {PROGRAM} {__version__}, not of your mission or of the stageflow under test.\n"
-        f"  please report it with these lines:\n\n{''.join(traceback.format_exception(error))}"
+        f"  please report it with these lines:\n\n{''.join(traceback.format_exception(error)).rstrip()}"
     )
     return ExitCode.HARNESS_BUG
 
