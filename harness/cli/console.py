@@ -1,8 +1,9 @@
 """Where commands print: consoles for people, plain lines for errors, text of others made harmless first."""
 
+import os
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,7 +50,8 @@ def _console(stream: TextIO) -> "Console":
         def on_broken_pipe(self) -> None:
             raise  # rich would end with 1, which says that something was found
 
-    return Plain(file=stream, markup=False, highlight=False, emoji=False)
+    colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+    return Plain(file=stream, markup=False, highlight=False, emoji=False, color_system=colours)
 
 
 def say_error(text: object) -> None:

@@ -1,5 +1,6 @@
 """The console script `stageflow-stress`: finds the command, runs it, turns every ending into words and an exit code."""
 
+import errno
 import functools
 import os
 import sys
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import typer
 
 PROGRAM = "stageflow-stress"
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 READER_GONE = 141  # what a shell shows for a program whose reader closed the pipe; never one of ours
 
 SUMMARY = "Puts stageflow pipelines under controlled stress and judges what happened with independent oracles."
@@ -54,14 +56,24 @@ COMMANDS = {
 def entry() -> NoReturn:
     """The console script. Never raises anything but SystemExit, with a code of the table in `--help`."""
     let_streams_print_anything()
-    code = run(sys.argv[1:])
+    sys.exit(_flushed(run(sys.argv[1:])))
+
+
+def _flushed(code: int) -> int:
+    """The exit code once everything printed has left, or the one for output that went nowhere."""
+    if sys.stdout is None:  # started with its standard output closed
+        return code
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         code = READER_GONE
-    if code == READER_GONE:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains while it ends
-    sys.exit(code)
+    except OSError as error:
+        code = _say_what_failed(error)
+    else:
+        if code != READER_GONE:
+            return code
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains while it ends
+    return code
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -172,6 +184,10 @@ def _say_what_failed(error: BaseException) -> int:
     if isinstance(error, StressError):
         say_error(error)
         return error.exit_code
+    if isinstance(error, OSError) and error.errno in _DISK_FULL:
+        where = f" {error.filename}" if error.filename else ""
+        say_error(f"{PROGRAM}: cannot write{where}: {(error.strerror or '').lower()}")
+        return ExitCode.USAGE
     say_error(
         f"{PROGRAM}: this is a bug of {PROGRAM} {__version__}, not of your mission or of the stageflow under test.\n"
         f"  please report it with these lines:\n\n{''.join(traceback.format_exception(error)).rstrip()}"

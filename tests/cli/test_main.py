@@ -189,3 +189,20 @@ def test_a_reader_that_goes_away_ends_the_script_quietly(tmp_path: Path) -> None
     with os.fdopen(write, "wb") as gone:
         ended = subprocess.run([SCRIPT, "show", "CORE-008"], cwd=tmp_path, stdout=gone, stderr=subprocess.PIPE)
     assert (ended.returncode, ended.stderr) == (main.READER_GONE, b"")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_cannot_be_written_is_no_success(tmp_path: Path, unbuffered: str) -> None:
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [SCRIPT, "list", "--json"], cwd=tmp_path, env=environment, stdout=full, stderr=subprocess.PIPE
+        )
+    assert ended.returncode == 2
+    assert ended.stderr == b"stageflow-stress: cannot write: no space left on device\n"
+
+
+def test_a_closed_standard_output_is_survived(tmp_path: Path) -> None:
+    ended = subprocess.run(f"'{SCRIPT}' list >&-", shell=True, cwd=tmp_path, stderr=subprocess.PIPE)
+    assert (ended.returncode, ended.stderr) == (0, b"")
