@@ -18,7 +18,7 @@ FindingType = Literal[
     "feature_request",
 ]
 Severity = Literal["critical", "high", "medium", "low", "info"]
-Risk = Literal["none", "low", "medium", "high", "critical"]
+Frequency = Literal["always", "often", "sometimes", "rarely", "not measured"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low", "info")
 TYPE_CODES: dict[FindingType, str] = {
     "strength": "STR",
@@ -37,7 +37,7 @@ class Reproduction(Strict):
     steps: list[str]
     code_snippet: str = ""
     environment: dict[str, str] = Field(default_factory=dict)
-    frequency: Literal["always", "often", "sometimes", "rarely", "not measured"]
+    frequency: Frequency
     conditions: str = ""
 
 

@@ -45,7 +45,7 @@ def to_bytes(document: RunDocument | FindingsDocument) -> bytes:
     A lone surrogate, which no UTF-8 file can hold, is written as the text of its escape.
     """
     return orjson.dumps(
-        _encodable(document.model_dump(mode="json", by_alias=True)),
+        _encodable(document.model_dump(mode="json", by_alias=True, warnings=False)),
         option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE,
     )
 

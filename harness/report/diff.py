@@ -125,10 +125,7 @@ def _findings(comparison: Comparison) -> Iterator[Section]:
 
 
 def _finding(finding: Finding) -> str:
-    kind = {"dx": "DX"}.get(finding.type, finding.type.replace("_", " "))
-    if finding.severity != "info":
-        kind = f"{finding.severity} {kind}"
-    return f"{short_id(finding.id)} ({kind}): {finding.title}"
+    return f"{short_id(finding.id)} ({words.kind(finding)}): {finding.title}"
 
 
 def _counts(comparison: Comparison) -> Iterator[str]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
-COLUMN_WIDTH_MAX = 40
+COLUMN_WIDTH_MAX = 48
 # A bar in a code span has to be escaped in a table and nowhere else: `finish` decides. Input cannot bring this
 # character along, because `visible` spells out the private use area.
 _BAR = "\ue000"
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-# Within a word an underscore is no emphasis; escaping it there would only make names hard to read.
-_INLINE = re.compile(r"[\\`*\[\]<|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+# An underscore after a letter opens no emphasis; escaping it there would only make names hard to read.
+_INLINE = re.compile(r"[\\`*\[\]<|~$]|(?<!\w)_+|&(?=#?\w+;)")
 _BLOCK_START = re.compile(r"^(>|#{1,6}(?=\s|$)|[+-](?=\s|$)|[=-](?=[=-]*$)|\d{1,9}(?=[.)](\s|$)))")
 _URL = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.ASCII)
 
@@ -41,7 +41,7 @@ def escape(value: object) -> Markdown:
     """A value as markdown text of one line, in which nothing of the value acts as markup."""
     if isinstance(value, Markdown):
         return value
-    text = _INLINE.sub(lambda m: "\\" + m[0], one_line(str(value)))
+    text = _INLINE.sub(lambda m: "".join(f"\\{c}" for c in m[0]), one_line(str(value)))
     return Markdown(_BLOCK_START.sub(_escape_start, text))
 
 
@@ -51,7 +51,7 @@ def _escape_start(match: re.Match[str]) -> str:
 
 def code(value: object) -> Markdown:
     """A code span of one line; nothing at all for an empty value. Its bars are placeholders until `finish`."""
-    text = one_line(str(value))
+    text = visible(" ".join(str(value).splitlines()).replace("\t", " ")).strip()
     if not text:
         return Markdown()
     ticks = "`" * (_longest_run(text) + 1)
@@ -80,7 +80,7 @@ def link(value: str) -> Markdown:
 def finish(text: str) -> str:
     """The last step over a whole document: bars in code spans, aligned tables, one blank line instead of several.
 
-    Columns up to a width of 40 stand under each other in plain text too. Fenced blocks stay as they are.
+    Columns up to a width of 48 stand under each other in plain text too. Fenced blocks stay as they are.
     """
     lines: list[str] = []
     rows: list[str] = []

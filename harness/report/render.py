@@ -99,6 +99,7 @@ def _environment(templates: Path | None) -> ImmutableSandboxedEnvironment:
         "result": words.result,
         "calibrated": words.calibrated,
         "tried": words.tried,
+        "kind": words.kind,
         "label": words.label,
         "sentence": words.sentence,
         "short": short_id,

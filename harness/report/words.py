@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from harness.findings.document import Calibration, CheckResult, HypothesisResult
+from harness.findings.finding import Finding
 
 NO_PLANT = "No fault was planted in this run to calibrate its checks."
 _RESULTS: dict[HypothesisResult, str] = {
@@ -30,6 +31,12 @@ def label(name: str) -> str:
     return "DX" if name == "dx" else name.replace("_", " ").capitalize()
 
 
+def kind(finding: Finding) -> str:
+    """What sort of finding it is: critical bug, medium DX issue, improvement."""
+    name = {"dx": "DX issue"}.get(finding.type, finding.type.replace("_", " "))
+    return name if finding.severity == "info" else f"{finding.severity} {name}"
+
+
 def sentence(text: str) -> str:
     """The text with a full stop where it ends without one."""
     text = text.strip()
@@ -38,7 +45,7 @@ def sentence(text: str) -> str:
 
 def duration(seconds: float) -> str:
     """2.9 s, 3 min 20 s, 1 h 5 min: what a reader needs of it."""
-    if seconds < 60:
+    if round(seconds, 1) < 60:
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
@@ -48,7 +55,7 @@ def duration(seconds: float) -> str:
 def micros(value: int) -> str:
     """Three figures of a time in microseconds: 870 µs, 21.3 ms, 1.20 s."""
     for unit, size in (("s", 1_000_000), ("ms", 1_000)):
-        if value >= size:
+        if value >= size * 0.9995:  # what would be rounded up to 1000 of the smaller unit
             scaled = value / size
             return f"{scaled:.{2 if scaled < 10 else 1 if scaled < 100 else 0}f} {unit}"
     return f"{value} µs"

@@ -1,0 +1,199 @@
+"""run.json and findings.json out of what was decided. Pure: the clock and the environment are handed in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from harness import __version__
+from harness.findings.document import (
+    Calibration,
+    CheckResult,
+    Citation,
+    Dx,
+    Hypothesis,
+    LogFacts,
+    MissionFacts,
+    RunDocument,
+    Scenario,
+    SubjectFacts,
+    Timing,
+)
+from harness.findings.finding import Finding, FindingsDocument, FindingsMetadata
+from harness.findings.judgement import JudgedScenario
+from harness.findings.verdict import FailOn, exit_code, mission_verdict
+from harness.mission import Mission, Pipeline
+from harness.plan import Plan
+
+HARNESS = f"stageflow-stress {__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a run knows beside its evidence. Times are ISO 8601 in UTC; `log_lines` maps pipeline to stored lines."""
+
+    run_id: str
+    agent: str
+    mission_path: str
+    subject_version: str
+    python: str
+    started_at: str
+    completed_at: str
+    duration_s: float
+    fail_on: FailOn
+    log_lines: Mapping[str, int]
+    environment: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Everything that was decided about a run."""
+
+    hypotheses: Sequence[Hypothesis]
+    scenarios: Sequence[JudgedScenario]
+    results: Mapping[str, Sequence[CheckResult]]
+    calibration: Sequence[Calibration]
+    dx: Dx
+    findings: Sequence[Finding]
+    harness_errors: Sequence[str]
+
+
+def assemble(mission: Mission, plan: Plan, facts: Facts, made: Decisions) -> tuple[RunDocument, FindingsDocument]:
+    """The two documents of a run, with its verdict."""
+    verdict, reason = mission_verdict(
+        mission.priority, mission.risk, made.hypotheses, made.findings, made.harness_errors
+    )
+    code = exit_code(verdict, made.hypotheses, made.findings, made.harness_errors, facts.fail_on)
+    judged = [c for s in made.scenarios for c in made.results[s.order.id] if c.check in s.order.checks]
+    run = RunDocument(
+        run_id=facts.run_id,
+        agent=facts.agent,
+        harness=HARNESS,
+        mission=_mission_facts(mission, facts),
+        subject=SubjectFacts(
+            spec=plan.subject, version=facts.subject_version, digest=plan.subject_digest, python=facts.python
+        ),
+        plant=plan.plant,
+        seed=plan.seed,
+        budget_trials=plan.budget_trials,
+        status="failed" if made.harness_errors else "completed",
+        started_at=facts.started_at,
+        completed_at=facts.completed_at,
+        duration_s=round(facts.duration_s, 3),
+        verdict=verdict,
+        verdict_reason=reason,
+        exit_code=int(code),
+        hypotheses=list(made.hypotheses),
+        calibration=list(made.calibration),
+        scenarios=[
+            _scenario(mission, s, made.results[s.order.id], facts.log_lines.get(s.order.id, 0)) for s in made.scenarios
+        ],
+        dx=made.dx,
+        logs=_logs(made.scenarios, facts.log_lines),
+        timings=[t for s in made.scenarios for t in _timings(s)],
+        checks_declared=len(judged),
+        checks_decided=sum(c.verdict != "UNKNOWN" for c in judged),
+        harness_errors=list(made.harness_errors),
+        environment=dict(facts.environment),
+    )
+    return run, _findings_document(mission, facts, run, made.findings)
+
+
+def _mission_facts(mission: Mission, facts: Facts) -> MissionFacts:
+    research = mission.research
+    return MissionFacts(
+        id=mission.id,
+        title=mission.title,
+        priority=mission.priority,
+        risk=mission.risk,
+        components=list(mission.components),
+        context=list(research.context),
+        known_failure_modes=list(research.known_failure_modes),
+        citations=[Citation(title=c.title, source=c.source, relevance=c.relevance) for c in research.citations],
+        parameters={name: p.value for name, p in mission.parameters.items()},
+        path=facts.mission_path,
+    )
+
+
+def _scenario(
+    mission: Mission, judged: JudgedScenario, results: Sequence[CheckResult], log_lines: int
+) -> Scenario:
+    pipeline = next(p for p in mission.pipelines if p.id == judged.order.id)
+    summary = judged.summary
+    return Scenario(
+        pipeline=pipeline.id,
+        purpose=pipeline.purpose,
+        family=pipeline.scenario,
+        graph=_graph(pipeline),
+        stages=len(judged.order.stages),
+        drivers=list(judged.order.drivers),
+        trials=summary.trials if summary else 0,
+        native_trials=summary.native if summary else 0,
+        explored_trials=summary.explored if summary else 0,
+        stored_trials=summary.stored if summary else 0,
+        distinct_schedules=summary.distinct_schedules if summary else 0,
+        distinct_outcomes=summary.distinct_outcomes if summary else 0,
+        operations=summary.operations if summary else 0,
+        ended=_ended(judged),
+        log_lines=log_lines,
+        checks=list(results),
+    )
+
+
+def _graph(pipeline: Pipeline) -> str:
+    if pipeline.stages is not None:
+        return "explicit"
+    return pipeline.graph.kind if pipeline.graph is not None else "none"
+
+
+def _ended(judged: JudgedScenario) -> str:
+    if judged.unsupported:
+        return f"unsupported: {judged.unsupported}"
+    lost = [a for a in judged.attempts if a.ended != "completed"]
+    if lost:
+        detail = (lost[-1].detail or lost[-1].ended).splitlines()[0]
+        again = "; ran again to its end" if len(lost) < len(judged.attempts) else ""
+        return f"worker {detail}{again}"
+    return "completed" if judged.summary is not None else "not run"
+
+
+def _logs(scenarios: Sequence[JudgedScenario], stored: Mapping[str, int]) -> LogFacts:
+    levels: dict[str, int] = {}
+    for scenario in scenarios:
+        for level, count in (scenario.summary.levels if scenario.summary else {}).items():
+            levels[level] = levels.get(level, 0) + count
+    return LogFacts(lines=sum(levels.values()), stored=sum(stored.values()), by_level=dict(sorted(levels.items())))
+
+
+def _timings(judged: JudgedScenario) -> list[Timing]:
+    return [
+        Timing(
+            pipeline=judged.order.id,
+            engine=engine,
+            trials=len(times),
+            median_us=int(median(times)),
+            min_us=min(times),
+            max_us=max(times),
+        )
+        for engine, times in judged.native_us.items()
+    ]
+
+
+def _findings_document(
+    mission: Mission, facts: Facts, run: RunDocument, findings: Sequence[Finding]
+) -> FindingsDocument:
+    identity = uuid5(NAMESPACE_URL, f"stageflow-stress:{mission.id}:{facts.run_id}:{facts.started_at}")
+    metadata = FindingsMetadata(
+        roadmap_entry_id=mission.id,
+        roadmap_entry_title=mission.title,
+        agent_run_id=str(identity),
+        agent_model=facts.agent,
+        stageflow_version=facts.subject_version,
+        started_at=facts.started_at,
+        completed_at=facts.completed_at,
+        status="blocked" if run.harness_errors else "completed",
+        total_findings=len(findings),
+        summary=f"{run.verdict}: {run.verdict_reason}",
+    )
+    return FindingsDocument(metadata=metadata, findings=list(findings))

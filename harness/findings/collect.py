@@ -1,0 +1,247 @@
+"""From decided checks and probes to findings: what the mission declares for them, or a fallback where it does not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from harness.catalogue import CHECKS, PROBES
+from harness.findings.document import Calibration, CheckResult, DxProbe, Hypothesis
+from harness.findings.finding import (
+    Evidence,
+    Finding,
+    FindingType,
+    Frequency,
+    Recommendation,
+    Replay,
+    Reproduction,
+    Severity,
+)
+from harness.findings.fingerprint import fingerprint, readable_id
+from harness.findings.verdict import severity_of_risk
+from harness.mission import FindingEntry, Mission
+from harness.mission.model import DEFECTS
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What replaying the first failing trial of a check gave: `again` of `tries` failed again."""
+
+    token: str
+    command: str
+    tries: int
+    again: int
+    trial: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Everything that findings are made from. `replays` is keyed by (pipeline, check)."""
+
+    mission: Mission
+    hypotheses: Sequence[Hypothesis]
+    results: Sequence[CheckResult]
+    calibration: Sequence[Calibration]
+    probes: Sequence[DxProbe]
+    replays: Mapping[tuple[str, str], Replayed]
+    at: str
+    environment: Mapping[str, str]
+
+
+def collect_findings(decided: Decided) -> list[Finding]:
+    """Declared findings whose check or probe says what they wait for, in the mission's order; then what failed
+    without a declaration. A strength is found only where a check passes everywhere and caught its plant in this run.
+    """
+    findings = [f for entry in decided.mission.findings if (f := _declared(entry, decided)) is not None]
+    declared = {(e.check, e.when) for e in decided.mission.findings if e.check is not None}
+    undeclared = [r for r in decided.results if r.verdict == "FAIL" and (r.check, "FAIL") not in declared]
+    return findings + [_undeclared(r, decided) for r in undeclared]
+
+
+def _declared(entry: FindingEntry, decided: Decided) -> Finding | None:
+    if entry.probe is not None:
+        return _from_probe(entry, decided)
+    results = [r for r in decided.results if r.check == entry.check]
+    if not results or max(results, key=_gravity).verdict != entry.when:
+        return None
+    if entry.type == "strength":
+        return _strength(entry, results, decided)
+    return _failure(entry, next(r for r in results if r.verdict == entry.when), decided)
+
+
+def _gravity(result: CheckResult) -> int:
+    return ("PASS", "UNKNOWN", "FAIL").index(result.verdict)
+
+
+def _strength(entry: FindingEntry, results: Sequence[CheckResult], decided: Decided) -> Finding | None:
+    proven = [r for r in results if r.calibrated is True]
+    if not proven:
+        return None
+    plant = next(c.plant for c in decided.calibration if entry.check in c.checks and c.caught)
+    evidence = Evidence(
+        pipeline=proven[0].pipeline,
+        file=f"evidence/{proven[0].pipeline}.jsonl",
+        trials=sum(r.trials for r in results),
+        plant=plant,
+    )
+    return _finding(
+        entry,
+        decided,
+        signature="holds",
+        evidence=evidence,
+        severity="info",
+        hypothesis=_hypothesis_of(results[0], decided),
+    )
+
+
+def _failure(entry: FindingEntry, result: CheckResult, decided: Decided) -> Finding:
+    hypothesis = _hypothesis_of(result, decided)
+    type_, severity = _held_to_promise(entry.type, decided.mission.severity_of(entry), hypothesis)
+    return _finding(
+        entry,
+        decided,
+        signature=result.signature,
+        evidence=_evidence(result, decided),
+        type_=type_,
+        severity=severity,
+        hypothesis=hypothesis,
+        result=result,
+    )
+
+
+def _from_probe(entry: FindingEntry, decided: Decided) -> Finding | None:
+    probe = next((p for p in decided.probes if p.name == entry.probe), None)
+    if probe is None or probe.ok is not (entry.when == "PASS"):
+        return None
+    known = next(p for p in PROBES if p.name == probe.name)
+    reproduction = Reproduction(
+        steps=[known.summary, f"Seen: {probe.fact}"], code_snippet=probe.code, frequency="always", conditions=""
+    )
+    return _finding(
+        entry,
+        decided,
+        signature="probe failed" if entry.when == "FAIL" else "probe passed",
+        evidence=Evidence(pipeline=f"probe {probe.name}"),
+        severity=decided.mission.severity_of(entry),
+        reproduction=reproduction,
+    )
+
+
+def _undeclared(result: CheckResult, decided: Decided) -> Finding:
+    """A failing check for which the mission declares nothing: a bug where a promise is broken, else an improvement."""
+    hypothesis = _hypothesis_of(result, decided)
+    risk = severity_of_risk(decided.mission.risk)
+    type_, severity = _held_to_promise("bug", risk, hypothesis)
+    summary = next(c.summary for c in CHECKS if c.name == result.check)
+    identity = fingerprint(decided.mission.id, result.check, result.pipeline, result.signature)
+    return Finding(
+        id=readable_id(decided.mission.id, type_, identity),
+        fingerprint=identity,
+        type=type_,
+        severity=severity,
+        title=f"{result.check} fails on {result.pipeline}",
+        description=f"Claimed: {summary} Found: {result.reason}.",
+        created_at=decided.at,
+        component=result.pipeline,
+        hypothesis=hypothesis.id if hypothesis else None,
+        promise=hypothesis.promise if hypothesis else None,
+        checks=[result.check],
+        settings=list(result.settings),
+        witness=list(result.witness),
+        evidence=_evidence(result, decided),
+        reproduction=_reproduction(result, decided),
+        replay=_replay(result, decided),
+        first_seen=decided.at,
+        last_seen=decided.at,
+    )
+
+
+def _held_to_promise(
+    type_: FindingType, severity: Severity, hypothesis: Hypothesis | None
+) -> tuple[FindingType, Severity]:
+    """A refuted claim that rests on no promise is an improvement, never a bug."""
+    if type_ in DEFECTS and hypothesis is not None and hypothesis.promise is None:
+        return "improvement", "info"
+    return type_, severity
+
+
+def _hypothesis_of(result: CheckResult, decided: Decided) -> Hypothesis | None:
+    for hypothesis in decided.hypotheses:
+        if any((c.check, c.pipeline) == (result.check, result.pipeline) for c in hypothesis.checks):
+            return hypothesis
+    return None
+
+
+def _evidence(result: CheckResult, decided: Decided) -> Evidence:
+    replayed = decided.replays.get((result.pipeline, result.check))
+    return Evidence(
+        pipeline=result.pipeline,
+        trial=replayed.trial if replayed else None,
+        file=f"evidence/{result.pipeline}.jsonl",
+        trials=result.trials,
+    )
+
+
+def _replay(result: CheckResult, decided: Decided) -> Replay:
+    replayed = decided.replays.get((result.pipeline, result.check))
+    if replayed is None:
+        return Replay(command="", token="", result="not applicable")
+    return Replay(command=replayed.command, token=replayed.token, result="reproduced" if replayed.again else "failed")
+
+
+def _reproduction(result: CheckResult, decided: Decided) -> Reproduction:
+    replayed = decided.replays.get((result.pipeline, result.check))
+    seen = f"{result.failing_trials} of {result.trials} trials failed"
+    conditions = f"settings: {', '.join(result.settings)}; {seen}" if result.settings else seen
+    steps = [replayed.command] if replayed else [f"run the mission again: {result.pipeline}"]
+    return Reproduction(
+        steps=steps,
+        environment=dict(decided.environment),
+        frequency=_frequency(replayed),
+        conditions=conditions,
+    )
+
+
+def _frequency(replayed: Replayed | None) -> Frequency:
+    if replayed is None or not replayed.tries:
+        return "not measured"
+    if replayed.again == replayed.tries:
+        return "always"
+    if replayed.again * 2 >= replayed.tries:
+        return "often"
+    return "sometimes" if replayed.again else "rarely"
+
+
+def _finding(
+    entry: FindingEntry,
+    decided: Decided,
+    *,
+    signature: str,
+    evidence: Evidence,
+    severity: Severity,
+    type_: FindingType | None = None,
+    hypothesis: Hypothesis | None = None,
+    result: CheckResult | None = None,
+    reproduction: Reproduction | None = None,
+) -> Finding:
+    judged_by = entry.check or entry.probe or ""
+    advice = entry.recommendation
+    return Finding(
+        id=entry.id,
+        fingerprint=fingerprint(decided.mission.id, judged_by, entry.component, signature),
+        type=type_ or entry.type,
+        severity=severity,
+        title=entry.title,
+        description=entry.description,
+        created_at=decided.at,
+        component=entry.component,
+        hypothesis=hypothesis.id if hypothesis else None,
+        promise=hypothesis.promise if hypothesis else None,
+        checks=[judged_by],
+        settings=list(result.settings) if result else [],
+        witness=list(result.witness) if result else [],
+        evidence=evidence,
+        reproduction=_reproduction(result, decided) if result else reproduction,
+        recommendation=None if advice is None else Recommendation(**advice.model_dump()),
+        replay=_replay(result, decided) if result else Replay(command="", token="", result="not applicable"),
+        first_seen=decided.at,
+        last_seen=decided.at,
+    )

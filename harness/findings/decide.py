@@ -1,0 +1,133 @@
+"""From check results to hypotheses and calibration. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from harness.catalogue import PLANTS
+from harness.findings.document import Calibration, CheckResult, Hypothesis, HypothesisResult
+from harness.findings.judgement import JudgedScenario
+from harness.mission import Hypothesis as Claim
+from harness.mission import Mission
+from harness.plan import CalibrationRun
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """What a calibration run showed: for each check the first trial that failed, and how many trials an order has."""
+
+    run: CalibrationRun
+    refused: str
+    completed: bool
+    first_fail: Mapping[str, int]
+    of: int
+
+
+def calibrate(planted: Sequence[Planted], scenarios: Sequence[JudgedScenario]) -> list[Calibration]:
+    """Caught means: every check that must see the plant fails with it and does not fail without it.
+
+    A check that fails without the plant already has shown that it bites. A plant that cannot be applied, or whose
+    worker did not end, calibrates nothing.
+    """
+    return [_calibrate(p, scenarios) for p in planted]
+
+
+def _calibrate(planted: Planted, scenarios: Sequence[JudgedScenario]) -> Calibration:
+    plant = next(p for p in PLANTS if p.name == planted.run.plant)
+    checks = list(planted.run.until)
+    failing_already = {
+        c.check for s in scenarios if s.order.id in plant.pipelines for c in s.checks if c.verdict == "FAIL"
+    }
+    missed = [c for c in checks if c not in planted.first_fail and c not in failing_already]
+    caught: bool | None = not missed
+    trials: int | None = None
+    if planted.refused:
+        caught, reason = None, f"could not be planted: {planted.refused}"
+    elif not checks:
+        caught, reason = None, "no pipeline of this mission runs a check that must see it"
+    elif missed and not planted.completed:
+        caught, reason = None, "its worker did not come to its end"
+    elif missed:
+        reason = f"{', '.join(missed)} did not fail in {planted.of} trials"
+    else:
+        trials = 1 + max((planted.first_fail[c] for c in checks if c in planted.first_fail), default=0)
+        reason = f"{', '.join(checks)} failed"
+        if set(checks) & failing_already:
+            reason += "; without the plant as well, which counts as the bite"
+    return Calibration(
+        plant=plant.name,
+        summary=plant.summary,
+        guarantee=plant.guarantee,
+        checks=checks,
+        caught=caught,
+        trials=trials,
+        of=planted.of,
+        reason=reason,
+    )
+
+
+def with_calibration(scenario: JudgedScenario, calibration: Sequence[Calibration]) -> list[CheckResult]:
+    """The results of a pipeline, each with whether it caught its plant; one that missed it passes nothing."""
+    bites: dict[str, bool] = {}
+    for entry in calibration:
+        pipelines = next(p.pipelines for p in PLANTS if p.name == entry.plant)
+        if entry.caught is not None and scenario.order.id in pipelines:
+            for check in entry.checks:
+                bites[check] = bites.get(check, True) and entry.caught
+    return [_calibrated(c, bites.get(c.check)) for c in scenario.checks]
+
+
+def _calibrated(result: CheckResult, bites: bool | None) -> CheckResult:
+    if bites is False and result.verdict == "PASS":
+        return result.model_copy(
+            update={"calibrated": bites, "verdict": "UNKNOWN", "reason": "this check missed its planted fault"}
+        )
+    return result.model_copy(update={"calibrated": bites})
+
+
+def decide(
+    mission: Mission, results: Mapping[str, Sequence[CheckResult]], unsupported: Mapping[str, str], broken: bool
+) -> list[Hypothesis]:
+    """Each hypothesis by its checks: refuted by one FAIL, inconclusive by one UNKNOWN, held by PASS alone.
+
+    `results` maps pipeline to check results, `unsupported` maps pipeline to what the subject lacks. `broken` says that
+    a check raised, so that what it should have decided is a harness error.
+    """
+    return [_decide(claim, mission, results, unsupported, broken) for claim in mission.hypotheses]
+
+
+def _decide(
+    claim: Claim,
+    mission: Mission,
+    results: Mapping[str, Sequence[CheckResult]],
+    unsupported: Mapping[str, str],
+    broken: bool,
+) -> Hypothesis:
+    relevant = [r for d in claim.decided_by for r in _of(d.check, d.pipelines, mission, results)]
+    result, reason = _answer(relevant, unsupported)
+    if broken and result == "inconclusive":
+        result, reason = "harness_error", "a check of this hypothesis failed; see the harness errors"
+    return Hypothesis(
+        id=claim.id, claim=claim.claim, promise=claim.promise, result=result, reason=reason, checks=relevant
+    )
+
+
+def _of(
+    check: str, pipelines: Sequence[str], mission: Mission, results: Mapping[str, Sequence[CheckResult]]
+) -> list[CheckResult]:
+    wanted = pipelines or [p.id for p in mission.pipelines]
+    return [r for p in wanted for r in results.get(p, ()) if r.check == check]
+
+
+def _answer(relevant: Sequence[CheckResult], unsupported: Mapping[str, str]) -> tuple[HypothesisResult, str]:
+    failing = [r for r in relevant if r.verdict == "FAIL"]
+    if failing:
+        return "refuted", f"{failing[0].check} on {failing[0].pipeline}: {failing[0].reason}"
+    supported = [r for r in relevant if r.pipeline not in unsupported]
+    if relevant and not supported:
+        return "unsupported", unsupported[relevant[0].pipeline]
+    unsure = [r for r in supported if r.verdict == "UNKNOWN"]
+    if unsure or not supported:
+        reason = f"{unsure[0].check} on {unsure[0].pipeline}: {unsure[0].reason}" if unsure else "no check was executed"
+        return "inconclusive", reason
+    trials = sum(r.trials for r in supported)
+    return "holds", f"{len(supported)} of {len(supported)} checks pass, {trials} verdicts over trials"

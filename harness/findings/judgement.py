@@ -1,0 +1,181 @@
+"""From the stored records of a pipeline to check results; the same for a fresh run and for `check RUN`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from harness.catalogue.checks import ASSUMPTIONS, OF_THE_PROCESS
+from harness.checks.registry import ALL, CheckCrashed, judge_trial, run_check
+from harness.checks.verdict import Outcome, ScenarioEvidence, TrialEvidence, Verdict, unknown, worst
+from harness.evidence.paths import evidence_file
+from harness.evidence.reader import StoredScenario, StoredTrial
+from harness.evidence.records import Summary, Trial, WorkerEnd
+from harness.findings.document import CheckResult, CheckWord
+from harness.wire import ScenarioRun
+
+WORDS: Mapping[Outcome, CheckWord] = {Outcome.PASS: "PASS", Outcome.UNKNOWN: "UNKNOWN", Outcome.FAIL: "FAIL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A stored trial that a check failed: the start of a replay token."""
+
+    number: int
+    head: Trial
+    verdict: Verdict
+
+
+@dataclass(slots=True)
+class JudgedScenario:
+    """A pipeline with its check results; `failing` holds the first stored trial that failed each check."""
+
+    order: ScenarioRun
+    summary: Summary | None = None
+    attempts: list[WorkerEnd] = field(default_factory=list)
+    damage: list[str] = field(default_factory=list)
+    checks: list[CheckResult] = field(default_factory=list)
+    failing: dict[str, Failing] = field(default_factory=dict)
+    unsupported: str = ""
+    bugs: list[str] = field(default_factory=list)
+    native_us: dict[str, list[int]] = field(default_factory=dict)
+
+    def result(self, check: str) -> CheckResult | None:
+        return next((c for c in self.checks if c.check == check), None)
+
+
+def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
+    """Reads the evidence of a pipeline once and judges every stored trial again.
+
+    A verdict that differs from what the worker said goes to `bugs`, as does a check that raises. Where evidence is
+    damaged or missing, or a worker died, no check passes: what would have been PASS is UNKNOWN with the reason.
+    """
+    judged = JudgedScenario(order)
+    stored = StoredScenario(evidence_file(run_dir, order.id))
+    verdicts: dict[str, list[Verdict]] = {}
+    settings: dict[str, list[str]] = {}
+    heads: list[Trial] = []
+    for trial in stored.trials():
+        if trial.head is None:
+            continue  # the trial under way when its worker died; the end of the worker says so
+        heads.append(trial.head)
+        _note_head(trial.head, judged)
+        for name, verdict in _judge_again(trial, order, judged).items():
+            verdicts.setdefault(name, []).append(verdict)
+            if verdict.outcome is Outcome.FAIL:
+                _keep_failing(name, Failing(trial.number, trial.head, verdict), judged)
+                settings.setdefault(name, []).append(setting_of(trial.head))
+    judged.summary, judged.attempts, judged.damage = stored.summary, stored.attempts, stored.damage
+    doubt = _doubt(judged)
+    for name in [*ASSUMPTIONS, *(c for c in order.checks if c not in ASSUMPTIONS)]:
+        if ALL[name].over == "scenario":
+            verdict, trials = _over_trials(name, heads, judged), _count(judged.summary)
+        else:
+            verdict, trials = _combined(name, verdicts.get(name, []), judged.summary)
+        judged.checks.append(_result(name, verdict, trials, doubt, sorted(set(settings.get(name, []))), judged))
+    process = run_check(OF_THE_PROCESS, judged.attempts)
+    judged.checks.append(_result(OF_THE_PROCESS, process, len(judged.attempts), "", [], judged))
+    return judged
+
+
+def _keep_failing(name: str, failing: Failing, judged: JudgedScenario) -> None:
+    """The first failing trial; a controlled one takes the place of one that nobody controlled: its replay is exact."""
+    kept = judged.failing.get(name)
+    if kept is None or (kept.head.driver != "schedules" and failing.head.driver == "schedules"):
+        judged.failing[name] = failing
+
+
+def setting_of(head: Trial) -> str:
+    """What a failure needed to show: native order, another order, or threads at the interpreter's switch points."""
+    if head.driver == "threads":
+        return "threads-gil"
+    return "native" if head.driver == "native" or head.strategy == "fifo" else "reorder"
+
+
+def _note_head(head: Trial, judged: JudgedScenario) -> None:
+    if head.ended == "unsupported":
+        judged.unsupported = head.detail
+    elif head.ended == "harness_error":
+        judged.bugs.append(f"{judged.order.id}: {head.detail}")
+    elif head.driver == "native":
+        judged.native_us.setdefault(head.engine, []).append(head.duration_us)
+
+
+def _judge_again(trial: StoredTrial, order: ScenarioRun, judged: JudgedScenario) -> Mapping[str, Verdict]:
+    assert trial.head is not None
+    try:
+        verdicts = judge_trial(TrialEvidence(order, trial.head, trial.records), order.checks)
+    except CheckCrashed as error:
+        judged.bugs.append(f"{order.id}, trial {trial.number}: {error}")
+        return {}
+    if len(trial.records) == trial.head.records:  # incomplete evidence cannot agree, and says UNKNOWN by itself
+        for name, said in trial.head.verdicts.items():
+            now = "VACUOUS" if verdicts[name].vacuous else verdicts[name].outcome.name
+            if now != said:
+                judged.bugs.append(
+                    f"{order.id}, trial {trial.number}: {name} said {said} in the worker, {now} after it"
+                )
+    return verdicts
+
+
+def _combined(name: str, stored: Sequence[Verdict], summary: Summary | None) -> tuple[Verdict, int]:
+    """The verdict over all trials: stored ones as judged here, the others as counted; and how many were judged."""
+    if summary is None:
+        return worst(stored), len(stored)
+    counts = dict(summary.checks.get(name, {}))
+    trials = sum(counts.values())
+    verdict = worst(stored)
+    for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
+        if counts.get(outcome.name) and verdict.outcome is not outcome and verdict.outcome < outcome:
+            verdict = Verdict(outcome, f"{counts[outcome.name]} of {trials} trials; none of them was stored")
+    return verdict, trials
+
+
+def _over_trials(name: str, heads: Sequence[Trial], judged: JudgedScenario) -> Verdict:
+    if judged.summary is None:
+        return unknown("the scenario did not come to its end")
+    summary = judged.summary
+    evidence = ScenarioEvidence(judged.order, heads, summary.outcomes, summary.distinct_schedules)
+    try:
+        return run_check(name, evidence)
+    except CheckCrashed as error:
+        judged.bugs.append(f"{judged.order.id}: {error}")
+        return unknown("the check failed")
+
+
+def _count(summary: Summary | None) -> int:
+    return 0 if summary is None else summary.trials
+
+
+def _doubt(judged: JudgedScenario) -> str:
+    """Why no check of this pipeline may pass; empty where nothing speaks against it."""
+    lost = [a for a in judged.attempts if a.ended != "completed"]
+    if lost:
+        return f"worker {lost[-1].detail.splitlines()[0]}" if lost[-1].detail else f"worker {lost[-1].ended}"
+    if judged.damage:
+        return f"evidence is damaged: {judged.damage[0]}"
+    if judged.summary is None:
+        return "the evidence has no end: the run was cut off"
+    return ""
+
+
+def _result(
+    name: str, verdict: Verdict, trials: int, doubt: str, settings: list[str], judged: JudgedScenario
+) -> CheckResult:
+    if doubt and verdict.outcome is Outcome.PASS:
+        verdict = Verdict(Outcome.UNKNOWN, doubt, verdict.looked_at)
+    if judged.unsupported and verdict.outcome is not Outcome.FAIL:
+        verdict = Verdict(Outcome.UNKNOWN, f"unsupported: {judged.unsupported}", verdict.looked_at)
+    counts = judged.summary.checks.get(name, {}) if judged.summary else {}
+    failing = counts.get("FAIL", 0) or int(verdict.outcome is Outcome.FAIL)
+    return CheckResult(
+        check=name,
+        pipeline=judged.order.id,
+        verdict=WORDS[verdict.outcome],
+        reason=verdict.reason,
+        trials=trials,
+        looked_at=verdict.looked_at,
+        witness=list(verdict.witness),
+        signature=verdict.signature,
+        settings=settings,
+        failing_trials=failing,
+    )

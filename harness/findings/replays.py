@@ -1,0 +1,81 @@
+"""Which failing trials are replayed before they are reported, and what their replays say. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from harness.findings.collect import Replayed
+from harness.findings.document import CheckResult
+from harness.findings.judgement import JudgedScenario
+from harness.findings.tokens import Token
+from harness.plan import Plan
+
+TRIES_UNCONTROLLED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The first stored trial that failed a check. A controlled trial is replayed once, others a few times."""
+
+    pipeline: str
+    check: str
+    number: int
+    token: Token
+
+    @property
+    def tries(self) -> int:
+        return 1 if self.token.trial["driver"] == "schedules" else TRIES_UNCONTROLLED
+
+    @property
+    def token_file(self) -> str:
+        """Relative to the run folder."""
+        return f"traces/{self.pipeline}.{self.check}.json"
+
+
+def candidates(
+    plan: Plan,
+    scenarios: Sequence[JudgedScenario],
+    results: Mapping[str, Sequence[CheckResult]],
+    subject_version: str,
+) -> list[Candidate]:
+    """One for each failing check of each pipeline of which a failing trial was stored."""
+    return [
+        _candidate(plan, scenario, result.check, subject_version)
+        for scenario in scenarios
+        for result in results[scenario.order.id]
+        if result.verdict == "FAIL" and result.check in scenario.failing
+    ]
+
+
+def _candidate(plan: Plan, scenario: JudgedScenario, check: str, subject_version: str) -> Candidate:
+    failing = scenario.failing[check]
+    head = failing.head
+    trial = {
+        "number": failing.number,
+        "driver": head.driver,
+        "strategy": head.strategy,
+        "engine": head.engine,
+        "seed": head.seed,
+        "choices": list(head.choices),
+    }
+    subject = {"spec": plan.subject, "version": subject_version, "digest": plan.subject_digest}
+    token = Token(
+        mission=plan.mission,
+        mission_digest=plan.mission_digest,
+        scenario=scenario.order,
+        subject=subject,
+        plants=() if plan.plant is None else (plan.plant,),
+        check=check,
+        trial=trial,
+    )
+    return Candidate(scenario.order.id, check, failing.number, token)
+
+
+def replayed(candidate: Candidate, answers: Sequence[str], command: str) -> Replayed:
+    """`answers` are the words of its replays: reproduced, not reproduced or diverged."""
+    return Replayed(
+        token=candidate.token_file,
+        command=command,
+        tries=candidate.tries,
+        again=sum(a == "reproduced" for a in answers),
+        trial=candidate.number,
+    )

@@ -1,0 +1,92 @@
+"""Which run is meant."""
+
+from pathlib import Path
+
+import pytest
+
+from harness.errors import UsageError
+from harness.findings.locate import find_run, findings_beside
+from harness.findings.store import write_findings, write_run
+from tests.harness.report.factory import document, run
+
+
+def make(folder: Path, started_at: str = "2026-03-04T05:06:07Z") -> Path:
+    folder.mkdir(parents=True)
+    write_findings(folder, document())
+    return write_run(folder, run(started_at=started_at))
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    root = tmp_path / "results"
+    make(root / "CORE-008" / "run-2026-03-04-002", "2026-03-04T09:00:00Z")
+    make(root / "CORE-008" / "run-2026-03-04-010", "2026-03-04T09:30:00Z")
+    make(root / "CORE-008" / "run-2026-03-03-999", "2026-03-03T23:00:00Z")
+    make(root / "CORE-001" / "run-2026-03-04-001", "2026-03-04T09:10:00Z")
+    make(root / "examples" / "CORE-008" / "run-2027-01-01-001", "2027-01-01T00:00:00Z")
+    (root / "CORE-008" / "run-2026-03-05-001").mkdir()  # not finished
+    return root
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{root}/CORE-008/run-2026-03-04-002", "CORE-008/run-2026-03-04-002"),
+        ("{root}/CORE-008/run-2026-03-04-002/run.json", "CORE-008/run-2026-03-04-002"),
+        ("{root}/CORE-008/run-2026-03-04-002/findings.json", "CORE-008/run-2026-03-04-002"),
+        ("{root}/CORE-008", "CORE-008/run-2026-03-04-010"),
+        ("latest", "CORE-008/run-2026-03-04-010"),
+        ("CORE-001/latest", "CORE-001/run-2026-03-04-001"),
+        ("CORE-008/latest", "CORE-008/run-2026-03-04-010"),
+        ("{root}/CORE-001/latest", "CORE-001/run-2026-03-04-001"),
+        ("CORE-001", "CORE-001/run-2026-03-04-001"),
+        ("CORE-008/run-2026-03-03-999", "CORE-008/run-2026-03-03-999"),
+        ("examples/latest", "examples/CORE-008/run-2027-01-01-001"),
+    ],
+)
+def test_a_run_is_found(results: Path, text: str, expected: str) -> None:
+    assert find_run(text.format(root=results), results) == results / expected / "run.json"
+
+
+def test_latest_between_missions_is_by_the_start(results: Path) -> None:
+    make(results / "CORE-002" / "run-2026-03-04-001", "2026-03-04T11:00:00Z")
+    assert find_run("latest", results).parent.parent.name == "CORE-002"
+
+
+def test_a_damaged_run_is_the_oldest_of_its_day(results: Path) -> None:
+    folder = results / "CORE-008" / "run-2026-03-04-011"
+    folder.mkdir()
+    (folder / "run.json").write_text("{")
+    assert find_run("latest", results).parent.name == "run-2026-03-04-010"
+
+
+def test_a_folder_of_artifacts_may_have_other_names(tmp_path: Path) -> None:
+    make(tmp_path / "artifacts" / "old", "2026-01-01T00:00:00Z")
+    make(tmp_path / "artifacts" / "new", "2026-02-01T00:00:00Z")
+    assert find_run(str(tmp_path / "artifacts")).parent.name == "new"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("nowhere", r"nowhere: no run is there\n  expected a run folder"),
+        ("CORE-999/latest", r"CORE-999/latest: no finished run in .*CORE-999"),
+        ("CORE-008/run-2026-03-05-001", r"no finished run in .*run-2026-03-05-001"),
+    ],
+)
+def test_what_is_not_there_is_said(results: Path, text: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        find_run(text, results)
+
+
+def test_findings_without_their_run_are_refused(tmp_path: Path) -> None:
+    write_findings(tmp_path, document())
+    with pytest.raises(UsageError, match=r"findings\.json: there is no run\.json beside it"):
+        find_run(str(tmp_path / "findings.json"))
+
+
+def test_findings_belong_only_to_a_run_json_of_that_name(tmp_path: Path) -> None:
+    path = make(tmp_path / "a")
+    assert findings_beside(path) == tmp_path / "a" / "findings.json"
+    kept = path.rename(path.with_name("base.json"))
+    assert findings_beside(kept) is None
