@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from harness import __version__
+from harness.evidence.facts import RunFacts
 from harness.findings.document import (
     Calibration,
     CheckResult,
@@ -22,28 +22,11 @@ from harness.findings.document import (
 )
 from harness.findings.finding import Finding, FindingsDocument, FindingsMetadata
 from harness.findings.judgement import JudgedScenario
-from harness.findings.verdict import FailOn, exit_code, mission_verdict
+from harness.findings.verdict import exit_code, fail_on_of, mission_verdict
 from harness.mission import Mission, Pipeline
 from harness.plan import Plan
 
 HARNESS = f"stageflow-stress {__version__}"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a run knows beside its evidence. Times are ISO 8601 in UTC; `log_lines` maps pipeline to stored lines."""
-
-    run_id: str
-    agent: str
-    mission_path: str
-    subject_version: str
-    python: str
-    started_at: str
-    completed_at: str
-    duration_s: float
-    fail_on: FailOn
-    log_lines: Mapping[str, int]
-    environment: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +42,17 @@ class Decisions:
     harness_errors: Sequence[str]
 
 
-def assemble(mission: Mission, plan: Plan, facts: Facts, made: Decisions) -> tuple[RunDocument, FindingsDocument]:
-    """The two documents of a run, with its verdict."""
+def assemble(
+    mission: Mission, plan: Plan, facts: RunFacts, made: Decisions, run_id: str, log_lines: Mapping[str, int]
+) -> tuple[RunDocument, FindingsDocument]:
+    """The two documents of a run, with its verdict. `log_lines` maps pipeline to stored lines."""
     verdict, reason = mission_verdict(
         mission.priority, mission.risk, made.hypotheses, made.findings, made.harness_errors
     )
-    code = exit_code(verdict, made.hypotheses, made.findings, made.harness_errors, facts.fail_on)
+    code = exit_code(verdict, made.hypotheses, made.findings, made.harness_errors, fail_on_of(facts.fail_on))
     judged = [c for s in made.scenarios for c in made.results[s.order.id] if c.check in s.order.checks]
     run = RunDocument(
-        run_id=facts.run_id,
+        run_id=run_id,
         agent=facts.agent,
         harness=HARNESS,
         mission=_mission_facts(mission, facts),
@@ -87,10 +72,10 @@ def assemble(mission: Mission, plan: Plan, facts: Facts, made: Decisions) -> tup
         hypotheses=list(made.hypotheses),
         calibration=list(made.calibration),
         scenarios=[
-            _scenario(mission, s, made.results[s.order.id], facts.log_lines.get(s.order.id, 0)) for s in made.scenarios
+            _scenario(mission, s, made.results[s.order.id], log_lines.get(s.order.id, 0)) for s in made.scenarios
         ],
         dx=made.dx,
-        logs=_logs(made.scenarios, facts.log_lines),
+        logs=_logs(made.scenarios, log_lines),
         timings=[t for s in made.scenarios for t in _timings(s)],
         checks_declared=len(judged),
         checks_decided=sum(c.verdict != "UNKNOWN" for c in judged),
@@ -100,7 +85,7 @@ def assemble(mission: Mission, plan: Plan, facts: Facts, made: Decisions) -> tup
     return run, _findings_document(mission, facts, run, made.findings)
 
 
-def _mission_facts(mission: Mission, facts: Facts) -> MissionFacts:
+def _mission_facts(mission: Mission, facts: RunFacts) -> MissionFacts:
     research = mission.research
     return MissionFacts(
         id=mission.id,
@@ -116,9 +101,7 @@ def _mission_facts(mission: Mission, facts: Facts) -> MissionFacts:
     )
 
 
-def _scenario(
-    mission: Mission, judged: JudgedScenario, results: Sequence[CheckResult], log_lines: int
-) -> Scenario:
+def _scenario(mission: Mission, judged: JudgedScenario, results: Sequence[CheckResult], log_lines: int) -> Scenario:
     pipeline = next(p for p in mission.pipelines if p.id == judged.order.id)
     summary = judged.summary
     return Scenario(
@@ -181,9 +164,9 @@ def _timings(judged: JudgedScenario) -> list[Timing]:
 
 
 def _findings_document(
-    mission: Mission, facts: Facts, run: RunDocument, findings: Sequence[Finding]
+    mission: Mission, facts: RunFacts, run: RunDocument, findings: Sequence[Finding]
 ) -> FindingsDocument:
-    identity = uuid5(NAMESPACE_URL, f"stageflow-stress:{mission.id}:{facts.run_id}:{facts.started_at}")
+    identity = uuid5(NAMESPACE_URL, f"stageflow-stress:{mission.id}:{run.run_id}:{facts.started_at}")
     metadata = FindingsMetadata(
         roadmap_entry_id=mission.id,
         roadmap_entry_title=mission.title,

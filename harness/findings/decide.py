@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from harness.catalogue import PLANTS
 from harness.findings.document import Calibration, CheckResult, Hypothesis, HypothesisResult
@@ -20,6 +21,11 @@ class Planted:
     completed: bool
     first_fail: Mapping[str, int]
     of: int
+
+    @classmethod
+    def from_json(cls, run: CalibrationRun, data: Mapping[str, Any]) -> "Planted":
+        """As it stands in the stored facts of a run."""
+        return cls(run, data["refused"], data["completed"], data["first_fail"], data["of"])
 
 
 def calibrate(planted: Sequence[Planted], scenarios: Sequence[JudgedScenario]) -> list[Calibration]:

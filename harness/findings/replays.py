@@ -1,10 +1,9 @@
 """Which failing trials are replayed before they are reported, and what their replays say. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harness.findings.collect import Replayed
-from harness.findings.document import CheckResult
 from harness.findings.judgement import JudgedScenario
 from harness.findings.tokens import Token
 from harness.plan import Plan
@@ -26,22 +25,22 @@ class Candidate:
         return 1 if self.token.trial["driver"] == "schedules" else TRIES_UNCONTROLLED
 
     @property
+    def name(self) -> str:
+        """What `replay RUN` is given: unique in the run."""
+        return f"{self.pipeline}.{self.check}"
+
+    @property
     def token_file(self) -> str:
         """Relative to the run folder."""
-        return f"traces/{self.pipeline}.{self.check}.json"
+        return f"traces/{self.name}.json"
 
 
-def candidates(
-    plan: Plan,
-    scenarios: Sequence[JudgedScenario],
-    results: Mapping[str, Sequence[CheckResult]],
-    subject_version: str,
-) -> list[Candidate]:
+def candidates(plan: Plan, scenarios: Sequence[JudgedScenario], subject_version: str) -> list[Candidate]:
     """One for each failing check of each pipeline of which a failing trial was stored."""
     return [
         _candidate(plan, scenario, result.check, subject_version)
         for scenario in scenarios
-        for result in results[scenario.order.id]
+        for result in scenario.checks
         if result.verdict == "FAIL" and result.check in scenario.failing
     ]
 

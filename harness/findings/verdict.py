@@ -1,14 +1,22 @@
 """From hypotheses and findings to the mission's verdict and the exit code. Pure: decisions only."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
-from harness.errors import ExitCode
+from harness.errors import ExitCode, UsageError
 from harness.findings.document import Hypothesis, HypothesisResult, MissionVerdict
 from harness.findings.finding import SEVERITIES, Finding, FindingType, Severity
 
 FailOn = Literal["critical", "high", "medium", "low", "never"]
 BUG_TYPES: frozenset[FindingType] = frozenset({"bug", "security", "performance", "reliability"})
+
+def fail_on_of(text: str) -> FailOn:
+    """The threshold of that name. Raises UsageError with the names there are."""
+    for known in get_args(FailOn):
+        if text == known:
+            return known  # type: ignore[no-any-return]
+    raise UsageError(f"unknown threshold {text!r} for --fail-on\n  expected {', '.join(get_args(FailOn))}")
+
 
 # From the best to the worst, which is the order of the rules read backwards.
 VERDICTS: tuple[MissionVerdict, ...] = (

@@ -1,18 +1,24 @@
 """run.json and findings.json on disk."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
 
 from harness.errors import HarnessBug, UsageError
+from harness.findings.document import RunDocument
+from harness.findings.finding import FindingsDocument
 from harness.findings.store import read_findings, read_run, write_atomically, write_findings, write_run
 from tests.harness.report.factory import document, empty, finding, inconclusive, passing, planted, run
 
 
 @pytest.mark.parametrize("made", [passing, planted, inconclusive, empty], ids=lambda made: made.__name__)
-def test_what_is_written_is_read_again(tmp_path: Path, made: object) -> None:
-    run_, findings = made()  # type: ignore[operator]
+def test_what_is_written_is_read_again(
+    tmp_path: Path, made: Callable[[], tuple[RunDocument, FindingsDocument]]
+) -> None:
+    run_, findings = made()
     write_run(tmp_path, run_)
     write_findings(tmp_path, findings)
     assert read_run(tmp_path) == run_
@@ -57,9 +63,9 @@ def test_a_target_that_cannot_be_replaced_leaves_nothing_behind(tmp_path: Path) 
     assert [p.name for p in tmp_path.iterdir()] == ["target"]
 
 
-def edited(change: object) -> bytes:
+def edited(change: Callable[[Any], object]) -> bytes:
     data = orjson.loads(run().model_dump_json(by_alias=True))
-    change(data)  # type: ignore[operator]
+    change(data)
     return orjson.dumps(data)
 
 

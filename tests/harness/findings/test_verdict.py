@@ -130,8 +130,10 @@ def test_what_is_no_bug_changes_neither_verdict_nor_exit_code(
     more = [*findings, bug(severity, type_)]
     before, after = mission_verdict(findings=findings, **mission), mission_verdict(findings=more, **mission)
     assert before == after
-    rest = (mission["hypotheses"], findings, mission["harness_errors"], "low")
-    assert exit_code(before[0], *rest) == exit_code(after[0], rest[0], more, rest[2], "low")
+    hypotheses, errors = mission["hypotheses"], mission["harness_errors"]
+    assert exit_code(before[0], hypotheses, findings, errors, "low") == exit_code(
+        after[0], hypotheses, more, errors, "low"
+    )
 
 
 @given(MISSIONS, FINDINGS)

@@ -1,0 +1,92 @@
+"""From a run folder to run.json and findings.json: judge, decide, collect, assemble. Starts nothing, asks no clock."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from harness.catalogue import PROBES
+from harness.evidence.facts import RunFacts
+from harness.evidence.reader import count_lines
+from harness.findings.assemble import Decisions, assemble
+from harness.findings.collect import Decided, Replayed, collect_findings
+from harness.findings.decide import Planted, calibrate, decide, with_calibration
+from harness.findings.document import DxProbe, RunDocument
+from harness.findings.dx import score_dx
+from harness.findings.finding import FindingsDocument
+from harness.findings.judgement import JudgedScenario, judge_scenario
+from harness.findings.replays import candidates, replayed
+from harness.mission import Mission
+from harness.plan import Plan
+
+
+def judge_scenarios(run_dir: Path, plan: Plan) -> list[JudgedScenario]:
+    """Every pipeline of the plan, judged from what is stored of it."""
+    return [judge_scenario(run_dir, order) for order in plan.scenarios]
+
+
+def make_documents(
+    run_dir: Path, mission: Mission, plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScenario]
+) -> tuple[RunDocument, FindingsDocument]:
+    """The documents of a run whose pipelines have been judged."""
+    calibration = calibrate(_planted(plan, facts), scenarios)
+    results = {s.order.id: with_calibration(s, calibration) for s in scenarios}
+    bugs = [*facts.bugs, *(bug for s in scenarios for bug in s.bugs)]
+    unsupported = {s.order.id: s.unsupported for s in scenarios if s.unsupported}
+    hypotheses = decide(mission, results, unsupported, bool(bugs))
+    probes = _probes(facts)
+    decided = Decided(
+        mission=mission,
+        hypotheses=hypotheses,
+        results=[r for checks in results.values() for r in checks],
+        calibration=calibration,
+        probes=probes,
+        replays=_replays(run_dir, plan, facts, scenarios),
+        at=facts.started_at,
+        environment={"python_version": facts.python, "stageflow_version": facts.subject_version},
+    )
+    made = Decisions(
+        hypotheses=hypotheses,
+        scenarios=scenarios,
+        results=results,
+        calibration=calibration,
+        dx=score_dx(probes),
+        findings=collect_findings(decided),
+        harness_errors=bugs,
+    )
+    log_lines = {s.order.id: count_lines(run_dir / "logs" / f"{s.order.id}.jsonl") for s in scenarios}
+    return assemble(mission, plan, facts, made, run_dir.name, log_lines)
+
+
+def _planted(plan: Plan, facts: RunFacts) -> list[Planted]:
+    """What is known of each calibration of the plan; a run that was cut off before knows nothing of it."""
+    known: Mapping[str, dict[str, object]] = {str(c["plant"]): c for c in facts.calibration}
+    nothing = {"refused": "", "completed": False, "first_fail": {}, "of": 0}
+    return [Planted.from_json(run, known.get(run.plant, nothing)) for run in plan.calibration]
+
+
+def _probes(facts: RunFacts) -> list[DxProbe]:
+    """Probes that had something to probe."""
+    catalogue = {p.name: p for p in PROBES}
+    return [
+        DxProbe(
+            name=p["name"],
+            category=catalogue[p["name"]].category,
+            ok=p["ok"],
+            says=catalogue[p["name"]].delight if p["ok"] else catalogue[p["name"]].friction,
+            fact=p["fact"],
+            code=catalogue[p["name"]].code,
+        )
+        for p in facts.probes
+        if p["ok"] is not None
+    ]
+
+
+def _replays(
+    run_dir: Path, plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScenario]
+) -> dict[tuple[str, str], Replayed]:
+    answers = {(r["pipeline"], r["check"]): r["answers"] for r in facts.replays}
+    found = {}
+    for candidate in candidates(plan, scenarios, facts.subject_version):
+        key = (candidate.pipeline, candidate.check)
+        command = f"stageflow-stress replay {facts.out}/{plan.mission}/{run_dir.name} {candidate.name}"
+        found[key] = replayed(candidate, answers.get(key, ()), command)
+    return found

@@ -1,0 +1,100 @@
+"""The end of a run on the console."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from harness.findings.document import RunDocument
+from harness.findings.finding import FindingsDocument
+from harness.report.console import print_verdict
+from tests.harness.report import factory
+from tests.harness.report.factory import document, empty, finding, hypothesis, inconclusive, passing, planted
+
+Made = Callable[[], tuple[RunDocument, FindingsDocument]]
+RUN_DIR = Path("results/CORE-008/run-2026-03-04-002")
+
+
+def said(run: RunDocument, findings: FindingsDocument, width: int = 80, terminal: bool = False) -> str:
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=terminal,
+        color_system="standard" if terminal else None,
+        legacy_windows=False,
+    )
+    print_verdict(console, run, findings, RUN_DIR)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("made", [passing, planted, inconclusive, empty], ids=lambda made: made.__name__)
+@pytest.mark.parametrize("width", [80, 40])
+def test_it_fits_and_has_no_escape_codes_without_a_terminal(made: Made, width: int) -> None:
+    text = said(*made(), width=width)
+    assert "\x1b" not in text
+    whole = ("stageflow-stress replay", "Report:")  # to be copied: never folded
+    too_wide = [line for line in text.splitlines() if cell_len(line) > width and not line.strip().startswith(whole)]
+    assert too_wide == []
+
+
+def test_a_terminal_gets_colour() -> None:
+    assert "\x1b[" in said(*planted(), terminal=True)
+
+
+def test_a_planted_run_shows_verdict_answers_witness_and_replay() -> None:
+    lines = said(*planted()).splitlines()
+    text = "\n".join(lines)
+    assert "CORE-008  FAIL" in lines[0]
+    assert "H1  holds" in text
+    assert "H3  REFUTED" in text
+    assert "2 of 2 planted faults caught, the hardest after 41 of 500 trials." in text
+    assert "BUG-001  critical  The title of CORE-008-BUG-001" in lines
+    assert [f"  {line}" for line in factory.WITNESS] == lines[lines.index(f"  {factory.WITNESS[0]}") :][:3]
+    assert "  stageflow-stress replay results/CORE-008/run-2026-03-04-002 CORE-008-BUG-001" in lines
+    assert lines[-1] == "Report: results/CORE-008/run-2026-03-04-002/FINAL_REPORT.md"
+
+
+def test_a_passing_run_says_what_was_counted() -> None:
+    assert "2 findings: 1 strength, 0 bugs, 1 DX issue, 0 improvements." in said(*passing())
+
+
+def test_a_long_witness_is_cut_to_ten_lines() -> None:
+    text = said(factory.run(), document(finding(witness=[f"line {n}" for n in range(15)])))
+    assert "  line 8\n  ... and 6 more lines in the report\n" in text
+    assert "line 9" not in text
+
+
+def test_many_bugs_are_cut_the_gravest_first() -> None:
+    bugs = [finding(f"CORE-008-BUG-00{n}", severity="high" if n else "critical") for n in range(5)]
+    text = said(factory.run(), document(*reversed(bugs)))
+    assert text.index("BUG-000") < text.index("BUG-001")
+    assert "BUG-003" not in text
+    assert "2 more bugs in the report." in text
+
+
+def test_what_could_not_be_decided_says_why() -> None:
+    assert "worker killed by SIGKILL" in said(*inconclusive())
+
+
+def test_a_replay_that_failed_is_not_called_one_that_worked() -> None:
+    replay = planted()[1].findings[0].replay.model_copy(update={"result": "failed"})
+    assert "The replay did not show it again; try:" in said(factory.run(), document(finding(replay=replay)))
+
+
+def test_harness_errors_are_shown() -> None:
+    assert "The harness failed: check x raised KeyError" in said(
+        factory.run(verdict="BLOCKED", harness_errors=["check x raised KeyError"]), document()
+    )
+
+
+def test_hostile_text_reaches_the_terminal_as_text() -> None:
+    hostile = "[bold]x[/bold] \x1b[2J\x07 \u202e two\nlines"
+    run = factory.run(verdict_reason=hostile, hypotheses=[hypothesis("H1", "refuted", claim=hostile, reason=hostile)])
+    text = said(run, document(finding(title=hostile, witness=[hostile])))
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "[bold]x[/bold] \\x1b[2J\\x07 \\u202e two" in text
