@@ -3,10 +3,12 @@
 from harness.catalogue.entry import Entry
 
 ASSUMPTIONS: tuple[str, ...] = ("evidence_is_complete", "history_is_well_formed", "run_ends")
+OF_THE_PROCESS = "worker_survives"
 
 CHECKS: tuple[Entry, ...] = (
     Entry("evidence_is_complete", "Every record that a trial announced is there. Judged for every pipeline."),
     Entry("history_is_well_formed", "No operation returns before it was invoked. Judged for every pipeline."),
+    Entry("worker_survives", "The process that runs the subject lives to its end. Judged for every pipeline."),
     Entry("run_ends", "The run ends, in a result or an error. Judged for every pipeline."),
     Entry("attribute_assignment_is_refused", "Assigning or deleting an attribute of a frozen value raises."),
     Entry("second_init_is_refused", "Calling __init__ again on a value object raises."),

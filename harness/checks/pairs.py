@@ -1,13 +1,19 @@
 """Pairs of deep fingerprints: shared by the checks that something has not changed."""
 
 import re
+from collections.abc import Sequence
 
 from harness.checks.verdict import TrialEvidence, Verdict, failed, passed, unknown, vacuous
 from harness.evidence.records import Fingerprint
 
 
-def pairs_agree(evidence: TrialEvidence, prefix: str, first: str, second: str, how: str) -> Verdict:
-    """Everything named `prefix`* has one fingerprint at the moments `first` and `second`; else it is `how`."""
+def pairs_agree(
+    evidence: TrialEvidence, prefix: str, first: str, second: str, how: str, culprits: Sequence[str] = ()
+) -> Verdict:
+    """Everything named `prefix`* has one fingerprint at the moments `first` and `second`; else it is `how`.
+
+    `culprits` are operations that may have done it: the first that changed something stand first in the witness.
+    """
     pairs = list(evidence.fingerprints(prefix))
     if not pairs:
         return vacuous(f"nothing named {prefix}* was fingerprinted")
@@ -16,7 +22,9 @@ def pairs_agree(evidence: TrialEvidence, prefix: str, first: str, second: str, h
         return unknown(f"{missing[0]} was fingerprinted only once ({first} or {second} is missing)", len(pairs))
     different = [(of, seen) for of, seen in pairs if seen[first].digest != seen[second].digest]
     if different:
-        lines = [line for of, seen in different for line in _difference(of, seen[first], seen[second], how)]
+        did = [o for o in evidence.operations(*culprits) if o.detail == "changed"] if culprits else []
+        lines = [f"{o.actor} changed {o.target} ({o.value}) at step {o.invoke}." for o in did[:3]]
+        lines += [line for of, seen in different for line in _difference(of, seen[first], seen[second], how)]
         kinds = ", ".join(sorted({_kind(of) for of, _ in different}))
         return failed(f"{len(different)} of {len(pairs)} {how}", len(pairs), lines, f"{how}: {kinds}")
     return passed(f"{len(pairs)} of {len(pairs)} fingerprints are equal", len(pairs))

@@ -33,6 +33,9 @@ def preview(value: Any, limit: int = PREVIEW_CHARS_MAX) -> str:
     return text if len(text) <= limit else text[: limit - 3] + "..."
 
 
+Form = Callable[[Any, int, list[int]], bytes]
+
+
 def _canonical(value: Any, depth: int, above: list[int]) -> bytes:
     scalar = _SCALARS.get(type(value))
     if scalar is not None:
@@ -41,42 +44,63 @@ def _canonical(value: Any, depth: int, above: list[int]) -> bytes:
         return b"^%d" % (len(above) - above.index(id(value)))
     if depth >= DEPTH_MAX:
         return b"deep"
+    form = _FORMS.get(type(value)) or _FORMS.setdefault(type(value), _form_of(value))
     above.append(id(value))
     try:
-        return _container(value, depth + 1, above)
+        return form(value, depth + 1, above)
     finally:
         above.pop()
 
 
-def _container(value: Any, depth: int, above: list[int]) -> bytes:
-    def inner(part: Any) -> bytes:
-        return _canonical(part, depth, above)
-
-    if isinstance(value, Mapping):
-        pairs = sorted(inner(k) + b":" + inner(v) for k, v in value.items())
-        return _joined(b"dict", pairs)
-    if isinstance(value, list):
-        return _joined(b"list", map(inner, value))
-    if isinstance(value, tuple):
-        return _joined(b"tuple", map(inner, value))
-    if isinstance(value, AbstractSet):
-        return _joined(b"set", sorted(map(inner, value)))
-    if isinstance(value, bytes | bytearray):
-        return _sized(b"bytes", bytes(value))
-    if isinstance(value, Enum):
-        return _sized(b"enum", f"{type(value).__name__}.{value.name}".encode())
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        named = ((f.name, getattr(value, f.name, None)) for f in dataclasses.fields(value))
-        return _joined(b"data " + type(value).__name__.encode(), (n.encode() + b"=" + inner(v) for n, v in named))
-    for kind, form in _SCALARS.items():
+def _form_of(value: Any) -> Form:
+    """How values of this type are written; found once for each type."""
+    for base, form in _BASES:
+        if isinstance(value, base):
+            return form
+    if dataclasses.is_dataclass(value):
+        return _dataclass
+    for kind, scalar in _SCALARS.items():
         if isinstance(value, kind):
-            return form(value)
-    if isinstance(value, Sequence):
-        return _joined(b"list", map(inner, value))
+            return lambda v, depth, above: scalar(v)
+    return _sequence if isinstance(value, Sequence) else _opaque
+
+
+def _mapping(value: Any, depth: int, above: list[int]) -> bytes:
+    pairs = [_canonical(k, depth, above) + b":" + _canonical(v, depth, above) for k, v in value.items()]
+    return _joined(b"dict", sorted(pairs))
+
+
+def _sequence(value: Any, depth: int, above: list[int]) -> bytes:
+    return _joined(b"list", [_canonical(v, depth, above) for v in value])
+
+
+def _tuple(value: Any, depth: int, above: list[int]) -> bytes:
+    return _joined(b"tuple", [_canonical(v, depth, above) for v in value])
+
+
+def _set(value: Any, depth: int, above: list[int]) -> bytes:
+    return _joined(b"set", sorted(_canonical(v, depth, above) for v in value))
+
+
+def _dataclass(value: Any, depth: int, above: list[int]) -> bytes:
+    named = [(f.name.encode(), getattr(value, f.name, None)) for f in dataclasses.fields(value)]
+    tag = b"data " + type(value).__name__.encode()
+    return _joined(tag, [name + b"=" + _canonical(v, depth, above) for name, v in named])
+
+
+def _enum(value: Any, depth: int, above: list[int]) -> bytes:
+    return _sized(b"enum", f"{type(value).__name__}.{value.name}".encode())
+
+
+def _bytes(value: Any, depth: int, above: list[int]) -> bytes:
+    return _sized(b"bytes", bytes(value))
+
+
+def _opaque(value: Any, depth: int, above: list[int]) -> bytes:
     return _sized(b"opaque", type(value).__qualname__.encode())
 
 
-def _joined(tag: bytes, parts: Any) -> bytes:
+def _joined(tag: bytes, parts: list[bytes]) -> bytes:
     return _sized(tag, b",".join(parts))
 
 
@@ -99,3 +123,13 @@ _SCALARS: dict[type, Callable[[Any], bytes]] = {
     Decimal: lambda v: b"decimal" + str(v).encode(),
     complex: lambda v: b"complex" + repr(v).encode(),
 }
+
+_BASES: tuple[tuple[Any, Form], ...] = (
+    (Mapping, _mapping),
+    (list, _sequence),
+    (tuple, _tuple),
+    (AbstractSet, _set),
+    (bytes | bytearray, _bytes),
+    (Enum, _enum),
+)
+_FORMS: dict[type, Form] = {}

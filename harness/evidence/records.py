@@ -5,7 +5,7 @@ can break a line. Logical time is a counter of the trial (`Recorder.tick`), neve
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal
 
 VERSION = 1
@@ -109,14 +109,53 @@ class Trial:
     detail: str = ""
 
 
-Record = Operation | Event | Fingerprint | Result | LogLine | Sample | Trial
-KINDS: dict[str, type[Record]] = {t.K: t for t in (Operation, Event, Fingerprint, Result, LogLine, Sample, Trial)}
-_NAMES = {kind: frozenset(f.name for f in fields(cls)) for kind, cls in KINDS.items()}
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts over all trials of a scenario, stored or not; the last record of a scenario that came to its end.
+
+    `checks` maps check to {PASS | UNKNOWN | FAIL | VACUOUS: trials}; `first_fail` maps check to the first trial that
+    failed it; `outcomes` counts the most frequent outcome digests.
+    """
+
+    K: ClassVar = "summary"
+    trials: int
+    native: int
+    explored: int
+    stored: int
+    operations: int
+    distinct_schedules: int
+    distinct_outcomes: int
+    outcomes: Mapping[str, int]
+    checks: Mapping[str, Mapping[str, int]]
+    first_fail: Mapping[str, int]
+    levels: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerEnd:
+    """How a worker of the scenario ended: completed | died | deadline | not started. One for each attempt."""
+
+    K: ClassVar = "worker"
+    ended: str
+    detail: str = ""
+
+
+Record = Operation | Event | Fingerprint | Result | LogLine | Sample | Trial | Summary | WorkerEnd
+_ALL = (Operation, Event, Fingerprint, Result, LogLine, Sample, Trial, Summary, WorkerEnd)
+KINDS: dict[str, type[Record]] = {t.K: t for t in _ALL}
+_NAMES = {kind: tuple(f.name for f in fields(cls)) for kind, cls in KINDS.items()}
 
 
 def to_json(record: Record, scenario: str, trial: int, seq: int) -> dict[str, Any]:
     """The line of a record: {"v", "k", "sc", "tr", "seq", ...its own fields}."""
-    return {"v": VERSION, "k": record.K, "sc": scenario, "tr": trial, "seq": seq, **asdict(record)}
+    return {
+        "v": VERSION,
+        "k": record.K,
+        "sc": scenario,
+        "tr": trial,
+        "seq": seq,
+        **{name: getattr(record, name) for name in _NAMES[record.K]},
+    }
 
 
 def from_json(line: Mapping[str, Any]) -> Record:
@@ -126,7 +165,7 @@ def from_json(line: Mapping[str, Any]) -> Record:
     kind = line.get("k")
     if not isinstance(kind, str) or kind not in KINDS:
         raise ValueError(f"unknown record kind {kind!r}")
-    own = {name: line[name] for name in line if name in _NAMES[kind]}
+    own = {name: line[name] for name in _NAMES[kind] if name in line}
     try:
         return KINDS[kind](**own)
     except TypeError as error:

@@ -55,13 +55,13 @@ def _start(order: dict[str, Any], send: Any) -> Any:
     except Exception:  # noqa: BLE001 - importing a subject may raise anything; the parent reports it as SubjectError
         send({"t": "failed", "what": "import", "text": traceback.format_exc()})
         return None
-    if order["plant"] is not None:
+    for plant in order["plants"]:
         from harness.worker.plants import apply
 
         try:
-            apply(order["plant"], subject)
+            apply(plant, subject)
         except Unsupported as error:
-            send({"t": "failed", "what": "plant", "text": str(error)})
+            send({"t": "failed", "what": "plant", "text": f"{plant}: {error}"})
             return None
     python = ".".join(map(str, sys.version_info[:3]))
     send({"t": "ready", "protocol": PROTOCOL, "file": subject.file, "version": subject.version, "python": python})

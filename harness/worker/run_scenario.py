@@ -11,7 +11,7 @@ from harness.catalogue.checks import ASSUMPTIONS
 from harness.checks.registry import ALL, CheckCrashed, judge_trial
 from harness.checks.verdict import Outcome as Word
 from harness.checks.verdict import TrialEvidence, Verdict
-from harness.evidence.records import Record, Trial, to_json
+from harness.evidence.records import LogLine, Operation, Record, Trial, to_json
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
 from harness.worker.explore.strategies import Fifo, RandomWalk, Strategy
@@ -79,15 +79,15 @@ class ScenarioRunner:
         self._logs.by_level.clear()
 
     def _judge_and_report(self, number: int, outcome: Outcome, planned: bool) -> None:
-        records = [*outcome.recorder.records, *self._logs.take()]
+        records, lines = outcome.recorder.records, self._logs.take()
         head = head_of(outcome, len(records))
         verdicts = self._judge(head, records)
         words = {name: word(v) for name, v in verdicts.items()}
         failing = "FAIL" in words.values()
-        self._tally.count(number, outcome, head, words, len(outcome.recorder.records))
+        self._tally.count(number, outcome, head, words)
         if planned or (failing and self._tally.take_failing_slot(words)) or outcome.ended == "harness_error":
             self._tally.stored += 1
-            self._store(number, records, head_of(outcome, len(records), words))
+            self._store(number, records, lines, head_of(outcome, len(records), words))
         self._tell_progress()
 
     def _judge(self, head: Trial, records: list[Record]) -> dict[str, Verdict]:
@@ -97,11 +97,12 @@ class ScenarioRunner:
             self._send({"t": "bug", "sc": self._order.id, "text": str(error)})
             return {}
 
-    def _store(self, number: int, records: list[Record], head: Trial) -> None:
-        lines = [to_json(r, self._order.id, number, i) for i, r in enumerate(records)]
+    def _store(self, number: int, records: list[Record], logged: list[LogLine], head: Trial) -> None:
+        """Sends the records, then what was logged, then the head that says how many records there must be."""
+        every: list[Record] = [*records, *logged, head]
+        lines = [to_json(r, self._order.id, number, i) for i, r in enumerate(every)]
         for start in range(0, len(lines), RECORDS_PER_FRAME):
             self._send({"t": "records", "lines": lines[start : start + RECORDS_PER_FRAME]})
-        self._send({"t": "records", "lines": [to_json(head, self._order.id, number, len(lines))]})
 
     def _tell_progress(self) -> None:
         now = time.monotonic()
@@ -154,10 +155,10 @@ class _Tally:
     def failed_checks(self) -> set[str]:
         return set(self._first_fail)
 
-    def count(self, number: int, outcome: Outcome, head: Trial, words: dict[str, str], records: int) -> None:
+    def count(self, number: int, outcome: Outcome, head: Trial, words: dict[str, str]) -> None:
         self.trials += 1
         self.native += outcome.driver != "schedules"
-        self.operations += records
+        self.operations += sum(type(r) is Operation for r in outcome.recorder.records)
         if outcome.driver == "schedules":
             self.explored += 1
             self._schedules.add(head.schedule)

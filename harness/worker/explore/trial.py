@@ -66,7 +66,7 @@ def run_threads(order: ScenarioRun, subject: Subject) -> Outcome:
 def run_controlled(order: ScenarioRun, subject: Subject, strategy: Strategy, seed: int) -> Outcome:
     """On the controlled loop, one task per stage, in the order that `strategy` chooses."""
     recorder = Recorder()
-    loop = ControlledLoop(strategy)
+    loop = ControlledLoop(strategy)  # type: ignore[abstract]  # the methods for real I/O are set below the class
     ended, detail, duration_us = _ending(lambda: loop.run_trial(_main(order, subject, recorder)))
     if ended == "completed" and strategy.name == "tape" and not getattr(strategy, "used_up", True):
         ended, detail = "diverged", "the run ended before the schedule did"

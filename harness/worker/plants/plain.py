@@ -25,11 +25,11 @@ def _refuse(self: Any, *args: Any, **options: Any) -> NoReturn:
 class FirstLevelDict(dict[Any, Any]):
     """A dict whose own mutators raise; what it holds is open."""
 
-    __setitem__ = __delitem__ = update = setdefault = pop = popitem = clear = __ior__ = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = update = setdefault = pop = popitem = clear = __ior__ = _refuse
 
 
 class FirstLevelList(list[Any]):
     """A list whose own mutators raise; what it holds is open."""
 
-    __setitem__ = __delitem__ = append = extend = insert = pop = remove = clear = _refuse  # type: ignore[assignment]
-    sort = reverse = __iadd__ = __imul__ = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = append = extend = insert = pop = remove = clear = _refuse
+    sort = reverse = __iadd__ = __imul__ = _refuse

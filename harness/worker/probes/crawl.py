@@ -1,7 +1,7 @@
 """Walks object graphs: every container and every value object that can be reached, with its path."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -31,17 +31,34 @@ def reachable(root: Any, path: str) -> Iterator[tuple[str, Any]]:
         waiting.extend(reversed(parts))
 
 
+Parts = Callable[[str, Any], list[tuple[str, Any]]]
+
+
 def _parts(at: str, value: Any) -> list[tuple[str, Any]] | None:
-    """What `value` holds, or None if it is opaque."""
-    if isinstance(value, Mapping):
-        return [(f"{at}[{k!r}]", v) for k, v in value.items()]
-    if isinstance(value, AbstractSet):
-        return [(f"{at}{{{v!r}}}", v) for v in value]
-    if isinstance(value, Sequence | bytearray):
-        return [] if isinstance(value, bytearray) else [(f"{at}[{i}]", v) for i, v in enumerate(value)]
-    if dataclasses.is_dataclass(value):
-        return [(f"{at}.{f.name}", getattr(value, f.name, None)) for f in dataclasses.fields(value)]
-    return None
+    """What `value` holds, or None if it is opaque; how is found once for each type."""
+    kind = type(value)
+    if kind not in _PARTS:
+        _PARTS[kind] = next((how for test, how in _KINDS if test(value)), None)
+    how = _PARTS[kind]
+    return None if how is None else how(at, value)
+
+
+def _is(*bases: type) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, bases)
+
+
+_KINDS: tuple[tuple[Callable[[Any], bool], Parts], ...] = (
+    (_is(Mapping), lambda at, value: [(f"{at}[{k!r}]", v) for k, v in value.items()]),
+    (_is(AbstractSet), lambda at, value: [(f"{at}{{{v!r}}}", v) for v in value]),
+    (_is(bytearray), lambda at, value: []),
+    (_is(Sequence), lambda at, value: [(f"{at}[{i}]", v) for i, v in enumerate(value)]),
+    (dataclasses.is_dataclass, lambda at, value: [(f"{at}.{n}", getattr(value, n, None)) for n in field_names(value)]),
+)
+_PARTS: dict[type, Parts | None] = {}
+
+
+def field_names(value: Any) -> list[str]:
+    return [f.name for f in dataclasses.fields(value)]
 
 
 def is_container(value: Any) -> bool:

@@ -23,7 +23,8 @@ class Hello:
         return StageOutput.ok(text="hello")
 graph = Pipeline().with_stage("hello", Hello, StageKind.TRANSFORM).build()
 snapshot = ContextSnapshot()
-ctx = create_stage_context(snapshot=snapshot, inputs=create_stage_inputs(snapshot), stage_name="", timer=PipelineTimer())
+inputs = create_stage_inputs(snapshot)
+ctx = create_stage_context(snapshot=snapshot, inputs=inputs, stage_name="", timer=PipelineTimer())
 results = asyncio.run(graph.run(ctx))
 """
 STATEMENTS_MAX = 12

@@ -13,6 +13,8 @@ from harness.worker.recorder import Recorder
 from harness.worker.scenarios.family import Execute
 from harness.worker.scenarios.mutation_attempts import caller_objects, small, snapshot_of
 
+MUTATORS_MAX = 3
+
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
     """Each stage derives a chain of snapshots and its share of the forks, suspending between any two of them."""
@@ -49,7 +51,7 @@ async def _derive_chain(stage: str, snapshot: Any, depth: int, subject: Subject,
         recorder.operation(stage, "derive", label, how, "ok", invoke)
         await asyncio.sleep(0)
         _compare(parent, derived, how, recorder)
-        mutate_everything(derived, f"derived by {how}", "mutate_derived", stage, recorder)
+        mutate_everything(derived, f"derived by {how}", "mutate_derived", stage, recorder, MUTATORS_MAX)
         await asyncio.sleep(0)
         recorder.fingerprint(label, "after", parent)
         parent = derived
@@ -74,8 +76,8 @@ async def _fork(parent: Any, number: int, stage: str, recorder: Recorder) -> Non
     await asyncio.sleep(0)
     inherited = {key: child.get_parent_data(key) for key in parent.data}
     _compare(_state(parent), [inherited, _state(child)], "fork", recorder)
-    mutate_everything(inherited, "fork.get_parent_data", "mutate_derived", stage, recorder)
-    mutate_everything(child.configuration, "fork.configuration", "mutate_derived", stage, recorder)
+    mutate_everything(inherited, "fork.get_parent_data", "mutate_derived", stage, recorder, MUTATORS_MAX)
+    mutate_everything(child.configuration, "fork.configuration", "mutate_derived", stage, recorder, MUTATORS_MAX)
     child.data["own"] = number
     await asyncio.sleep(0)
 

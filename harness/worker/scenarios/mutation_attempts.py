@@ -26,7 +26,7 @@ def nested() -> dict[str, Any]:
 
 def small() -> dict[str, Any]:
     """The same in little, where it is built and walked many times in a trial."""
-    return {"list": [1, [2]], "dict": {"inner": {"leaf": 1}}, "set": {1, 2}}
+    return {"list": [1, [2]], "dict": {"leaf": 1}, "set": {1, 2}}
 
 
 def caller_objects(make: Callable[[], dict[str, Any]] = nested) -> dict[str, Any]:

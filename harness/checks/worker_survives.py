@@ -1,0 +1,29 @@
+"""worker_survives: over the attempts to run a scenario."""
+
+from collections.abc import Sequence
+
+from harness.checks.verdict import CheckSpec, Verdict, failed, passed, unknown
+from harness.evidence.records import WorkerEnd
+
+
+def worker_survives(attempts: Sequence[WorkerEnd]) -> Verdict:
+    """The worker ended as it should.
+
+    UNKNOWN where it died once and lived when the scenario was run again: it may have been killed from outside. FAIL
+    where it died twice, or did not end before its deadline.
+    """
+    lost = [a for a in attempts if a.ended != "completed"]
+    if not attempts:
+        return unknown("no worker was started")
+    if not lost:
+        return passed("the worker ended as it should", len(attempts))
+    if any(a.ended == "deadline" for a in lost):
+        late = [a.detail for a in lost]
+        return failed("the scenario did not end before its deadline", len(attempts), late, "deadline")
+    if len(lost) == 1:
+        return unknown(f"worker {lost[0].detail}", len(attempts))
+    details = [a.detail for a in lost]
+    return failed(f"the worker died {len(lost)} times: {details[-1]}", len(attempts), details, details[-1])
+
+
+CHECK = CheckSpec("worker_survives", worker_survives, over="process")

@@ -1,0 +1,27 @@
+"""Options that several commands read: budgets and seeds."""
+
+import re
+import secrets
+
+from harness.errors import UsageError
+
+SEED_MAX = 2**53 - 1
+
+
+def budget_of(text: str | None) -> int | None:
+    """Trials of a budget such as 2000t. Raises UsageError for anything else."""
+    if text is None:
+        return None
+    match = re.fullmatch(r"([0-9]+)t?", text)
+    if match is None or int(match[1]) < 1:
+        raise UsageError(f"--budget {text!r} is no budget\n  expected a number of trials of at least 1, such as 2000t")
+    return int(match[1])
+
+
+def seed_of(text: str) -> int:
+    """A seed from 0 to 2**53 - 1; `random` draws one, which the report then shows. Raises UsageError otherwise."""
+    if text == "random":
+        return secrets.randbelow(SEED_MAX)
+    if not re.fullmatch(r"[0-9]{1,16}", text) or int(text) > SEED_MAX:
+        raise UsageError(f"--seed {text!r} is no seed\n  expected a number from 0 to {SEED_MAX}, or 'random'")
+    return int(text)

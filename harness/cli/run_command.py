@@ -1,0 +1,78 @@
+"""`run`: missions against a subject, to a verdict and a report."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import anyio
+import orjson
+import typer
+
+from harness import engine
+from harness.cli.console import stderr
+from harness.cli.options import budget_of, seed_of
+from harness.errors import ExitCode, UsageError
+from harness.findings.assemble import HARNESS
+from harness.findings.verdict import fail_on_of
+from harness.mission import parse_overrides
+from harness.mission.library import find
+from harness.report.console import print_verdict
+from harness.report.progress import live_progress
+from harness.report.run_json import run_entry
+
+JOBS = min(2, os.cpu_count() or 1)
+
+
+def command(
+    missions: Annotated[
+        list[str], typer.Argument(metavar="MISSION...", help="An id, a glob (CORE-*), a file.")
+    ],
+    subject: Annotated[str, typer.Option(help="bundled, or path:DIR with a stageflow package.")] = "bundled",
+    set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A mission parameter.")] = None,
+    seed: Annotated[str, typer.Option(help="A number, or 'random'.")] = "0",
+    budget: Annotated[str | None, typer.Option(metavar="Nt", help="Explored trials in all, as 2000t.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Workers at a time.")] = JOBS,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
+    templates: Annotated[Path | None, typer.Option(metavar="DIR", help="Overrides single report templates.")] = None,
+    fail_on: Annotated[str, typer.Option(help="critical, high, medium, low or never.")] = "high",
+    agent: Annotated[str, typer.Option(metavar="NAME", help="Who ran it, for the report.")] = HARNESS,
+    plant: Annotated[str | None, typer.Option(metavar="NAME", help="Put a known defect into the subject.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> int:
+    """Run missions against a stageflow and report."""
+    paths = list(dict.fromkeys(path for name in missions for path in find(name, Path.cwd())))
+    console = stderr()
+    entries, codes = [], []
+    for path in paths:
+        request = engine.Request(
+            mission=path,
+            subject=subject,
+            overrides=parse_overrides(set_ or []),
+            seed=seed_of(seed),
+            budget_trials=budget_of(budget),
+            out=out,
+            templates=templates,
+            agent=agent,
+            plant=plant,
+            fail_on=fail_on_of(fail_on),
+            jobs=jobs,
+        )
+        with live_progress(console, path.stem, quiet=quiet) as watcher:
+            run, findings, run_dir = anyio.run(engine.run_mission, request, watcher)
+        if not quiet:
+            print_verdict(console, run, findings, run_dir)
+        entries.append(run_entry(run, findings, run_dir))
+        codes.append(ExitCode(run.exit_code))
+    if json:
+        typer.echo(orjson.dumps({"schema": 1, "runs": entries}, option=orjson.OPT_INDENT_2).decode())
+    return worst_code(codes)
+
+
+def worst_code(codes: list[ExitCode]) -> ExitCode:
+    """The first of the table in `--help` that any run ended with."""
+    order = (ExitCode.FOUND, ExitCode.HARNESS_BUG, ExitCode.INCONCLUSIVE, ExitCode.OK)
+    for code in order:
+        if code in codes:
+            return code
+    raise UsageError("no mission was given")

@@ -1,0 +1,233 @@
+"""One run of a mission, step by step; each step takes what the last one gave."""
+
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from harness.errors import SubjectError, UsageError
+from harness.evidence import paths
+from harness.evidence.facts import RunFacts, load_facts
+from harness.findings.assemble import HARNESS
+from harness.findings.document import RunDocument
+from harness.findings.documents import judge_scenarios, make_documents
+from harness.findings.finding import FindingsDocument
+from harness.findings.judgement import JudgedScenario
+from harness.findings.replays import candidates
+from harness.findings.store import write_findings, write_run
+from harness.findings.verdict import FailOn
+from harness.mission import Mission, load_mission
+from harness.mission.places import shown
+from harness.plan import Plan, build_plan
+from harness.report.render import check_templates, render_reports
+from harness.subject import ResolvedSubject, resolve, staged
+from harness.supervisor import JobResult, Supervisor, Watcher
+from harness.supervisor.environment import describe_environment
+from harness.supervisor.orders import jobs_of, note_results, replay_job
+
+Documents = tuple[RunDocument, FindingsDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a user asked for. `jobs` is how many workers run at a time."""
+
+    mission: Path
+    subject: str = "bundled"
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    seed: int = 0
+    budget_trials: int | None = None
+    out: Path = Path("results")
+    templates: Path | None = None
+    agent: str = HARNESS
+    plant: str | None = None
+    fail_on: FailOn = "high"
+    jobs: int = 2
+
+
+@dataclass(slots=True)
+class Run:
+    """A run under way. `facts` grows while it goes on."""
+
+    mission: Mission
+    plan: Plan
+    subject: ResolvedSubject
+    run_dir: Path
+    facts: RunFacts
+    jobs: int
+    started_s: float
+
+
+async def run_mission(request: Request, watcher: Watcher | None = None) -> tuple[RunDocument, FindingsDocument, Path]:
+    """Runs a mission from its file to its report; gives run.json, findings.json and the run folder.
+
+    Raises MissionError, SubjectError or UsageError for what the user has to mend, and leaves no run folder behind
+    where nothing was run.
+    """
+    mission, subject = load_mission(request.mission, request.overrides), resolve(request.subject)
+    if request.templates is not None:
+        check_templates(request.templates)
+    run = save_plan(request, mission, subject)
+    with removed_if_nothing_ran(run.run_dir):
+        await run_scenarios(run, watcher)
+    scenarios = judge_scenarios(run.run_dir, run.plan)
+    await replay_failures(run, scenarios)
+    documents = make_documents(run.run_dir, mission, run.plan, run.facts, scenarios)
+    write_reports(run.run_dir, documents, request.templates)
+    return *documents, run.run_dir
+
+
+def judge_again(run_dir: Path, templates: Path | None = None) -> Documents:
+    """Judges the stored evidence of a run once more and writes its documents and report anew.
+
+    Raises UsageError where the folder holds no evidence; damaged evidence is UNKNOWN, not an error.
+    """
+    plan, facts = load_plan(run_dir), load_facts(run_dir)
+    mission = load_mission(run_dir / paths.MISSION, plan.overrides)
+    documents = make_documents(run_dir, mission, plan, facts, judge_scenarios(run_dir, plan))
+    write_reports(run_dir, documents, templates)
+    return documents
+
+
+def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> Run:
+    """Makes the run folder and writes what will be done into it, before anything starts."""
+    plan = build_plan(
+        mission,
+        seed=request.seed,
+        subject=request.subject,
+        subject_digest=subject.digest,
+        plant=request.plant,
+        budget_trials=request.budget_trials,
+        overrides=request.overrides,
+    )
+    run_dir = paths.new_run_dir(request.out, mission.id)
+    facts = RunFacts(
+        agent=request.agent,
+        fail_on=request.fail_on,
+        out=str(request.out),
+        mission_path=shown(request.mission) if not request.mission.is_absolute() else request.mission.name,
+        started_at=_now(),
+        environment=describe_environment(),
+    )
+    _write_json(run_dir / paths.PLAN, plan.to_json())
+    paths.write_atomically(run_dir / paths.MISSION, request.mission.read_bytes())
+    _write_json(run_dir / "config/environment.json", facts.environment)
+    facts.save(run_dir)
+    return Run(mission, plan, subject, run_dir, facts, request.jobs, time.monotonic())
+
+
+def load_plan(run_dir: Path) -> Plan:
+    """Raises UsageError where there is none, or one of another version."""
+    path = run_dir / paths.PLAN
+    try:
+        return Plan.from_json(orjson.loads(path.read_bytes()))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{path}: not a plan of this version ({error})") from error
+
+
+async def run_scenarios(run: Run, watcher: Watcher | None) -> None:
+    """Runs all workers; their records go to the run folder, what they answered into the facts of the run."""
+    with staged(run.subject, run.mission.path.parent) as stage:
+        supervisor = Supervisor(stage, run.run_dir, redact=run.mission.redact, jobs_max=run.jobs, watcher=watcher)
+        results = await supervisor.run(jobs_of(run.plan))
+    note_results(run.plan, results, run.facts)
+    run.facts.completed_at, run.facts.duration_s = _now(), time.monotonic() - run.started_s
+    run.facts.save(run.run_dir)
+    _write_metrics(run, results)
+
+
+async def replay_failures(run: Run, scenarios: list[JudgedScenario]) -> None:
+    """Keeps a token of the first failing trial of each check, and replays it in fresh workers before it is reported."""
+    found = candidates(run.plan, scenarios, run.facts.subject_version)
+    if not found:
+        return
+    for candidate in found:
+        paths.write_atomically(run.run_dir / candidate.token_file, candidate.token.to_bytes())
+    jobs = [
+        replay_job(c.name, c.token.scenario, dict(c.token.trial), c.check, c.token.plants, attempt)
+        for c in found
+        for attempt in range(c.tries)
+    ]
+    with staged(run.subject, run.mission.path.parent) as stage:
+        results = await Supervisor(stage, run.run_dir, redact=(), jobs_max=run.jobs).run(jobs)
+    said = {r.job.label: [str(a["result"]) for a in r.answers] for r in results}
+    run.facts.replays = [
+        {
+            "pipeline": c.pipeline,
+            "check": c.check,
+            "answers": [a for i in range(c.tries) for a in said[f"replay.{c.name}.{i}"]],
+        }
+        for c in found
+    ]
+    run.facts.completed_at, run.facts.duration_s = _now(), time.monotonic() - run.started_s
+    run.facts.save(run.run_dir)
+
+
+def write_reports(run_dir: Path, documents: Documents, templates: Path | None) -> None:
+    """run.json and findings.json first, then everything that is rendered from them."""
+    run, findings = documents
+    write_run(run_dir, run)
+    write_findings(run_dir, findings)
+    _write_json(run_dir / "config/run_config.json", _run_config(run))
+    render_reports(run_dir, templates)
+
+
+@contextmanager
+def removed_if_nothing_ran(run_dir: Path) -> Iterator[None]:
+    """Takes the run folder away where the subject could not be run at all: there is nothing in it to read."""
+    try:
+        yield
+    except SubjectError:
+        shutil.rmtree(run_dir)
+        raise
+
+
+def _run_config(run: RunDocument) -> dict[str, Any]:
+    return {
+        "roadmap_entry_id": run.mission.id,
+        "roadmap_entry_title": run.mission.title,
+        "priority": run.mission.priority,
+        "risk_class": run.mission.risk,
+        "run_id": run.run_id,
+        "started_at": run.started_at,
+        "agent_model": run.agent,
+        "stageflow_version": run.subject.version,
+        "subject": run.subject.spec,
+        "plant": run.plant,
+        "seed": run.seed,
+        "budget_trials": run.budget_trials,
+        "test_parameters": run.mission.parameters,
+    }
+
+
+def _write_metrics(run: Run, results: list[JobResult]) -> None:
+    usage = [
+        {
+            "worker": r.job.label,
+            "samples": len(r.samples),
+            "rss_bytes_max": max((s.rss_bytes for s in r.samples), default=0),
+            "cpu_percent_max": max((s.cpu_percent for s in r.samples), default=0),
+            "threads_max": max((s.threads for s in r.samples), default=0),
+        }
+        for r in results
+    ]
+    _write_json(run.run_dir / "metrics/resource_usage.json", usage)
+    trials = {a["sc"]: {k: v for k, v in a.items() if k != "t"} for r in results if r.job.keep for a in r.answers}
+    _write_json(run.run_dir / "metrics/trials.json", trials)
+
+
+def _write_json(path: Path, value: Any) -> None:
+    options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+    paths.write_atomically(path, orjson.dumps(value, option=options))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,59 @@
+"""What the harness itself saw of a run, beside the records of its trials; stored so that a run can be judged again."""
+
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from harness.errors import UsageError
+from harness.evidence.paths import write_atomically
+
+FACTS = "evidence/harness.json"
+VERSION = 1
+
+
+@dataclass(slots=True)
+class RunFacts:
+    """Written when a run starts and again when its workers have ended.
+
+    `calibration`: [{"plant", "refused", "completed", "first_fail": {check: trial}, "of"}]; `probes`: [{"name", "ok",
+    "fact"}]; `replays`: [{"pipeline", "check", "answers"}]. `out` is the results folder as the user named it;
+    `completed_at` is empty while the run goes on.
+    """
+
+    agent: str
+    fail_on: str
+    out: str
+    mission_path: str
+    started_at: str
+    completed_at: str = ""
+    duration_s: float = 0.0
+    subject_version: str = "unknown"
+    python: str = "unknown"
+    calibration: list[dict[str, Any]] = field(default_factory=list)
+    probes: list[dict[str, Any]] = field(default_factory=list)
+    replays: list[dict[str, Any]] = field(default_factory=list)
+    bugs: list[str] = field(default_factory=list)
+    environment: dict[str, Any] = field(default_factory=dict)
+
+    def save(self, run_dir: Path) -> None:
+        body = {"v": VERSION, **asdict(self)}
+        write_atomically(run_dir / FACTS, orjson.dumps(body, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+def load_facts(run_dir: Path) -> RunFacts:
+    """Raises UsageError where they are missing, damaged or of another version."""
+    path = run_dir / FACTS
+    try:
+        body = orjson.loads(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}); was this run's evidence kept?") from error
+    except orjson.JSONDecodeError as error:
+        raise UsageError(f"{path}:{error.lineno}:{error.colno}: not JSON ({error.msg})") from error
+    if not isinstance(body, dict) or body.pop("v", None) != VERSION:
+        raise UsageError(f"{path}: another version of the evidence, expected {VERSION}")
+    known = {f.name for f in fields(RunFacts)}
+    if set(body) != known:
+        raise UsageError(f"{path}: damaged, expected the keys {', '.join(sorted(known))}")
+    return RunFacts(**body)

@@ -1,0 +1,57 @@
+"""The names inside a run folder, and how a new one is made."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from harness.errors import UsageError
+
+PLAN = "plan.json"
+RUN = "run.json"
+FINDINGS = "findings.json"
+REPORT = "FINAL_REPORT.md"
+MISSION = "config/mission.yaml"
+FOLDERS = ("config", "metrics", "logs", "traces", "evidence")
+RUNS_A_DAY_MAX = 999
+
+
+def evidence_file(run_dir: Path, scenario: str, attempt: int = 0) -> Path:
+    """The records of a scenario; those of an attempt that died stand beside them, under its number."""
+    suffix = f".attempt-{attempt}" if attempt else ""
+    return run_dir / "evidence" / f"{scenario}{suffix}.jsonl"
+
+
+def new_run_dir(out: Path, mission: str, now: datetime | None = None) -> Path:
+    """Makes `<out>/<mission>/run-<date>-<number>/` with its folders; the number by exclusive mkdir, so two runs at
+    once never share one. Raises UsageError where it cannot be made, and leaves nothing behind.
+    """
+    date = (now or datetime.now(UTC)).strftime("%Y-%m-%d")
+    parent = out / mission
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        for number in range(1, RUNS_A_DAY_MAX + 1):
+            run_dir = parent / f"run-{date}-{number:03d}"
+            try:
+                run_dir.mkdir()
+            except FileExistsError:
+                continue
+            for folder in FOLDERS:
+                (run_dir / folder).mkdir()
+            return run_dir
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(f"cannot write results to {parent}: {reason}\n  name another folder with --out DIR") from error
+    raise UsageError(
+        f"{parent} already holds {RUNS_A_DAY_MAX} runs of {date}\n  remove some, or name another --out DIR"
+    )
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """The file appears whole or not at all. Raises UsageError where it cannot be written."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from error

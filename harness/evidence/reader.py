@@ -1,0 +1,74 @@
+"""Reads the records of a scenario back, trial by trial, in constant memory; damage is reported with its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import orjson
+
+from harness.evidence.records import Record, Summary, Trial, WorkerEnd, from_json
+
+
+def count_lines(path: Path) -> int:
+    """How many lines a file has; none where there is no file."""
+    if not path.exists():
+        return 0
+    with path.open("rb") as file:
+        return sum(1 for _ in file)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTrial:
+    """A trial with its records. `head` is None where the trial never came to its end (its worker died)."""
+
+    number: int
+    head: Trial | None
+    records: list[Record]
+
+
+@dataclass(slots=True)
+class StoredScenario:
+    """Reads one file. `summary`, `attempts` and `damage` are known after `trials` was read to its end."""
+
+    path: Path
+    summary: Summary | None = None
+    attempts: list[WorkerEnd] = field(default_factory=list)
+    damage: list[str] = field(default_factory=list)
+
+    def trials(self) -> Iterator[StoredTrial]:
+        """Trials in the order in which they were stored. A line that is no record is left out and named in `damage`."""
+        number, records = -1, list[Record]()
+        for place, (at, record) in self._records():
+            if type(record) is Summary:
+                self.summary = record
+            elif type(record) is WorkerEnd:
+                self.attempts.append(record)
+            else:
+                if at != number and records:
+                    self.damage.append(f"{place}: trial {number} has no end")
+                    yield StoredTrial(number, None, records)
+                    records = []
+                number = at
+                if type(record) is Trial:
+                    yield StoredTrial(number, record, records)
+                    records = []
+                else:
+                    records.append(record)
+        if records:
+            yield StoredTrial(number, None, records)
+
+    def _records(self) -> Iterator[tuple[str, tuple[int, Record]]]:
+        if not self.path.exists():
+            self.damage.append(f"{self.path.name}: missing")
+            return
+        with self.path.open("rb") as file:
+            for line_number, line in enumerate(file, 1):
+                place = f"{self.path.name}:{line_number}"
+                try:
+                    data = orjson.loads(line)
+                    record = from_json(data)
+                    trial = int(data["tr"])
+                except (ValueError, KeyError, TypeError, AttributeError) as error:
+                    self.damage.append(f"{place}: {error}")
+                    continue
+                yield place, (trial, record)

@@ -1,0 +1,65 @@
+"""A plan as data; plan.json is written before anything starts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from harness.wire import ScenarioRun
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationRun:
+    """A plant and the orders that must show it; a worker stops as soon as `until` have failed."""
+
+    plant: str
+    orders: tuple[ScenarioRun, ...]
+    until: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that a run does, in order. The same mission, seed and budget give the same plan."""
+
+    mission: str
+    mission_digest: str
+    overrides: Mapping[str, str]
+    seed: int
+    budget_trials: int
+    subject: str
+    subject_digest: str
+    plant: str | None
+    scenarios: tuple[ScenarioRun, ...]
+    calibration: tuple[CalibrationRun, ...]
+    dx_probes: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "schema": 1,
+            "mission": self.mission,
+            "mission_digest": self.mission_digest,
+            "overrides": dict(self.overrides),
+            "seed": self.seed,
+            "budget_trials": self.budget_trials,
+            "subject": self.subject,
+            "subject_digest": self.subject_digest,
+            "plant": self.plant,
+            "scenarios": [s.to_json() for s in self.scenarios],
+            "calibration": [
+                {"plant": c.plant, "orders": [o.to_json() for o in c.orders], "until": list(c.until)}
+                for c in self.calibration
+            ],
+            "dx_probes": list(self.dx_probes),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Plan":
+        """Raises ValueError on a foreign schema, KeyError or TypeError on a plan that is none."""
+        if data.get("schema") != 1:
+            raise ValueError(f"plan schema {data.get('schema')!r}, expected 1")
+        calibration = tuple(
+            CalibrationRun(c["plant"], tuple(map(ScenarioRun.from_json, c["orders"])), tuple(c["until"]))
+            for c in data["calibration"]
+        )
+        own = {k: v for k, v in data.items() if k not in ("schema", "scenarios", "calibration", "dx_probes")}
+        scenarios = tuple(map(ScenarioRun.from_json, data["scenarios"]))
+        return cls(**own, scenarios=scenarios, calibration=calibration, dx_probes=tuple(data["dx_probes"]))

@@ -1,0 +1,52 @@
+"""The folders on a worker's path: the subject, the modules it shares with the parent, and nothing that leaks."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness import bundled
+from harness.subject.resolve import PACKAGE, ResolvedSubject
+
+SHARED = ("__init__.py", "errors.py", "wire.py", "catalogue", "checks", "evidence", "worker")
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a worker is started with: its environment, its working folder, the package it must import."""
+
+    environment: dict[str, str]
+    cwd: Path
+    package: Path
+    python: str
+
+
+@contextmanager
+def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
+    """Links the subject and the shared modules into a scratch folder, which is removed afterwards.
+
+    Links instead of copies, so that compiled modules are reused from run to run. The order on the path is subject,
+    shared modules, the mission's own folder.
+    """
+    with tempfile.TemporaryDirectory(prefix="stageflow-stress-") as scratch:
+        root = Path(scratch)
+        for name in ("subject", "shared/harness", "work"):
+            (root / name).mkdir(parents=True)
+        (root / "subject" / PACKAGE).symlink_to(subject.package, target_is_directory=True)
+        for name in SHARED:
+            (root / "shared" / "harness" / name).symlink_to(bundled.PACKAGE / name)
+        path = [root / "subject", root / "shared", mission_dir.resolve()]
+        environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        environment |= {
+            "PYTHONPATH": os.pathsep.join(map(str, path)),
+            "PYTHONHASHSEED": "0",
+            "PYTHONUTF8": "1",
+            "HOME": str(root / "work"),
+            "TMPDIR": str(root / "work"),
+        }
+        if not subject.is_bundled:
+            environment["PYTHONDONTWRITEBYTECODE"] = "1"  # nothing is written into a folder of the user's
+        yield Stage(environment, root / "work", subject.package, subject.python)

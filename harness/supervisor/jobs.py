@@ -1,0 +1,70 @@
+"""What a worker is asked to do, and what came of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from harness.evidence.records import Sample, WorkerEnd
+from harness.wire import ScenarioRun
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One order for a worker of its own. `label` names its files; `plants` are put in before it starts.
+
+    `keep` says whether its records are stored: those of a calibration are counted only.
+    """
+
+    label: str
+    order: Mapping[str, Any]
+    plants: tuple[str, ...] = ()
+    deadline_s: float = 60.0
+    scenario: ScenarioRun | None = None
+    keep: bool = False
+
+
+@dataclass(slots=True)
+class JobResult:
+    """`end` is how its last worker ended, `attempts` how each did; `answers` are the frames that closed an order.
+
+    `refused` is what the worker said when it could not start (a plant that cannot be applied).
+    """
+
+    job: Job
+    attempts: list[WorkerEnd] = field(default_factory=list)
+    answers: list[dict[str, Any]] = field(default_factory=list)
+    bugs: list[str] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
+    ready: dict[str, Any] = field(default_factory=dict)
+    refused: str = ""
+    log_lines: int = 0
+
+    @property
+    def completed(self) -> bool:
+        return bool(self.attempts) and self.attempts[-1].ended == "completed"
+
+
+class Watcher(Protocol):
+    """Is told what happens while jobs run; used for live progress. Must not raise, must not block."""
+
+    def started(self, job: Job) -> None: ...
+    def progressed(self, job: Job, trials: int, failing: int) -> None: ...
+    def ended(self, result: JobResult) -> None: ...
+
+
+class NobodyWatches:
+    """A watcher that does nothing."""
+
+    def started(self, job: Job) -> None:
+        """Nothing to do."""
+
+    def progressed(self, job: Job, trials: int, failing: int) -> None:
+        """Nothing to do."""
+
+    def ended(self, result: JobResult) -> None:
+        """Nothing to do."""
+
+
+def answers_of(results: Sequence[JobResult], kind: str) -> list[dict[str, Any]]:
+    """All answers of one kind ("done", "probes", "replayed"), in the order of the jobs."""
+    return [a for r in results for a in r.answers if a["t"] == kind]

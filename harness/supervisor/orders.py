@@ -1,0 +1,79 @@
+"""From a plan to jobs for workers, and from what they answered to the facts of a run."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from harness.evidence.facts import RunFacts
+from harness.plan import CalibrationRun, Plan
+from harness.supervisor.jobs import Job, JobResult, answers_of
+from harness.wire import ScenarioRun
+
+PROBES_LABEL = "probes"
+REPLAY_DEADLINE_S = 60.0
+
+
+def jobs_of(plan: Plan) -> list[Job]:
+    """A job for each pipeline, each order of a calibration, and the probes; longest expected first, so that workers
+    end at about the same time.
+    """
+    plants = () if plan.plant is None else (plan.plant,)
+    own = [_scenario_job(order, plants, order.id, (), keep=True) for order in plan.scenarios]
+    own.sort(key=lambda job: -(job.scenario.trials if job.scenario else 0))
+    calibration = [
+        _scenario_job(order, (*plants, c.plant), f"{c.plant}.{order.id}", c.until, keep=False)
+        for c in plan.calibration
+        for order in c.orders
+    ]
+    probes = Job(PROBES_LABEL, {"cmd": "probe", "probes": list(plan.dx_probes)}, plants)
+    return [*own, *calibration, *([probes] if plan.dx_probes else [])]
+
+
+def _scenario_job(order: ScenarioRun, plants: tuple[str, ...], label: str, until: Sequence[str], *, keep: bool) -> Job:
+    command = {"cmd": "run", "scenario": order.to_json(), "until": list(until)}
+    return Job(label, command, plants, order.deadline_s, order, keep)
+
+
+def replay_job(
+    name: str, order: ScenarioRun, trial: dict[str, Any], check: str, plants: tuple[str, ...], attempt: int = 0
+) -> Job:
+    """One replay in a worker of its own: nothing of an earlier trial can be in its process."""
+    command = {"cmd": "replay", "scenario": order.to_json(), "trial": trial, "check": check}
+    return Job(f"replay.{name}.{attempt}", command, plants, REPLAY_DEADLINE_S, order)
+
+
+def note_results(plan: Plan, results: Sequence[JobResult], facts: RunFacts) -> None:
+    """Puts what the workers answered into the facts of the run."""
+    by_label = {r.job.label: r for r in results}
+    ready = next((r.ready for r in results if r.ready), {})
+    facts.subject_version = str(ready.get("version", "unknown"))
+    facts.python = str(ready.get("python", "unknown"))
+    facts.calibration = [_calibration(c, by_label) for c in plan.calibration]
+    facts.bugs = [bug for r in results for bug in r.bugs]
+    for answer in answers_of(results, "probes"):
+        facts.probes = [{k: p[k] for k in ("name", "ok", "fact")} for p in answer["probes"]]
+        facts.bugs += [f"probe {p['name']}: {p['bug']}" for p in answer["probes"] if "bug" in p]
+
+
+def _calibration(run: CalibrationRun, by_label: dict[str, JobResult]) -> dict[str, Any]:
+    """Trials are counted over the orders of the plant, each from its own first trial."""
+    results = [by_label[f"{run.plant}.{order.id}"] for order in run.orders]
+    done = answers_of(results, "done")
+    first_fail: dict[str, int] = {}
+    for answer in done:
+        for check, trial in answer["first_fail"].items():
+            if check in run.until:
+                first_fail[check] = min(trial, first_fail.get(check, trial))
+    return {
+        "plant": run.plant,
+        "refused": next((r.refused for r in results if r.refused), ""),
+        "completed": bool(results) and all(r.completed for r in results),
+        "first_fail": first_fail,
+        "of": sum(planned_trials(order) for order in run.orders),
+    }
+
+
+def planned_trials(order: ScenarioRun) -> int:
+    """How many trials a pipeline has at the most: those of both engines, of threads, and the explored ones."""
+    native = order.iterations * 2 if "native" in order.drivers else 0
+    threads = order.iterations if "threads" in order.drivers else 0
+    return native + threads + (order.trials if "schedules" in order.drivers else 0)

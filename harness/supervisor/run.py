@@ -1,0 +1,176 @@
+"""Runs jobs, each in a worker of its own, a few at a time; a worker that dies is given one more chance."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import anyio
+
+from harness.errors import HarnessBug, SubjectError
+from harness.evidence.records import Summary, WorkerEnd
+from harness.evidence.writer import EvidenceWriter, set_attempt_aside
+from harness.subject import Stage
+from harness.supervisor.jobs import Job, JobResult, NobodyWatches, Watcher
+from harness.supervisor.process import WorkerProcess, worker_process
+from harness.wire import PROTOCOL, WireError
+
+START_DEADLINE_S = 30.0
+ATTEMPTS_MAX = 2
+CLOSING = ("done", "probes", "replayed")
+
+
+class Supervisor:
+    """Runs jobs for one run folder. `jobs_max` workers at a time."""
+
+    def __init__(
+        self, stage: Stage, run_dir: Path, *, redact: Sequence[str], jobs_max: int, watcher: Watcher | None = None
+    ) -> None:
+        self._stage = stage
+        self._run_dir = run_dir
+        self._redact = redact
+        self._watcher = watcher or NobodyWatches()
+        self._limiter = anyio.CapacityLimiter(jobs_max)
+
+    async def run(self, jobs: Sequence[Job]) -> list[JobResult]:
+        """The results in the order of the jobs, whatever the order in which they ended.
+
+        Raises SubjectError where the subject does not import or another one was imported.
+        """
+        results = [JobResult(job) for job in jobs]
+        try:
+            async with anyio.create_task_group() as tasks:
+                for result in results:
+                    tasks.start_soon(self._run_one, result)
+        except* SubjectError as group:
+            raise _first(group) from None
+        return results
+
+    async def _run_one(self, result: JobResult) -> None:
+        async with self._limiter:
+            self._watcher.started(result.job)
+            while len(result.attempts) < ATTEMPTS_MAX and not result.completed and not result.refused:
+                attempt = len(result.attempts)
+                if attempt and result.job.keep and result.job.scenario is not None:
+                    set_attempt_aside(self._run_dir, result.job.scenario.id, attempt)
+                end = await self._attempt(result)
+                result.attempts.append(end)
+                if end.ended == "deadline":
+                    break
+            self._close(result)
+            self._watcher.ended(result)
+
+    async def _attempt(self, result: JobResult) -> WorkerEnd:
+        job = result.job
+        result.answers.clear()
+        ended = WorkerEnd("died", "ended without a word")
+        stderr_file = self._run_dir / "logs" / f"{job.label}.attempt-{len(result.attempts) + 1}.stderr.txt"
+        async with worker_process(self._stage, stderr_file) as worker:
+            with anyio.move_on_after(START_DEADLINE_S + job.deadline_s) as scope:
+                ended = await self._converse(worker, result)
+            if scope.cancelled_caught:
+                where = worker.stderr_tail.strip().splitlines()[-12:]
+                ended = WorkerEnd("deadline", f"did not end within {job.deadline_s:g} s\n" + "\n".join(where))
+            result.samples.extend(worker.samples)
+        return ended
+
+    async def _converse(self, worker: WorkerProcess, result: JobResult) -> WorkerEnd:
+        """Start, order, answer. Whatever the worker does instead is its end."""
+        job = result.job
+        try:
+            await worker.send({"cmd": "start", "plants": list(job.plants)})
+            frames = worker.frames()
+            async for frame in frames:
+                if frame["t"] == "failed":
+                    return self._refused(frame, result)
+                self._verify(frame, result)
+                break
+            else:
+                return WorkerEnd("died", await worker.wait_for_end())
+            await worker.send(job.order)
+            with self._writer(job) as writer:
+                async for frame in frames:
+                    if self._take(frame, result, writer):
+                        await worker.close_stdin()
+                        return WorkerEnd("completed")
+        except anyio.BrokenResourceError:
+            pass  # the pipe broke because the worker is gone: how is said below
+        except WireError as error:
+            result.bugs.append(f"worker of {job.label}: {error}")
+        return WorkerEnd("died", await worker.wait_for_end())
+
+    def _writer(self, job: Job) -> "EvidenceWriter | _NoWriter":
+        if job.keep and job.scenario is not None:
+            return EvidenceWriter(self._run_dir, job.scenario.id, self._redact)
+        return _NoWriter()
+
+    def _refused(self, frame: dict[str, Any], result: JobResult) -> WorkerEnd:
+        if frame["what"] == "import":
+            last = frame["text"].strip().splitlines()[-1]
+            raise SubjectError(f"the subject does not import: {last}\n{frame['text'].rstrip()}")
+        result.refused = frame["text"]
+        return WorkerEnd("not started", frame["text"])
+
+    def _verify(self, ready: dict[str, Any], result: JobResult) -> None:
+        """The worker imported what it was told to, and speaks our protocol."""
+        if ready.get("protocol") != PROTOCOL:
+            raise HarnessBug(f"a worker speaks protocol {ready.get('protocol')!r}, expected {PROTOCOL}")
+        imported = Path(ready["file"]).parent
+        if imported != self._stage.package:
+            raise SubjectError(
+                f"the worker imported stageflow from {imported}, expected {self._stage.package}\n"
+                "  another package of that name shadows it: remove it from the interpreter's environment"
+            )
+        result.ready = ready
+
+    def _take(self, frame: dict[str, Any], result: JobResult, writer: "EvidenceWriter | _NoWriter") -> bool:
+        """Deals with a frame; True where it closes the order."""
+        kind = frame["t"]
+        if kind == "records":
+            writer.lines(frame["lines"])
+        elif kind == "progress":
+            self._watcher.progressed(result.job, frame["trials"], frame["failing"])
+        elif kind == "bug":
+            result.bugs.append(frame["text"])
+        elif kind in CLOSING:
+            result.answers.append(frame)
+            result.log_lines = writer.log_lines
+            if kind == "done":
+                writer.record(summary_of(frame))
+            return True
+        return False
+
+    def _close(self, result: JobResult) -> None:
+        """Writes how each attempt ended behind the records, so that the evidence can be judged again by itself."""
+        job = result.job
+        if job.keep and job.scenario is not None:
+            with EvidenceWriter(self._run_dir, job.scenario.id, self._redact) as writer:
+                for end in result.attempts:
+                    writer.record(end)
+
+
+def summary_of(done: dict[str, Any]) -> Summary:
+    """The summary record of a frame that closed a scenario."""
+    return Summary(**{k: v for k, v in done.items() if k not in ("t", "sc")})
+
+
+def _first(group: BaseExceptionGroup[SubjectError]) -> SubjectError:
+    error = group.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error
+
+
+class _NoWriter:
+    """Stands in for an EvidenceWriter where records are counted only."""
+
+    log_lines = 0
+
+    def __enter__(self) -> "_NoWriter":
+        return self
+
+    def __exit__(self, *ending: object) -> None:
+        """Nothing is open."""
+
+    def lines(self, lines: Sequence[dict[str, Any]]) -> None:
+        """Not kept."""
+
+    def record(self, record: Summary) -> None:
+        """Not kept."""
