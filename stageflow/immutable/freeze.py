@@ -219,7 +219,7 @@ def _without_recursion(root: Any, step: Callable[[Any], _Rebuild]) -> Any:
             open_ids.pop(id(held.pop()), None)
             result = done.value
             continue
-        if type(child) in ATOMS:
+        if type(child) in SCALARS:
             result = child
             continue
         if id(child) in open_ids:

@@ -17,6 +17,9 @@ _KNOWN_IMMUTABLE = {
     "ipaddress.IPv4Address", "ipaddress.IPv6Address", "ipaddress.IPv4Network", "ipaddress.IPv6Network",
 }  # fmt: skip
 
+# A path is a link to the path of the holder and one step: text would cost depth * depth.
+_Path = tuple[Any, str]
+
 
 def verify_immutable(value: Any) -> list[tuple[str, str]]:
     """Name every path in `value` that can be changed, with the reason. An empty list means: deeply immutable.
@@ -27,7 +30,7 @@ def verify_immutable(value: Any) -> list[tuple[str, str]]:
     """
     findings: list[tuple[str, str]] = []
     seen: set[int] = set()
-    stack: list[tuple[str, Any]] = [("value", value)]
+    stack: list[tuple[_Path, Any]] = [((None, "value"), value)]
     while stack:
         path, held = stack.pop()
         if id(held) in seen:
@@ -36,9 +39,17 @@ def verify_immutable(value: Any) -> list[tuple[str, str]]:
             seen.add(id(held))
         reason = _reason(held)
         if reason:
-            findings.append((path, reason))
-        stack.extend(reversed([(path + step, child) for step, child in _children(held)]))
+            findings.append((_text(path), reason))
+        stack.extend(reversed([((path, step), child) for step, child in _children(held)]))
     return findings
+
+
+def _text(path: Any) -> str:
+    steps = []
+    while path is not None:
+        path, step = path
+        steps.append(step)
+    return "".join(reversed(steps))
 
 
 def _is_leaf(value: Any) -> bool:

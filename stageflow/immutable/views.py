@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NoReturn, SupportsIndex, TypeVar
 
 K = TypeVar("K")
@@ -38,6 +39,11 @@ class DictView(dict[K, V], metaclass=_ViewType):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         _refuse("dict", "run __init__ again")
+
+    @classmethod
+    def fromkeys(cls, keys: Iterable[Any], value: Any = None) -> Any:
+        """A frozen dict, as for dict."""
+        return cls(dict.fromkeys(keys, value))
 
     def __setitem__(self, key: K, value: V) -> NoReturn:
         _refuse("dict", f"set {key!r}")

@@ -144,6 +144,10 @@ class CancellationToken:
         else:
             self._callbacks.append(callback)
 
+    def release(self) -> None:
+        """Forget the callbacks: what the token was for is over."""
+        self._callbacks.clear()
+
 
 class StructuredTaskGroup:
     """Tasks that end together: when one fails or the body does, the others are cancelled at once and awaited.

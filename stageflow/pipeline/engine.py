@@ -132,6 +132,7 @@ class GraphRun:
         self._graph.forget(self)
         self._tasks.clear()
         self.state.release()
+        self.cancel_token.release()
         self._base = Context()
         self._enveloped = None
         self.outer = None
@@ -308,7 +309,7 @@ class GraphRun:
         if self._stop_called or self.over:
             return
         self._stop_called = True
-        self.state.closed = True
+        self.state.close()
         if self.state.ended or self._stopped_outside:
             self.cancel_token.cancel(self.state.why())
         for task in tuple(self._tasks):

@@ -24,13 +24,14 @@ class RunState:
     is the first in the order of the graph, whichever of them came first in time.
     """
 
-    __slots__ = ("_cancelled", "_failed", "closed", "ended", "external_reason", "outputs", "ready")
+    __slots__ = ("_cancelled", "_failed", "closed", "complete", "ended", "external_reason", "outputs", "ready")
 
     def __init__(self, plan: Plan) -> None:
         self.ready = ReadySet(plan)
         self.outputs: dict[str, StageOutput] = {}
         self.ended = False
         self.closed = False
+        self.complete = False
         self.external_reason: str | None = None
         self._failed: list[tuple[PlannedStage, BaseException, StageOutput | None]] = []
         self._cancelled: list[tuple[PlannedStage, str]] = []
@@ -62,10 +63,10 @@ class RunState:
             self.ended = True
             self.external_reason = reason
 
-    @property
-    def complete(self) -> bool:
-        """Whether every stage has an output."""
-        return not self.ready.left
+    def close(self) -> None:
+        """Nothing that happens from now on ends the run: its stages are being cancelled."""
+        self.closed = True
+        self.complete = not self.ready.left
 
     def why(self) -> str:
         """The reason to give to those who listen for the end of the run."""

@@ -1,0 +1,91 @@
+"""The ready set: which stage may start when."""
+
+import random
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stageflow.pipeline.ready import Plan, ReadySet
+
+
+@st.composite
+def dags(draw: st.DrawFn) -> list[tuple[str, list[str]]]:
+    """A DAG of up to 25 stages, listed in any order, with duplicate dependencies now and then."""
+    count = draw(st.integers(1, 25))
+    stages: list[tuple[str, list[str]]] = []
+    for index in range(count):
+        parents = draw(st.lists(st.integers(0, index - 1), max_size=5)) if index else []
+        stages.append((f"s{index}", [f"s{parent}" for parent in parents]))
+    return draw(st.permutations(stages))
+
+
+@given(dags(), st.randoms(use_true_random=False))
+def test_every_stage_becomes_ready_once_and_never_before_its_inputs(
+    stages: list[tuple[str, list[str]]], rng: random.Random
+) -> None:
+    plan = Plan(stages)
+    dependencies = dict(stages)
+    ready_set = ReadySet(plan)
+    waiting, became_ready, finished = list(plan.roots), list(plan.roots), set[str]()
+    while waiting:
+        stage = waiting.pop(rng.randrange(len(waiting)))
+        assert finished >= set(dependencies[plan.names[stage]])
+        finished.add(plan.names[stage])
+        new = ready_set.finish(stage)
+        assert new == sorted(new)
+        waiting.extend(new)
+        became_ready.extend(new)
+    assert sorted(became_ready) == list(range(len(stages)))
+    assert ready_set.left == 0
+    assert plan.unreachable() == []
+    assert plan.cycle() is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20))
+def test_a_cycle_is_found_exactly_when_there_is_one_and_is_a_real_one(edges: list[tuple[int, int]]) -> None:
+    dependencies: dict[str, list[str]] = {f"s{i}": [] for i in range(8)}
+    for child, parent in edges:
+        dependencies[f"s{child}"].append(f"s{parent}")
+    plan = Plan(dependencies.items())
+    cycle = plan.cycle()
+    assert (cycle is not None) == _has_cycle(dependencies) == bool(plan.unreachable())
+    if cycle is not None:
+        assert cycle[0] == cycle[-1]
+        for stage, dependency in pairwise(cycle):
+            assert dependency in dependencies[stage]
+
+
+def _has_cycle(dependencies: dict[str, list[str]]) -> bool:
+    left = dict(dependencies)
+    while left:
+        free = [name for name, needed in left.items() if not set(needed) & set(left)]
+        if not free:
+            return True
+        for name in free:
+            del left[name]
+    return False
+
+
+def test_unknown_dependencies_are_described_with_what_was_meant() -> None:
+    plan = Plan([("fetch", []), ("parse", ["fetsh"])])
+    assert plan.unknown == [("parse", "fetsh")]
+    assert plan.unreachable() == [1]
+    assert plan.cycle() is None
+    assert plan.describe_unknown() == "stage 'parse' depends on 'fetsh', which does not exist; did you mean 'fetch'?"
+
+
+@pytest.mark.parametrize("order", ["forward", "reversed"])
+def test_a_long_chain_and_a_long_cycle_need_no_recursion(order: str) -> None:
+    size = 10_000
+    chain: list[tuple[str, list[Any]]] = [(f"s{i}", [f"s{i - 1}"] if i else []) for i in range(size)]
+    if order == "reversed":
+        chain.reverse()
+    assert Plan(chain).cycle() is None
+    ring = dict(chain)
+    ring["s0"] = [f"s{size - 1}"]
+    cycle = Plan(ring.items()).cycle()
+    assert cycle is not None
+    assert len(cycle) == size + 1
