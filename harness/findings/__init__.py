@@ -1,0 +1,1 @@
+"""What a run decided, as data: findings, verdict, files, comparison. No prose, no subject, no worker."""

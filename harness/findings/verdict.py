@@ -10,6 +10,7 @@ from harness.findings.finding import SEVERITIES, Finding, FindingType, Severity
 FailOn = Literal["critical", "high", "medium", "low", "never"]
 BUG_TYPES: frozenset[FindingType] = frozenset({"bug", "security", "performance", "reliability"})
 
+
 def fail_on_of(text: str) -> FailOn:
     """The threshold of that name. Raises UsageError with the names there are."""
     for known in get_args(FailOn):

@@ -4,13 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from rich.cells import cell_len
-
-COLUMN_WIDTH_MAX = 48
+COLUMN_WIDTH_MAX = 60
 # A bar in a code span has to be escaped in a table and nowhere else: `finish` decides. Input cannot bring this
 # character along, because `visible` spells out the private use area.
 _BAR = "\ue000"
-_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 # An underscore after a letter opens no emphasis; escaping it there would only make names hard to read.
 _INLINE = re.compile(r"[\\`*\[\]<|~$]|(?<!\w)_+|&(?=#?\w+;)")
 _BLOCK_START = re.compile(r"^(>|#{1,6}(?=\s|$)|[+-](?=\s|$)|[=-](?=[=-]*$)|\d{1,9}(?=[.)](\s|$)))")
@@ -24,7 +22,7 @@ class Markdown(str):
 
 
 def visible(text: str, keep: str = "") -> str:
-    """Control, formatting and unassigned characters as the text of their escapes, those in `keep` as they are."""
+    """Control, formatting and private characters as the text of their escapes, those in `keep` as they are."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(
@@ -80,7 +78,7 @@ def link(value: str) -> Markdown:
 def finish(text: str) -> str:
     """The last step over a whole document: bars in code spans, aligned tables, one blank line instead of several.
 
-    Columns up to a width of 48 stand under each other in plain text too. Fenced blocks stay as they are.
+    Columns up to a width of 60 stand under each other in plain text too. Fenced blocks stay as they are.
     """
     lines: list[str] = []
     rows: list[str] = []
@@ -108,13 +106,18 @@ def _aligned(rows: Sequence[str]) -> list[str]:
     if len(cells) < 2 or len({len(row) for row in cells}) > 1:
         return ["".join(row).replace(_BAR, "\\|") for row in rows]
     widths = [
-        max([3, *(cell_len(row[i]) for row in (cells[0], *cells[2:]) if cell_len(row[i]) <= COLUMN_WIDTH_MAX)])
+        max([3, *(_columns(row[i]) for row in (cells[0], *cells[2:]) if _columns(row[i]) <= COLUMN_WIDTH_MAX)])
         for i in range(len(cells[0]))
     ]
     cells[1] = ["-" * width for width in widths]
     return [
-        "| " + " | ".join(c + " " * (w - cell_len(c)) for c, w in zip(row, widths, strict=True)) + " |" for row in cells
+        "| " + " | ".join(c + " " * (w - _columns(c)) for c, w in zip(row, widths, strict=True)) + " |" for row in cells
     ]
+
+
+def _columns(text: str) -> int:
+    # Not rich's cell_len: that asks the environment which Unicode to count by, and a report depends on its files alone.
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
 
 
 def _longest_run(text: str) -> int:

@@ -25,6 +25,25 @@ RELIABILITY_CHECKS: tuple[str, ...] = (
     "one_writer_wins",
     "run_ids_are_distinct",
 )
+NAMES: tuple[str, ...] = (
+    "run",
+    "metadata",
+    "summary",
+    "metrics",
+    "scope",
+    "key_findings",
+    "calibration_line",
+    "severity_bars",
+    "type_bars",
+    "configuration",
+    "environment",
+    "expectations",
+    "limits",
+    "rubric",
+    "frictions",
+    "delights",
+    "suggestions",
+)
 _CLAIMS: Mapping[str, str] = {entry.name: entry.summary for entry in CHECKS}
 _KEY_FINDINGS_MAX = 5
 
@@ -49,7 +68,7 @@ class Suggestion:
 def view(
     run: RunDocument, document: FindingsDocument, summary: Summary, metrics: Sequence[MetricsFile]
 ) -> dict[str, object]:
-    """The names that a template may use. Strings are escaped when they are printed, not here."""
+    """The NAMES that a template may use. Strings are escaped when they are printed, not here."""
     return {
         "run": run,
         "metadata": document.metadata,
@@ -63,7 +82,7 @@ def view(
         "configuration": _configuration(run),
         "environment": list(_flat(run.environment)),
         "expectations": [
-            Expectation(check, _CLAIMS.get(check.check, check.check).split(". ")[0])
+            Expectation(check, _CLAIMS.get(check.check, check.check).split(". ")[0].rstrip("."))
             for pipeline in summary.pipelines
             for check in pipeline.scenario.checks
             if check.check in RELIABILITY_CHECKS

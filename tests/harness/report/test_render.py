@@ -16,7 +16,10 @@ from harness.findings.document import RunDocument
 from harness.findings.finding import SEVERITIES, TYPE_CODES, Finding, FindingsDocument, Recommendation
 from harness.findings.fingerprint import short_id
 from harness.findings.store import write_findings, write_run
-from harness.report.render import check_templates, render_markdown, render_reports
+from harness.findings.summary import summarize
+from harness.report.render import render_markdown, render_reports
+from harness.report.templates import FILTERS, GLOBALS, check_templates
+from harness.report.view import NAMES, view
 from tests.harness.report import factory
 from tests.harness.report.factory import check, document, empty, finding, hypothesis, inconclusive, passing, planted
 
@@ -180,7 +183,7 @@ def test_every_hypothesis_shows_its_checks_with_what_they_looked_at() -> None:
 
 def test_silent_failure_checks_say_what_they_rest_on_or_that_they_did_not_run() -> None:
     part = section(render_markdown(*planted()), "### 3.1 Correctness")
-    assert re.search(r"\| State audit +\| DETECTED +\| 0 of 1 check passed, 40 trials judged", part)
+    assert re.search(r"\| State audit +\| DETECTED +\| 0 of 1 check passed, 40 verdicts on trials", part)
     assert re.search(r"\| Golden output +\| not run +\|", part)
     assert re.search(r"\| State audit +\| not decided +\|", render_markdown(*inconclusive()))
     assert re.search(r"\| State audit +\| none detected +\|", render_markdown(*passing()))
@@ -362,9 +365,47 @@ def test_a_template_with_a_syntax_error_is_refused_before_a_run(tmp_path: Path) 
         check_templates(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("\n{{ nothing }}", "2: .*'nothing' is undefined"),
+        ("{% if nothing %}{% endif %}", "1: .*'nothing' is undefined"),
+        ("{{ run.agent | no_such }}", "1: .*no_such"),
+        ("\n\n{% include 'gone.md.j2' %}", "3: .*there is no template 'gone.md.j2'"),
+    ],
+    ids=["name", "test", "filter", "include"],
+)
+def test_what_can_be_seen_without_a_run_is_seen_before_it(tmp_path: Path, source: str, message: str) -> None:
+    (tmp_path / "FINAL_REPORT.md.j2").write_text(source)
+    with pytest.raises(UsageError, match=rf"FINAL_REPORT\.md\.j2:{message}"):
+        check_templates(tmp_path)
+
+
+def test_a_template_may_set_loop_define_and_include_what_it_likes(tmp_path: Path) -> None:
+    (tmp_path / "own.md.j2").write_text("{{ x }} {{ finding }}")
+    (tmp_path / "FINAL_REPORT.md.j2").write_text(
+        "{% macro bold(t) %}**{{ t }}**{% endmacro %}{% set x = 1 %}{% for finding in summary.bugs %}"
+        "{% include 'own.md.j2' %}{{ loop.index }}{% endfor %}{% if odd is defined %}{{ odd }}{% endif %}"
+        "{{ bold('a|b') | as_markdown }} {{ count(2, 'x') }}"
+    )
+    check_templates(tmp_path)
+    assert render_markdown(*passing(), templates=tmp_path) == "**a\\|b** 2 xs\n"
+
+
+def test_the_templates_readme_names_everything_that_a_template_may_use() -> None:
+    text = (TEMPLATES / "README.md").read_text()
+    listed = re.findall(r"^\| `(\w+)`", text, re.MULTILINE)
+    assert listed == [*NAMES, *FILTERS, *GLOBALS]
+
+
+def test_names_are_those_of_the_view() -> None:
+    run, findings = passing()
+    assert [*view(run, findings, summarize(run, findings), ())] == [*NAMES]
+
+
 def test_a_defect_of_our_own_templates_is_our_bug(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "FINAL_REPORT.md.j2").write_text("{{ nothing }}")
-    monkeypatch.setattr("harness.report.render.TEMPLATES", tmp_path)
+    monkeypatch.setattr("harness.report.templates.TEMPLATES", tmp_path)
     with pytest.raises(HarnessBug, match="'nothing' is undefined"):
         render_markdown(*passing())
 
