@@ -25,7 +25,8 @@ from harness.findings.verdict import FailOn
 from harness.mission import Mission, load_mission
 from harness.mission.places import shown
 from harness.plan import Plan, build_plan
-from harness.report.render import check_templates, render_reports
+from harness.report.render import render_reports
+from harness.report.templates import check_templates
 from harness.subject import ResolvedSubject, resolve, staged
 from harness.supervisor import JobResult, Supervisor, Watcher
 from harness.supervisor.environment import describe_environment

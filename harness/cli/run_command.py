@@ -24,9 +24,7 @@ JOBS = min(2, os.cpu_count() or 1)
 
 
 def command(
-    missions: Annotated[
-        list[str], typer.Argument(metavar="MISSION...", help="An id, a glob (CORE-*), a file.")
-    ],
+    missions: Annotated[list[str], typer.Argument(metavar="MISSION...", help="An id, a glob (CORE-*), a file.")],
     subject: Annotated[str, typer.Option(help="bundled, or path:DIR with a stageflow package.")] = "bundled",
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A mission parameter.")] = None,
     seed: Annotated[str, typer.Option(help="A number, or 'random'.")] = "0",

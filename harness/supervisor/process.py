@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -52,15 +52,12 @@ class WorkerProcess:
         """Everything the worker and the subject print goes to a file, up to a bound; the end of it is remembered."""
         assert self._process.stderr is not None
         kept = 0
-        async with await anyio.open_file(self._stderr_file, "wb") as file:
-            async for chunk in self._process.stderr:
-                self.stderr_tail = (self.stderr_tail + chunk.decode("utf-8", "replace"))[-TAIL_CHARS:]
-                if kept < STDERR_BYTES_MAX:
+        async for chunk in self._process.stderr:
+            self.stderr_tail = (self.stderr_tail + chunk.decode("utf-8", "replace"))[-TAIL_CHARS:]
+            if kept < STDERR_BYTES_MAX:
+                async with await anyio.open_file(self._stderr_file, "ab") as file:
                     await file.write(chunk[: STDERR_BYTES_MAX - kept])
-                    await file.flush()
-                    kept += len(chunk)
-        if kept == 0:
-            self._stderr_file.unlink(missing_ok=True)
+                kept += len(chunk)
 
     async def sample(self) -> None:
         """Memory, processor time and threads of the worker, until it is cancelled or the worker is gone."""
@@ -101,9 +98,7 @@ class WorkerProcess:
 
 
 @asynccontextmanager
-async def worker_process(
-    stage: Stage, stderr_file: Path, body: Callable[[WorkerProcess], Awaitable[None]] | None = None
-) -> AsyncIterator[WorkerProcess]:
+async def worker_process(stage: Stage, stderr_file: Path) -> AsyncIterator[WorkerProcess]:
     """A running worker; killed with its whole group when the block is left, however it is left."""
     command = [stage.python, "-P", "-s", "-m", "harness.worker"]
     process = await anyio.open_process(

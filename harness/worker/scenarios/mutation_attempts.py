@@ -77,7 +77,7 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
 async def _attack_inside(name: str, ctx: Any, subject: Subject, recorder: Recorder) -> None:
     output = subject.output(**nested())
     inputs = subject.inputs(ctx.snapshot, {"producer": output})
-    for path, target in (("ctx.snapshot", ctx.snapshot), ("inputs", inputs), ("output", output)):
+    for path, target in (("ctx", ctx), ("inputs", inputs), ("output", output)):
         assign_everything(target, path, name, recorder)
         await asyncio.sleep(0)
         mutate_everything(target, path, "mutate", name, recorder)

@@ -1,0 +1,42 @@
+"""`check`: judge the stored evidence of a run again."""
+
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+
+from harness import engine
+from harness.cli.console import stderr
+from harness.errors import ExitCode
+from harness.findings.locate import find_run
+from harness.findings.store import read_run
+from harness.report.console import print_verdict
+from harness.report.run_json import run_entry
+
+
+def command(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="A run folder, a run.json, 'latest' or 'MISSION/latest'.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
+    json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+) -> int:
+    """Judge the stored evidence of a run again, and write its documents and report anew."""
+    run_dir = run_folder(run, out)
+    before = read_run(run_dir).verdict if (run_dir / "run.json").exists() else None
+    document, findings = engine.judge_again(run_dir)
+    console = stderr()
+    print_verdict(console, document, findings, run_dir)
+    if before is not None and before != document.verdict:
+        console.print(f"The verdict was {before} before this.", markup=False)
+    if json:
+        entry = run_entry(document, findings, run_dir)
+        typer.echo(orjson.dumps({"schema": 1, "runs": [entry]}, option=orjson.OPT_INDENT_2).decode())
+    return ExitCode(document.exit_code)
+
+
+def run_folder(run: str, out: Path) -> Path:
+    """The folder of a run; also one that was cut off before its run.json was written."""
+    folder = Path(run)
+    if (folder / "plan.json").is_file():
+        return folder
+    return find_run(run, out).parent

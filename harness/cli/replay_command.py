@@ -1,0 +1,39 @@
+"""`replay`: run one failing trial again by its token."""
+
+from pathlib import Path
+from typing import Annotated
+
+import anyio
+import typer
+
+from harness import replay
+from harness.cli.check_command import run_folder
+from harness.cli.console import stderr
+from harness.errors import ExitCode, UsageError
+from harness.findings.tokens import Token, read_token
+
+
+def command(
+    run: Annotated[str, typer.Argument(metavar="RUN|FILE", help="A run, or a schedule file of its traces/.")],
+    finding: Annotated[str | None, typer.Argument(help="A finding's id, short or long, or a name in traces/.")] = None,
+    subject: Annotated[str | None, typer.Option(help="Another subject: bundled, or path:DIR.")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
+) -> int:
+    """Replay a finding: 1 reproduced, 0 not reproduced, 3 diverged, 2 unusable."""
+    token = _token(run, finding, out)
+    answer = anyio.run(replay.replay_token, token, subject, Path.cwd())
+    console = stderr()
+    console.print(f"{token.check} on {token.scenario.id}: {answer.result}", markup=False, highlight=False)
+    console.print(f"  {answer.reason}", markup=False, highlight=False)
+    for line in answer.witness:
+        console.print(f"  {line}", markup=False, highlight=False)
+    return {"reproduced": ExitCode.FOUND, "not reproduced": ExitCode.OK}.get(answer.result, ExitCode.INCONCLUSIVE)
+
+
+def _token(run: str, finding: str | None, out: Path) -> Token:
+    if finding is None:
+        path = Path(run)
+        if not path.is_file():
+            raise UsageError(f"{run} is no schedule file\n  give a run and a finding, or a file of its traces/ folder")
+        return read_token(path)
+    return read_token(replay.token_file(run_folder(run, out), finding))
