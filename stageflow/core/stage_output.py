@@ -16,7 +16,7 @@ from stageflow.immutable.construct import (
     slot_setters,
     value_type,
 )
-from stageflow.immutable.freeze import trust
+from stageflow.immutable.freeze import freeze_dict, trust
 from stageflow.immutable.views import DictView, ListView, empty_list
 
 
@@ -79,7 +79,10 @@ class StageOutput:
         if hasattr(self, "status"):
             refuse_second_init(self)
         _set_status(self, status)
-        _set_data(self, data if type(data) is DictView else frozen_mapping(data, "StageOutput data"))
+        if type(data) is dict:
+            _set_data(self, freeze_dict(data))
+        else:
+            _set_data(self, data if type(data) is DictView else frozen_mapping(data, "StageOutput data"))
         if artifacts is None:
             _set_artifacts(self, empty_list())
         else:
@@ -90,7 +93,7 @@ class StageOutput:
         else:
             _set_events(self, events if type(events) is ListView else frozen_sequence(events, "StageOutput events"))
         _set_error(self, error)
-        _set_duration_ms(self, duration_ms)
+        set_duration_ms(self, duration_ms)
 
     @classmethod
     def ok(cls, data: dict[str, Any] | None = None, **kwargs: Any) -> StageOutput:
@@ -128,6 +131,6 @@ class StageOutput:
 
 copies_are_itself(StageOutput)
 _OK = StageStatus.OK
-_set_status, _set_data, _set_artifacts, _set_events, _set_error, _set_duration_ms = slot_setters(
+_set_status, _set_data, _set_artifacts, _set_events, _set_error, set_duration_ms = slot_setters(
     StageOutput, "status", "data", "artifacts", "events", "error", "duration_ms"
 )

@@ -57,6 +57,14 @@ def thaw(value: Any) -> Any:
         return _without_recursion(value, _thaw_step)
 
 
+def freeze_dict(value: dict[Any, Any]) -> Any:
+    """`deep_freeze` for what is known to be a plain dict, without the look-up of its class."""
+    try:
+        return _freeze_dict(value)
+    except RecursionError:
+        return _without_recursion(value, _freeze_step)
+
+
 def _freeze(value: Any) -> Any:
     handler = _FREEZERS.get(type(value))
     return handler(value) if handler is not None else _freeze_other(value)
@@ -64,7 +72,10 @@ def _freeze(value: Any) -> Any:
 
 def _freeze_dict(value: Any) -> Any:
     atoms = ATOMS
-    return dict_view({k: v if type(v) in atoms else _freeze(v) for k, v in value.items()})
+    for held in value.values():
+        if type(held) not in atoms:
+            return dict_view({k: v if type(v) in atoms else _freeze(v) for k, v in value.items()})
+    return dict_view(value)
 
 
 def _freeze_list(value: Any) -> Any:

@@ -8,17 +8,17 @@ from asyncio import CancelledError
 from collections import deque
 from collections.abc import Callable, Coroutine, Generator, Iterable
 from contextvars import Context, ContextVar, copy_context
+from sys import getrefcount
 from time import monotonic
 from types import CoroutineType, coroutine
 from typing import TYPE_CHECKING, Any
 
 from stageflow.core.stage_enums import StageStatus
-from stageflow.core.stage_output import StageOutput
-from stageflow.core.timer import PipelineTimer
+from stageflow.core.stage_output import StageOutput, set_duration_ms
 from stageflow.pipeline import run_log
 from stageflow.pipeline.cancellation import CancellationToken, CleanupCallback, CleanupRegistry
 from stageflow.pipeline.errors import StuckStageError
-from stageflow.pipeline.planned import PlannedStage, RunStageContext
+from stageflow.pipeline.planned import PlannedStage, RunStageContext, SharedContext
 from stageflow.pipeline.run_state import RunState
 
 if TYPE_CHECKING:
@@ -30,6 +30,21 @@ _OK = StageStatus.OK
 _STAGES_PER_TURN = 256
 # How often a stage that outlived half of the grace is cancelled again.
 _PRESS_INTERVAL_S = 0.01
+
+
+def _references(raw: Any) -> int:
+    return getrefcount(raw)
+
+
+def _unshared() -> int:
+    """How many references there are to an object that its maker has just passed on and nobody else holds."""
+    fresh = object()
+    return _references(fresh)
+
+
+# An output that only the engine holds is given its duration in place; nobody can see that it ever had another one.
+# Making a copy of every output would cost a fifth of the time of a stage.
+_UNSHARED = _unshared()
 
 current_run: ContextVar[GraphRun | None] = ContextVar("stageflow_current_run", default=None)
 
@@ -44,8 +59,8 @@ class GraphRun:
     """
 
     __slots__ = (
-        "_base", "_ctx", "_enveloped", "_graph", "_log", "_loop", "_own_tasks", "_ports", "_settled", "_stop_called",
-        "_stopped_outside", "_tasks", "_timer", "cancel_token", "cleanup_registry", "outer", "over", "state",
+        "_base", "_ctx", "_enveloped", "_graph", "_log", "_loop", "_own_tasks", "_settled", "_shared", "_stop_called",
+        "_stopped_outside", "_tasks", "cancel_token", "cleanup_registry", "outer", "over", "state",
     )  # fmt: skip
 
     def __init__(self, graph: UnifiedStageGraph, ctx: StageContext) -> None:
@@ -53,8 +68,6 @@ class GraphRun:
         self._ctx = ctx
         self._loop = asyncio.get_running_loop()
         self._own_tasks = bool(getattr(self._loop, "one_task_per_stage", False))
-        self._timer = ctx.timer or PipelineTimer()
-        self._ports = ctx.inputs.ports if ctx.inputs is not None else None
         self._settled: asyncio.Future[None] = self._loop.create_future()
         self._tasks: dict[asyncio.Task[None], PlannedStage] = {}
         self._stop_called = False
@@ -62,6 +75,7 @@ class GraphRun:
         self._log = run_log.logger if run_log.logger.isEnabledFor(logging.INFO) else None
         self._enveloped = graph.enveloped(ctx)
         self.state = RunState(graph.plan)
+        self._shared = SharedContext(ctx, self.state.outputs)
         self.cancel_token = CancellationToken()
         self.cleanup_registry = CleanupRegistry()
         self.outer = current_run.get()
@@ -224,7 +238,7 @@ class GraphRun:
             return _already(_Skipped(reason))
         if self._log:
             run_log.stage_started(stage)
-        ctx = RunStageContext(self._ctx, stage, self._timer, self._ports, self.state.outputs)
+        ctx = RunStageContext(self._shared, stage)
         try:
             work = stage.runner(ctx) if self._enveloped is None else self._enveloped(stage, ctx)
         except StopIteration as error:  # would be taken for the end of a coroutine
@@ -262,7 +276,11 @@ class GraphRun:
         """Record what a stage returned; the stages that became ready by it."""
         elapsed_ms = int((monotonic() - started) * 1000)
         if type(raw) is StageOutput:
-            output = raw.with_duration(elapsed_ms)
+            if raw.duration_ms is None and getrefcount(raw) <= _UNSHARED:
+                set_duration_ms(raw, elapsed_ms)
+                output = raw
+            else:
+                output = raw.with_duration(elapsed_ms)
         else:
             try:
                 output = _as_output(stage, raw, elapsed_ms)
@@ -379,9 +397,9 @@ def _as_output(stage: PlannedStage, raw: Any, elapsed_ms: int) -> StageOutput:
     if isinstance(raw, StageOutput):
         return raw.with_duration(elapsed_ms)
     if raw is None:
-        return StageOutput.ok().with_duration(elapsed_ms)
+        return StageOutput(_OK, duration_ms=elapsed_ms)
     if isinstance(raw, dict):
-        return StageOutput.ok(raw).with_duration(elapsed_ms)
+        return StageOutput(_OK, raw, duration_ms=elapsed_ms)
     if type(raw) is _Skipped:
         return StageOutput.skip(reason=raw.reason)
     raise TypeError(f"stage {stage.name!r} must return a StageOutput, a dict or None, got {type(raw).__name__}")

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from stageflow.core.stage_context import StageContext
 from stageflow.core.stage_output import StageOutput
+from stageflow.core.timer import PipelineTimer
 from stageflow.immutable.construct import slot_setters
 from stageflow.immutable.views import dict_view
 from stageflow.stages.inputs import StageInputs, UndeclaredDependencyError
 
 if TYPE_CHECKING:
+    from stageflow.context.context_snapshot import ContextSnapshot
     from stageflow.core.stage_enums import StageKind
-    from stageflow.core.timer import PipelineTimer
+    from stageflow.events.sink import EventSink
 
 Runner = Callable[[StageContext], Awaitable[Any]]
 
 
 class PlannedStage:
-    """One stage of a graph. `dependencies` are distinct, in the order declared."""
+    """One stage of a graph. `dependencies` are those `declared`, each once."""
 
-    __slots__ = ("conditional", "dependencies", "index", "kind", "name", "runner")
+    __slots__ = ("conditional", "declared", "dependencies", "index", "kind", "name", "runner")
 
     def __init__(
         self,
@@ -29,6 +31,7 @@ class PlannedStage:
         name: str,
         runner: Runner,
         kind: StageKind | None,
+        declared: tuple[str, ...],
         dependencies: tuple[str, ...],
         conditional: bool,
     ) -> None:
@@ -36,6 +39,7 @@ class PlannedStage:
         self.name = name
         self.runner = runner
         self.kind = kind
+        self.declared = declared
         self.dependencies = dependencies
         self.conditional = conditional
 
@@ -50,29 +54,49 @@ class RunInputs(StageInputs):
             raise UndeclaredDependencyError(stage_name, self.declared_deps, self.stage_name)
 
 
+class SharedContext:
+    """What all stage contexts of one run have in common."""
+
+    __slots__ = ("event_sink", "outputs", "ports", "snapshot", "timer")
+
+    def __init__(self, ctx: StageContext, outputs: dict[str, StageOutput]) -> None:
+        self.snapshot = ctx.snapshot
+        self.event_sink = ctx.event_sink
+        self.timer = ctx.timer or PipelineTimer()
+        self.ports = ctx.inputs.ports if ctx.inputs is not None else None
+        self.outputs = outputs
+
+
 class RunStageContext(StageContext):
     """The context of a stage in a graph. Its inputs are made when they are first read: many stages read none."""
 
-    __slots__ = ("_outputs", "_ports", "_stage")
-    _outputs: dict[str, StageOutput]
-    _ports: Any
+    __slots__ = ("_shared", "_stage")
+    _shared: SharedContext
     _stage: PlannedStage
 
-    def __init__(
-        self,
-        shared: StageContext,
-        stage: PlannedStage,
-        timer: PipelineTimer,
-        ports: Any,
-        outputs: dict[str, StageOutput],
-    ) -> None:
-        _set_snapshot(self, shared.snapshot)
-        _set_stage_name(self, stage.name)
-        _set_timer(self, timer)
-        _set_event_sink(self, shared.event_sink)
+    def __init__(self, shared: SharedContext, stage: PlannedStage) -> None:
+        _set_shared(self, shared)
         _set_stage(self, stage)
-        _set_ports(self, ports)
-        _set_outputs(self, outputs)
+
+    @property
+    def snapshot(self) -> ContextSnapshot[Any]:
+        """The run's snapshot."""
+        return self._shared.snapshot
+
+    @property
+    def stage_name(self) -> str:
+        """The stage's name."""
+        return self._stage.name
+
+    @property
+    def timer(self) -> PipelineTimer:
+        """The run's timer."""
+        return self._shared.timer
+
+    @property
+    def event_sink(self) -> EventSink | None:
+        """The run's event sink."""
+        return self._shared.event_sink
 
     @property
     def inputs(self) -> StageInputs:
@@ -81,9 +105,9 @@ class RunStageContext(StageContext):
             held: StageInputs = _get_inputs(self)
             return held
         except AttributeError:
-            stage, outputs = self._stage, self._outputs
-            prior = dict_view({name: outputs[name] for name in stage.dependencies})
-            made = RunInputs(self.snapshot, prior, self._ports, frozenset(stage.dependencies), stage.name, True)
+            stage, shared = self._stage, self._shared
+            prior = dict_view({name: shared.outputs[name] for name in stage.dependencies})
+            made = RunInputs(shared.snapshot, prior, shared.ports, frozenset(stage.dependencies), stage.name, True)
             _set_inputs(self, made)
             return made
 
@@ -97,10 +121,8 @@ class RunStageContext(StageContext):
         return StageContext, (self.snapshot, self.inputs, self.stage_name, self.timer, self.event_sink)
 
 
-_set_snapshot, _set_inputs, _set_stage_name, _set_timer, _set_event_sink = slot_setters(
-    StageContext, "snapshot", "inputs", "stage_name", "timer", "event_sink"
-)
-_set_stage, _set_ports, _set_outputs = slot_setters(RunStageContext, "_stage", "_ports", "_outputs")
+(_set_inputs,) = slot_setters(StageContext, "inputs")
+_set_shared, _set_stage = slot_setters(RunStageContext, "_shared", "_stage")
 _get_inputs = vars(StageContext)["inputs"].__get__
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from asyncio import CancelledError
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -54,25 +54,35 @@ class UnifiedStageGraph:
         by_name = {spec.name: spec for spec in specs}
         if not by_name:
             raise ValueError("UnifiedStageGraph requires at least one UnifiedStageSpec")
-        self._specs = by_name
         self.cleanup_timeout = cleanup_timeout
         self.cancel_grace = cancel_grace
         self._interceptors = tuple(interceptors)
         self.plan = Plan((name, as_dependencies(name, spec.dependencies)) for name, spec in by_name.items())
         self.planned = [
-            PlannedStage(i, name, spec.runner, spec.kind, self.plan.dependencies[i], spec.conditional)
+            PlannedStage(
+                i, name, spec.runner, spec.kind, spec.dependencies, self.plan.dependencies[i], spec.conditional
+            )
             for i, (name, spec) in enumerate(by_name.items())
         ]
         self.root_stages = [self.planned[i] for i in self.plan.roots]
-        self._specs = {name: replace(spec) for name, spec in by_name.items()}
+        self._specs = self.planned
         self._stuck = self.plan.unreachable()
         self._live: dict[int, GraphRun] = {}
         self._waiting_cleanups: list[tuple[CleanupCallback, str | None]] = []
 
     @property
     def stage_specs(self) -> list[UnifiedStageSpec]:
-        """Copies of the specs, in order."""
-        return [replace(spec) for spec in self._specs.values()]
+        """The specs, in order; changing one changes nothing."""
+        return [
+            UnifiedStageSpec(
+                name=stage.name,
+                runner=stage.runner,
+                kind=stage.kind,
+                dependencies=stage.declared,
+                conditional=stage.conditional,
+            )
+            for stage in self.planned
+        ]
 
     async def run(self, ctx: StageContext) -> dict[str, StageOutput]:
         """Run all stages; their outputs by name, in order of completion.
