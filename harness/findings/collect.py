@@ -1,7 +1,9 @@
 """From decided checks and probes to findings: what the mission declares for them, or a fallback where it does not."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from harness.catalogue import CHECKS, PROBES
 from harness.findings.document import Calibration, CheckResult, DxProbe, Hypothesis
@@ -15,7 +17,7 @@ from harness.findings.finding import (
     Reproduction,
     Severity,
 )
-from harness.findings.fingerprint import fingerprint, readable_id
+from harness.findings.fingerprint import fingerprint, readable_id, short_id
 from harness.findings.verdict import severity_of_risk
 from harness.mission import FindingEntry, Mission
 from harness.mission.model import DEFECTS
@@ -26,7 +28,6 @@ class Replayed:
     """What replaying the first failing trial of a check gave: `again` of `tries` failed again."""
 
     token: str
-    command: str
     tries: int
     again: int
     trial: int
@@ -34,7 +35,8 @@ class Replayed:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Everything that findings are made from. `replays` is keyed by (pipeline, check)."""
+    """Everything that findings are made from. `replays` is keyed by (pipeline, check);
+    `run_path` is the run folder as a user names it."""
 
     mission: Mission
     hypotheses: Sequence[Hypothesis]
@@ -44,6 +46,7 @@ class Decided:
     replays: Mapping[tuple[str, str], Replayed]
     at: str
     environment: Mapping[str, str]
+    run_path: str
 
 
 def collect_findings(decided: Decided) -> list[Finding]:
@@ -132,8 +135,9 @@ def _undeclared(result: CheckResult, decided: Decided) -> Finding:
     type_, severity = _held_to_promise("bug", risk, hypothesis)
     summary = next(c.summary for c in CHECKS if c.name == result.check)
     identity = fingerprint(decided.mission.id, result.check, result.pipeline, result.signature)
+    id_ = readable_id(decided.mission.id, type_, identity)
     return Finding(
-        id=readable_id(decided.mission.id, type_, identity),
+        id=id_,
         fingerprint=identity,
         type=type_,
         severity=severity,
@@ -147,8 +151,8 @@ def _undeclared(result: CheckResult, decided: Decided) -> Finding:
         settings=list(result.settings),
         witness=list(result.witness),
         evidence=_evidence(result, decided),
-        reproduction=_reproduction(result, decided),
-        replay=_replay(result, decided),
+        reproduction=_reproduction(result, decided, id_),
+        replay=_replay(result, decided, id_),
         first_seen=decided.at,
         last_seen=decided.at,
     )
@@ -180,23 +184,26 @@ def _evidence(result: CheckResult, decided: Decided) -> Evidence:
     )
 
 
-def _replay(result: CheckResult, decided: Decided) -> Replay:
+def _replay(result: CheckResult, decided: Decided, id_: str) -> Replay:
     replayed = decided.replays.get((result.pipeline, result.check))
     if replayed is None:
         return Replay(command="", token="", result="not applicable")
-    return Replay(command=replayed.command, token=replayed.token, result="reproduced" if replayed.again else "failed")
+    said: Literal["reproduced", "failed"] = "reproduced" if replayed.again else "failed"
+    return Replay(command=_command(decided, id_), token=replayed.token, result=said)
 
 
-def _reproduction(result: CheckResult, decided: Decided) -> Reproduction:
+def _command(decided: Decided, id_: str) -> str:
+    return f"stageflow-stress replay {shlex.quote(decided.run_path)} {short_id(id_)}"
+
+
+def _reproduction(result: CheckResult, decided: Decided, id_: str) -> Reproduction:
     replayed = decided.replays.get((result.pipeline, result.check))
     seen = f"{result.failing_trials} of {result.trials} trials failed"
-    conditions = f"settings: {', '.join(result.settings)}; {seen}" if result.settings else seen
-    steps = [replayed.command] if replayed else [f"run the mission again: {result.pipeline}"]
     return Reproduction(
-        steps=steps,
+        steps=[_command(decided, id_)] if replayed else [f"run the mission again: {result.pipeline}"],
         environment=dict(decided.environment),
         frequency=_frequency(replayed),
-        conditions=conditions,
+        conditions=f"settings: {', '.join(result.settings)}; {seen}" if result.settings else seen,
     )
 
 
@@ -239,9 +246,9 @@ def _finding(
         settings=list(result.settings) if result else [],
         witness=list(result.witness) if result else [],
         evidence=evidence,
-        reproduction=_reproduction(result, decided) if result else reproduction,
+        reproduction=_reproduction(result, decided, entry.id) if result else reproduction,
         recommendation=None if advice is None else Recommendation(**advice.model_dump()),
-        replay=_replay(result, decided) if result else Replay(command="", token="", result="not applicable"),
+        replay=_replay(result, decided, entry.id) if result else Replay(command="", token="", result="not applicable"),
         first_seen=decided.at,
         last_seen=decided.at,
     )

@@ -39,7 +39,8 @@ def make_documents(
         results=[r for checks in results.values() for r in checks],
         calibration=calibration,
         probes=probes,
-        replays=_replays(run_dir, plan, facts, scenarios),
+        replays=_replays(plan, facts, scenarios),
+        run_path=f"{facts.out}/{plan.mission}/{run_dir.name}",
         at=facts.started_at,
         environment={"python_version": facts.python, "stageflow_version": facts.subject_version},
     )
@@ -80,13 +81,7 @@ def _probes(facts: RunFacts) -> list[DxProbe]:
     ]
 
 
-def _replays(
-    run_dir: Path, plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScenario]
-) -> dict[tuple[str, str], Replayed]:
+def _replays(plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScenario]) -> dict[tuple[str, str], Replayed]:
     answers = {(r["pipeline"], r["check"]): r["answers"] for r in facts.replays}
-    found = {}
-    for candidate in candidates(plan, scenarios, facts.subject_version):
-        key = (candidate.pipeline, candidate.check)
-        command = f"stageflow-stress replay {facts.out}/{plan.mission}/{run_dir.name} {candidate.name}"
-        found[key] = replayed(candidate, answers.get(key, ()), command)
-    return found
+    found = candidates(plan, scenarios, facts.subject_version)
+    return {(c.pipeline, c.check): replayed(c, answers.get((c.pipeline, c.check), ())) for c in found}

@@ -69,11 +69,10 @@ def _candidate(plan: Plan, scenario: JudgedScenario, check: str, subject_version
     return Candidate(scenario.order.id, check, failing.number, token)
 
 
-def replayed(candidate: Candidate, answers: Sequence[str], command: str) -> Replayed:
+def replayed(candidate: Candidate, answers: Sequence[str]) -> Replayed:
     """`answers` are the words of its replays: reproduced, not reproduced or diverged."""
     return Replayed(
         token=candidate.token_file,
-        command=command,
         tries=candidate.tries,
         again=sum(a == "reproduced" for a in answers),
         trial=candidate.number,

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from functools import wraps
 from typing import Any
 
 from harness.worker.adapter import Subject
@@ -13,6 +14,7 @@ def apply(subject: Subject) -> None:
     entry = subject.name("stageflow.context", "OutputEntry")
     store = bag.write
 
+    @wraps(store)
     async def write(self: Any, stage_name: str, output: Any, *, allow_overwrite: bool = False) -> Any:
         seen = len(self)
         await asyncio.sleep(0)

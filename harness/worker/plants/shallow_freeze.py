@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
+from functools import wraps
 from typing import Any
 
 from harness.worker.adapter import Subject
@@ -18,6 +19,7 @@ def _wrap(cls: Any) -> None:
     construct = cls.__init__
     names = [f.name for f in dataclasses.fields(cls)]
 
+    @wraps(construct)
     def construct_shallow(self: Any, *args: Any, **fields: Any) -> None:
         construct(self, *args, **fields)
         for name in names:

@@ -1,5 +1,6 @@
 """shared-metadata: with_run_id leaves parent and derived snapshot with one mutable dictionary."""
 
+from functools import wraps
 from typing import Any
 
 from harness.worker.adapter import Subject
@@ -11,6 +12,7 @@ def apply(subject: Subject) -> None:
     snapshot = subject.name("stageflow.context", "ContextSnapshot")
     derive = snapshot.with_run_id
 
+    @wraps(derive)
     def with_run_id(self: Any, run_id: Any) -> Any:
         derived = derive(self, run_id)
         shared = plain_copy(self.metadata)
