@@ -68,8 +68,18 @@ class HypothesisSummary:
 
 @dataclass(frozen=True, slots=True)
 class PipelineSummary:
+    """A pipeline as it was run. Trials that are not controlled ran on stock asyncio, or else with OS threads."""
+
     scenario: Scenario
     judged: Judged
+
+    @property
+    def asyncio_trials(self) -> int:
+        return self.scenario.native_trials if "native" in self.scenario.drivers else 0
+
+    @property
+    def thread_trials(self) -> int:
+        return self.scenario.trials - self.scenario.explored_trials - self.asyncio_trials
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +100,12 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over the scenarios; `other_trials` ran neither on stock asyncio nor under controlled schedules."""
+    """Sums over the scenarios. Every trial ran on stock asyncio, under a controlled schedule or with OS threads."""
 
     trials: int
-    native_trials: int
+    asyncio_trials: int
     explored_trials: int
-    other_trials: int
+    thread_trials: int
     stored_trials: int
     distinct_schedules: int
     operations: int
@@ -162,7 +172,7 @@ def summarize(run: RunDocument, document: FindingsDocument) -> Summary:
             HypothesisSummary(h, judged(h.checks), tuple(f for f in issues if is_bug(f) and f.hypothesis == h.id))
             for h in run.hypotheses
         ),
-        pipelines=tuple(PipelineSummary(s, judged(s.checks)) for s in run.scenarios),
+        pipelines=_pipelines(run),
         advice={priority: _advice(findings, priority) for priority in PRIORITIES},
         totals=run_totals(run),
         coverage_percent=100 * run.checks_decided / run.checks_declared if run.checks_declared else None,
@@ -186,16 +196,19 @@ def _all_checks(run: RunDocument) -> list[CheckResult]:
     return [check for scenario in run.scenarios for check in scenario.checks]
 
 
+def _pipelines(run: RunDocument) -> tuple[PipelineSummary, ...]:
+    return tuple(PipelineSummary(s, judged(s.checks)) for s in run.scenarios)
+
+
 def run_totals(run: RunDocument) -> Totals:
     """The sums over all scenarios of a run."""
     scenarios = run.scenarios
-    trials = sum(s.trials for s in scenarios)
-    native, explored = sum(s.native_trials for s in scenarios), sum(s.explored_trials for s in scenarios)
+    pipelines = _pipelines(run)
     return Totals(
-        trials=trials,
-        native_trials=native,
-        explored_trials=explored,
-        other_trials=trials - native - explored,
+        trials=sum(s.trials for s in scenarios),
+        asyncio_trials=sum(p.asyncio_trials for p in pipelines),
+        explored_trials=sum(s.explored_trials for s in scenarios),
+        thread_trials=sum(p.thread_trials for p in pipelines),
         stored_trials=sum(s.stored_trials for s in scenarios),
         distinct_schedules=sum(s.distinct_schedules for s in scenarios),
         operations=sum(s.operations for s in scenarios),

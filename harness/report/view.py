@@ -98,12 +98,12 @@ def view(
 def _scope(run: RunDocument, summary: Summary) -> str:
     """What was done, in numbers: the first paragraph of the report."""
     totals = summary.totals
-    ways = [f"{words.number(totals.native_trials)} on stock asyncio"]
+    ways = [f"{words.number(totals.asyncio_trials)} on stock asyncio"]
     if totals.explored_trials:
         schedules = words.count(totals.distinct_schedules, "distinct schedule")
         ways.append(f"{words.number(totals.explored_trials)} on a controlled event loop under {schedules}")
-    if totals.other_trials:
-        ways.append(f"{words.number(totals.other_trials)} with OS threads")
+    if totals.thread_trials:
+        ways.append(f"{words.number(totals.thread_trials)} with OS threads")
     pipelines, trials = words.count(len(run.scenarios), "pipeline"), words.count(totals.trials, "trial")
     declared = words.count(run.checks_declared, "declared check")
     return (

@@ -95,7 +95,7 @@ def calibration_line(calibration: Sequence[Calibration]) -> str:
     missed = [c.plant for c in calibration if c.caught is False]
     unplanted = [c.plant for c in calibration if c.caught is None]
     text = f"{len(caught)} of {count(len(calibration), 'planted fault')} caught"
-    hardest = max((c for c in caught if c.trials), key=lambda c: (c.trials or 0) / max(c.of, 1), default=None)
+    hardest = max((c for c in caught if c.trials), key=lambda c: (c.trials or 0, c.of), default=None)
     if hardest is not None:
         text += f", the hardest after {number(hardest.trials or 0)} of {count(hardest.of, 'trial')}"
     if missed:

@@ -72,9 +72,10 @@ def test_recommendations_are_grouped_by_priority_the_gravest_finding_first() -> 
 
 
 def test_totals_add_up_over_the_scenarios() -> None:
-    threads = scenario("threads", trials=7, native_trials=0, explored_trials=0, operations=500, distinct_schedules=0)
+    numbers = {"trials": 7, "native_trials": 7, "explored_trials": 0, "operations": 500, "distinct_schedules": 0}
+    threads = scenario("threads", drivers=["threads"], **numbers)
     totals = summarize(run(scenarios=[scenario(), threads]), document()).totals
-    assert (totals.trials, totals.native_trials, totals.explored_trials, totals.other_trials) == (427, 20, 400, 7)
+    assert (totals.trials, totals.asyncio_trials, totals.explored_trials, totals.thread_trials) == (427, 20, 400, 7)
     assert (totals.operations, totals.distinct_schedules) == (13_100, 377)
 
 

@@ -279,9 +279,13 @@ def test_metrics_files_are_listed_with_their_plain_values(tmp_path: Path) -> Non
     (folder / "metrics").mkdir()
     (folder / "metrics" / "resources.json").write_text('{"rss_bytes_max": 5, "samples": [1, 2]}')
     (folder / "metrics" / "trials.jsonl").write_text("{}\n{}\n{}\n")
+    (folder / "metrics" / "usage.json").write_text('[{"rss": 12345, "worker": "a|b"}, {"rss": 2, "worker": "c"}]')
+    (folder / "metrics" / "uneven.json").write_text('[{"rss": 12345}, {"worker": "c"}]')
     part = section(render_reports(folder)[0].read_text(), "### C. Performance Data")
-    assert re.search(r"\| `metrics/resources.json` +\| 2 +\| rss_bytes_max 5", part)
-    assert re.search(r"\| `metrics/trials.jsonl` +\| 3 +\| ", part)
+    assert "`metrics/resources.json` holds 2 entries: rss_bytes_max 5.\n" in part
+    assert "`metrics/trials.jsonl` holds 3 entries.\n" in part
+    assert "`metrics/uneven.json` holds 2 entries.\n\n`metrics/usage.json` holds 2 entries.\n\n" in part
+    assert "| worker | rss    |\n| ------ | ------ |\n| a\\|b   | 12,345 |\n| c      | 2      |\n" in part
 
 
 def test_a_metrics_file_that_is_not_json_is_named(tmp_path: Path) -> None:
