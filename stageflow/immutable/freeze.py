@@ -46,7 +46,7 @@ def deep_freeze(value: Any) -> Any:
 
 
 def thaw(value: Any) -> Any:
-    """Return a mutable deep copy: plain dicts, lists and sets all the way down, the caller's own to change.
+    """Return a mutable deep copy: plain dicts, lists, sets and bytearrays all the way down, the caller's own to change.
 
     Tuples and user-made frozen dataclasses stay what they are, with thawed content. The core's own value types
     (StageOutput, Message, ...) and opaque objects are kept by reference.
@@ -165,6 +165,8 @@ def _thaw(value: Any) -> Any:
         return _same_or_rebuilt(value, [_thaw(v) for v in value])
     if isinstance(value, frozenset | set):
         return set(value)
+    if isinstance(value, bytearray):
+        return bytearray(value)
     if is_frozen_dataclass(value):
         return _with_fields(value, {name: _thaw(old) for name, old in field_values(value)})
     return value
@@ -185,7 +187,7 @@ def _thaw_step(value: Any) -> _Rebuild:
         return (yield from _each_value(value))
     if isinstance(value, list):
         return (yield from _each_item(value))
-    return (yield from _rebuild_rest(value, set))
+    return bytearray(value) if isinstance(value, bytearray) else (yield from _rebuild_rest(value, set))
 
 
 def _rebuild_rest(value: Any, set_type: type) -> _Rebuild:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from stageflow.core.stage_output import StageOutput
-from stageflow.immutable.construct import freeze_fields
+from stageflow.immutable.construct import freeze_fields, value_type
 
 if TYPE_CHECKING:
     from stageflow.context.context_snapshot import ContextSnapshot
@@ -33,6 +33,7 @@ class UndeclaredDependencyError(Exception):
         self.accessing_stage = accessing_stage
 
 
+@value_type
 @dataclass(frozen=True, slots=True)
 class StageInputs:
     """The snapshot, the outputs of earlier stages, and the ports. `prior_outputs` is frozen.
