@@ -59,7 +59,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class HypothesisSummary:
-    """A hypothesis with what decided it and the bugs that name it."""
+    """A hypothesis with what decided it and the bugs that concern it."""
 
     hypothesis: Hypothesis
     judged: Judged
@@ -169,7 +169,7 @@ def summarize(run: RunDocument, document: FindingsDocument) -> Summary:
             for name, checks in SILENT_FAILURE_CHECKS.items()
         ),
         hypotheses=tuple(
-            HypothesisSummary(h, judged(h.checks), tuple(f for f in issues if is_bug(f) and f.hypothesis == h.id))
+            HypothesisSummary(h, judged(h.checks), tuple(f for f in issues if is_bug(f) and _concerns(f, h)))
             for h in run.hypotheses
         ),
         pipelines=_pipelines(run),
@@ -190,6 +190,12 @@ def _tally(label: str, findings: Sequence[Finding]) -> Tally:
 
 def _pick(findings: Iterable[Finding], wanted: Callable[[Finding], bool]) -> tuple[Finding, ...]:
     return tuple(f for f in findings if wanted(f))
+
+
+def _concerns(bug: Finding, hypothesis: Hypothesis) -> bool:
+    """Whether a bug names the hypothesis, or comes from one of the failures that refuted it."""
+    failed = {(c.check, c.pipeline) for c in hypothesis.checks if c.verdict == "FAIL"}
+    return bug.hypothesis == hypothesis.id or any((name, bug.evidence.pipeline) in failed for name in bug.checks)
 
 
 def _all_checks(run: RunDocument) -> list[CheckResult]:

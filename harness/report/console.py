@@ -74,15 +74,24 @@ def _claim(hypothesis: Hypothesis) -> Text:
 
 def _print_bug(console: Console, finding: Finding) -> None:
     console.print()
-    console.print(Text(f"{short_id(finding.id)}  {finding.severity}  ", style="bold").append(one_line(finding.title)))
+    _print_folded(console, f"{short_id(finding.id)}  {finding.severity}  {one_line(finding.title)}", "", style="bold")
     for line in _witness(finding):
-        console.print(Text(f"  {visible(line)}"), overflow="fold")
+        _print_folded(console, visible(line), "  ")
     if finding.settings:
-        console.print(_text(f"Shows under: {', '.join(finding.settings)}."))
+        _print_folded(console, one_line(f"Shows under: {', '.join(finding.settings)}."), "")
     if finding.replay.command:
         again = {"reproduced": "See it again", "failed": "The replay did not show it again; try"}
         console.print(f"{again.get(finding.replay.result, 'See it again')}:", markup=False)
         console.print(Text(f"  {visible(finding.replay.command)}", style="bold"), soft_wrap=True)
+
+
+def _print_folded(console: Console, text: str, margin: str, style: str = "") -> None:
+    """Prints a line behind a margin; what does not fit stands below it, two columns further in."""
+    width = max(console.width - len(margin) - 2, 20)
+    lines = Text(text).wrap(console, width)
+    for number, line in enumerate(lines):
+        indent = margin if number == 0 else f"{margin}  "
+        console.print(Text(f"{indent}{line.plain.rstrip()}", style=style), soft_wrap=True)
 
 
 def _witness(finding: Finding) -> list[str]:

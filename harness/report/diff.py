@@ -114,18 +114,21 @@ def _findings(comparison: Comparison) -> Iterator[Section]:
     if changes is None:
         yield Section("Findings are not compared: that takes a findings.json beside both run.json files.")
         return
+
+    def name(finding: Finding) -> str:
+        # One declared id may stand for two ways of failing; then the fingerprint tells them apart.
+        ids = [f.id for f in (*changes.new, *changes.fixed, *(f for _, f in changes.persisting))]
+        known = f" [{finding.fingerprint[:8]}]" if ids.count(finding.id) > 1 else ""
+        return f"{short_id(finding.id)}{known} ({words.kind(finding)}): {finding.title}"
+
     gone = [f for f in changes.fixed if f.type == "strength"]
     fixed = [f for f in changes.fixed if f.type != "strength"]
-    yield Section(f"New findings: {len(changes.new)}", tuple(map(_finding, changes.new)))
-    yield Section(f"Fixed findings: {len(fixed)}", tuple(map(_finding, fixed)))
+    yield Section(f"New findings: {len(changes.new)}", tuple(map(name, changes.new)))
+    yield Section(f"Fixed findings: {len(fixed)}", tuple(map(name, fixed)))
     if gone:
-        yield Section(f"Strengths no longer shown: {len(gone)}", tuple(map(_finding, gone)))
-    persisting = tuple(_finding(f) for _, f in changes.persisting)
+        yield Section(f"Strengths no longer shown: {len(gone)}", tuple(map(name, gone)))
+    persisting = tuple(name(f) for _, f in changes.persisting)
     yield Section(f"Persisting findings: {len(persisting)}", persisting)
-
-
-def _finding(finding: Finding) -> str:
-    return f"{short_id(finding.id)} ({words.kind(finding)}): {finding.title}"
 
 
 def _counts(comparison: Comparison) -> Iterator[str]:

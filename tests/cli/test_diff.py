@@ -73,6 +73,15 @@ def test_a_new_strength_is_no_regression(tmp_path: Path) -> None:
     assert command_line(["diff", old, new, "--fail-on", "low"]) == 0
 
 
+def test_two_failures_of_one_declared_id_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = finding().model_copy(update={"fingerprint": "fedcba9876543210"})
+    old, new = store(tmp_path / "old", run(), document(finding())), store(tmp_path / "new", run(), document(other))
+    assert command_line(["diff", old, new]) == 1
+    out = capsys.readouterr().out
+    assert "  BUG-001 [fedcba98] (critical bug): The title of CORE-008-BUG-001" in out
+    assert f"  BUG-001 [{finding().fingerprint[:8]}] (critical bug): The title of CORE-008-BUG-001" in out
+
+
 def test_nothing_comparable_ends_with_3(tmp_path: Path, base: str, capsys: pytest.CaptureFixture[str]) -> None:
     nothing = store(tmp_path / "nothing", *empty())
     assert command_line(["diff", nothing, nothing]) == 3

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from harness.findings.finding import SEVERITIES, TYPE_CODES, Finding, Recommendation
 from harness.findings.summary import Summary, summarize
 from harness.findings.verdict import BUG_TYPES
-from tests.harness.report.factory import check, document, empty, finding, planted, run, scenario, strength
+from tests.harness.report.factory import check, document, empty, finding, hypothesis, planted, run, scenario, strength
 
 
 def ids(findings: tuple[Finding, ...]) -> list[str]:
@@ -93,6 +93,20 @@ def test_silent_failures_come_from_findings_and_their_checks_from_the_run() -> N
     assert ids(summary.silent_failures) == ["CORE-008-BUG-001"]
     ways = {way.name: way.judged.verdict for way in summary.silent_failure_checks}
     assert ways == {"golden output": None, "state audit": "FAIL", "metrics validation": None}
+
+
+def test_a_bug_concerns_every_hypothesis_that_its_failure_refuted() -> None:
+    failed = check(verdict="FAIL", pipeline="context_isolation")
+    elsewhere = check(verdict="FAIL", pipeline="subpipeline_inheritance")
+    run_ = run(
+        hypotheses=[
+            hypothesis("H3", "refuted", checks=[failed]),
+            hypothesis("H5", "refuted", checks=[elsewhere]),
+            hypothesis("H6", checks=[check(pipeline="context_isolation")]),
+        ]
+    )
+    bug = finding(checks=["parent_is_unchanged"], hypothesis=None)
+    assert [len(h.bugs) for h in summarize(run_, document(bug)).hypotheses] == [1, 0, 0]
 
 
 def test_a_hypothesis_brings_the_bugs_that_name_it() -> None:

@@ -68,6 +68,14 @@ def test_a_long_witness_is_cut_to_ten_lines() -> None:
     assert "line 9" not in text
 
 
+def test_a_long_line_is_folded_below_its_start() -> None:
+    text = said(factory.run(), document(finding(witness=["word " * 30])), width=60)
+    lines = [line for line in text.splitlines() if line.strip().startswith("word")]
+    assert len(lines) == 3
+    assert [len(line) - len(line.lstrip()) for line in lines] == [2, 4, 4]
+    assert all(line == line.rstrip() for line in lines)
+
+
 def test_many_bugs_are_cut_the_gravest_first() -> None:
     bugs = [finding(f"CORE-008-BUG-00{n}", severity="high" if n else "critical") for n in range(5)]
     text = said(factory.run(), document(*reversed(bugs)))
