@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from stageflow.immutable.construct import value_type
+
 if TYPE_CHECKING:
     from stageflow.context.context_snapshot import ContextSnapshot
     from stageflow.core.timer import PipelineTimer
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("stageflow.core.stage_context")
 
 
+@value_type
 @dataclass(frozen=True, slots=True)
 class StageContext:
     """Everything a stage may read: the run's snapshot, its inputs, its name, the run's timer and event sink."""

@@ -18,7 +18,7 @@ from stageflow.core.stage_output import StageOutput, set_duration_ms
 from stageflow.pipeline import run_log
 from stageflow.pipeline.cancellation import CancellationToken, CleanupCallback, CleanupRegistry
 from stageflow.pipeline.errors import StuckStageError
-from stageflow.pipeline.planned import PlannedStage, RunStageContext, SharedContext
+from stageflow.pipeline.planned import PlannedStage, SharedContext, context_of
 from stageflow.pipeline.run_state import RunState
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ class GraphRun:
             return _already(_Skipped(reason))
         if self._log:
             run_log.stage_started(stage)
-        ctx = RunStageContext(self._shared, stage)
+        ctx = context_of(stage, self._shared)
         try:
             work = stage.runner(ctx) if self._enveloped is None else self._enveloped(stage, ctx)
         except StopIteration as error:  # would be taken for the end of a coroutine

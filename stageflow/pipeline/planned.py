@@ -74,9 +74,9 @@ class RunStageContext(StageContext):
     _shared: SharedContext
     _stage: PlannedStage
 
-    def __init__(self, shared: SharedContext, stage: PlannedStage) -> None:
-        _set_shared(self, shared)
-        _set_stage(self, stage)
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        """What dataclasses.replace and pickle make of it is a plain StageContext."""
+        return StageContext(*args, **kwargs)
 
     @property
     def snapshot(self) -> ContextSnapshot[Any]:
@@ -117,8 +117,13 @@ class RunStageContext(StageContext):
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError(f"StageContext is frozen: cannot delete {name!r}")
 
-    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
-        return StageContext, (self.snapshot, self.inputs, self.stage_name, self.timer, self.event_sink)
+
+def context_of(stage: PlannedStage, shared: SharedContext) -> RunStageContext:
+    """The context to call `stage` with."""
+    ctx: RunStageContext = object.__new__(RunStageContext)
+    _set_shared(ctx, shared)
+    _set_stage(ctx, stage)
+    return ctx
 
 
 (_set_inputs,) = slot_setters(StageContext, "inputs")

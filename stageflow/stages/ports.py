@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from stageflow.immutable.construct import value_type
+
 if TYPE_CHECKING:
     from asyncio import Lock
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     SendTranscript = Callable[[Any, str, float, int], Awaitable[None]]
 
 
+@value_type
 @dataclass(frozen=True, slots=True)
 class CorePorts:
     """Database, status and call-log handles."""
@@ -27,6 +30,7 @@ class CorePorts:
     retry_fn: Any = None
 
 
+@value_type
 @dataclass(frozen=True, slots=True)
 class LLMPorts:
     """Language-model handles."""
@@ -37,6 +41,7 @@ class LLMPorts:
     send_token: SendToken | None = None
 
 
+@value_type
 @dataclass(frozen=True, slots=True)
 class AudioPorts:
     """Speech handles."""

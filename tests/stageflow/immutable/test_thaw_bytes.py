@@ -1,5 +1,7 @@
 """thaw hands out bytearrays of the caller's own, at any depth."""
 
+from typing import Any
+
 from stageflow.plus import thaw
 
 
@@ -12,9 +14,9 @@ def test_a_thawed_bytearray_is_a_copy() -> None:
 
 
 def test_a_bytearray_deeper_than_the_stack_is_a_copy() -> None:
-    source = [bytearray(b"ab")]
+    source: Any = [bytearray(b"ab")]
     for _ in range(5000):
-        source = [source]  # type: ignore[list-item]
+        source = [source]
     copy = thaw(source)
     left, right = source, copy
     while isinstance(left[0], list):

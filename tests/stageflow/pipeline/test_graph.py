@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -170,6 +171,10 @@ def test_stages_share_the_runs_snapshot_timer_sink_and_ports(run_async: Run) -> 
         assert stage_ctx.inputs is stage_ctx.inputs
         with pytest.raises(AttributeError):
             stage_ctx.stage_name = "x"  # type: ignore[misc]
+        with pytest.raises(TypeError, match="__init__"):
+            stage_ctx.__init__(snapshot, stage_ctx.inputs, "x", ctx.timer)  # type: ignore[misc]
+        twin = replace(stage_ctx, stage_name="twin")
+        assert (twin.stage_name, twin.inputs, type(twin)) == ("twin", stage_ctx.inputs, StageContext)
 
 
 @pytest.mark.parametrize("stage", [ok, ok_later], ids=["at-once", "suspending"])
