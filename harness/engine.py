@@ -25,7 +25,7 @@ from harness.findings.verdict import FailOn
 from harness.mission import Mission, load_mission
 from harness.mission.places import shown
 from harness.plan import Plan, build_plan
-from harness.report.render import render_reports
+from harness.report.render import render_markdown, render_reports
 from harness.report.templates import check_templates
 from harness.subject import ResolvedSubject, resolve, staged
 from harness.supervisor import JobResult, Supervisor, Watcher
@@ -76,6 +76,7 @@ async def run_mission(request: Request, watcher: Watcher | None = None) -> tuple
         check_templates(request.templates)
     run = save_plan(request, mission, subject)
     with removed_if_nothing_ran(run.run_dir):
+        try_templates(run, request.templates)
         await run_scenarios(run, watcher)
     scenarios = judge_scenarios(run.run_dir, run.plan)
     await replay_failures(run, scenarios)
@@ -181,12 +182,20 @@ def write_reports(run_dir: Path, documents: Documents, templates: Path | None) -
     render_reports(run_dir, templates)
 
 
+def try_templates(run: Run, templates: Path | None) -> None:
+    """Renders the report of a run of which nothing is known yet, so that a template that cannot be rendered is found
+    before the work and not after it. Raises UsageError with its place.
+    """
+    nothing = judge_scenarios(run.run_dir, run.plan)
+    render_markdown(*make_documents(run.run_dir, run.mission, run.plan, run.facts, nothing), templates=templates)
+
+
 @contextmanager
 def removed_if_nothing_ran(run_dir: Path) -> Iterator[None]:
-    """Takes the run folder away where the subject could not be run at all: there is nothing in it to read."""
+    """Takes the run folder away where the subject or a template could not be used: there is nothing in it to read."""
     try:
         yield
-    except SubjectError:
+    except (SubjectError, UsageError):
         shutil.rmtree(run_dir)
         raise
 

@@ -161,7 +161,7 @@ def _doubt(judged: JudgedScenario) -> str:
 def _result(
     name: str, verdict: Verdict, trials: int, doubt: str, settings: list[str], judged: JudgedScenario
 ) -> CheckResult:
-    if doubt and verdict.outcome is Outcome.PASS:
+    if doubt and verdict.outcome is not Outcome.FAIL:
         verdict = Verdict(Outcome.UNKNOWN, doubt, verdict.looked_at)
     if judged.unsupported and verdict.outcome is not Outcome.FAIL:
         verdict = Verdict(Outcome.UNKNOWN, f"unsupported: {judged.unsupported}", verdict.looked_at)

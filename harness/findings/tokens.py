@@ -51,14 +51,16 @@ def read_token(path: Path) -> Token:
         found = body.get("v") if isinstance(body, dict) else type(body).__name__
         raise UsageError(f"{path}: schedule version {found!r}, expected {VERSION}")
     try:
+        if not isinstance(body["trial"]["choices"], list):
+            raise TypeError("choices")
         return Token(
             mission=body["mission"],
             mission_digest=body["mission_digest"],
             scenario=ScenarioRun.from_json(body["scenario"]),
-            subject=body["subject"],
+            subject={k: str(body["subject"][k]) for k in ("spec", "version", "digest")},
             plants=tuple(body["plants"]),
             check=body["check"],
             trial=body["trial"],
         )
-    except (KeyError, TypeError) as error:
-        raise UsageError(f"{path}: damaged schedule file: {error!r} is missing or of another type") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise UsageError(f"{path}: damaged schedule file ({error})") from error

@@ -19,6 +19,7 @@ from harness.wire import FRAME_BYTES_MAX, WireError, decode, encode
 SAMPLE_EVERY_S = 0.05
 STDERR_BYTES_MAX = 1024 * 1024
 TAIL_CHARS = 4000
+STDERR_PATIENCE_S = 1.0
 
 
 class WorkerProcess:
@@ -29,6 +30,7 @@ class WorkerProcess:
         self._stderr_file = stderr_file
         self.samples: list[Sample] = []
         self.stderr_tail = ""
+        self.stderr_ended = anyio.Event()
 
     async def send(self, frame: Mapping[str, Any]) -> None:
         """Raises anyio.BrokenResourceError where the worker is gone."""
@@ -58,6 +60,7 @@ class WorkerProcess:
                 async with await anyio.open_file(self._stderr_file, "ab") as file:
                     await file.write(chunk[: STDERR_BYTES_MAX - kept])
                 kept += len(chunk)
+        self.stderr_ended.set()
 
     async def sample(self) -> None:
         """Memory, processor time and threads of the worker, until it is cancelled or the worker is gone."""
@@ -84,11 +87,6 @@ class WorkerProcess:
         except ValueError:
             return f"killed by signal {-code}"
 
-    async def close_stdin(self) -> None:
-        """Tells the worker that there is nothing more to do."""
-        if self._process.stdin is not None:
-            await self._process.stdin.aclose()
-
     def kill_group(self) -> None:
         """SIGKILL to the worker and everything it started in its session."""
         try:
@@ -113,6 +111,8 @@ async def worker_process(stage: Stage, stderr_file: Path) -> AsyncIterator[Worke
                 yield worker
             finally:
                 worker.kill_group()
+                with anyio.move_on_after(STDERR_PATIENCE_S, shield=True):
+                    await worker.stderr_ended.wait()
                 tasks.cancel_scope.cancel()
     finally:
         with anyio.CancelScope(shield=True):

@@ -62,40 +62,39 @@ class Supervisor:
     async def _attempt(self, result: JobResult) -> WorkerEnd:
         job = result.job
         result.answers.clear()
-        ended = WorkerEnd("died", "ended without a word")
         stderr_file = self._run_dir / "logs" / f"{job.label}.attempt-{len(result.attempts) + 1}.stderr.txt"
         async with worker_process(self._stage, stderr_file) as worker:
-            with anyio.move_on_after(START_DEADLINE_S + job.deadline_s) as scope:
+            try:
                 ended = await self._converse(worker, result)
-            if scope.cancelled_caught:
-                where = worker.stderr_tail.strip().splitlines()[-12:]
-                ended = WorkerEnd("deadline", f"did not end within {job.deadline_s:g} s\n" + "\n".join(where))
+            except anyio.BrokenResourceError:
+                ended = WorkerEnd("died", await worker.wait_for_end())
+            except WireError as error:
+                result.bugs.append(f"worker of {job.label}: {error}")
+                ended = WorkerEnd("died", str(error))
             result.samples.extend(worker.samples)
         return ended
 
     async def _converse(self, worker: WorkerProcess, result: JobResult) -> WorkerEnd:
         """Start, order, answer. Whatever the worker does instead is its end."""
         job = result.job
-        try:
+        frames = worker.frames()
+        with anyio.move_on_after(START_DEADLINE_S) as starting:
             await worker.send({"cmd": "start", "plants": list(job.plants)})
-            frames = worker.frames()
-            async for frame in frames:
-                if frame["t"] == "failed":
-                    return self._refused(frame, result)
-                self._verify(frame, result)
-                break
-            else:
-                return WorkerEnd("died", await worker.wait_for_end())
+            first = await anext(frames, None)
+        if starting.cancelled_caught:
+            return _late(worker, START_DEADLINE_S, "start")
+        if first is None:
+            return WorkerEnd("died", await worker.wait_for_end())
+        if first["t"] == "failed":
+            return self._refused(first, result)
+        self._verify(first, result)
+        with anyio.move_on_after(job.deadline_s) as working, self._writer(job) as writer:
             await worker.send(job.order)
-            with self._writer(job) as writer:
-                async for frame in frames:
-                    if self._take(frame, result, writer):
-                        await worker.close_stdin()
-                        return WorkerEnd("completed")
-        except anyio.BrokenResourceError:
-            pass  # the pipe broke because the worker is gone: how is said below
-        except WireError as error:
-            result.bugs.append(f"worker of {job.label}: {error}")
+            async for frame in frames:
+                if self._take(frame, result, writer):
+                    return WorkerEnd("completed")
+        if working.cancelled_caught:
+            return _late(worker, job.deadline_s, "end")
         return WorkerEnd("died", await worker.wait_for_end())
 
     def _writer(self, job: Job) -> "EvidenceWriter | _NoWriter":
@@ -151,6 +150,12 @@ class Supervisor:
 def summary_of(done: dict[str, Any]) -> Summary:
     """The summary record of a frame that closed a scenario."""
     return Summary(**{k: v for k, v in done.items() if k not in ("t", "sc")})
+
+
+def _late(worker: WorkerProcess, seconds: float, what: str) -> WorkerEnd:
+    """The end of a worker that took too long, with the last it printed: faulthandler says there where it hangs."""
+    last = worker.stderr_tail.strip().splitlines()[-12:]
+    return WorkerEnd("deadline", "\n".join([f"did not {what} within {seconds:g} s", *last]))
 
 
 def _first(group: BaseExceptionGroup[SubjectError]) -> SubjectError:

@@ -71,13 +71,11 @@ def _start(order: dict[str, Any], send: Any) -> Any:
 def _obey(order: dict[str, Any], subject: Any, logs: LogCapture, send: Any) -> None:
     if order["cmd"] == "run":
         from harness.worker.run_scenario import ScenarioRunner
+        from harness.worker.watchdog import armed
 
         scenario = ScenarioRun.from_json(order["scenario"])
-        faulthandler.dump_traceback_later(scenario.deadline_s * 0.9, exit=False)
-        try:
+        with armed(scenario.deadline_s):
             ScenarioRunner(scenario, subject, logs, send, order["until"]).run()
-        finally:
-            faulthandler.cancel_dump_traceback_later()
     elif order["cmd"] == "probe":
         from harness.worker.probes.run import run_probes
 

@@ -7,7 +7,6 @@ those cost half of the rate (shared measurements: 20k against 6k small schedules
 import asyncio
 import heapq
 import sys
-import traceback
 import weakref
 from asyncio import events
 from collections.abc import Callable, Coroutine
@@ -15,6 +14,7 @@ from contextvars import Context
 from typing import Any, NoReturn
 
 from harness.worker.explore.strategies import Fifo, Strategy
+from harness.worker.explore.waiting import waiting
 
 STEPS_MAX = 200_000
 CLEANUP_STEPS_MAX = 20_000
@@ -283,19 +283,6 @@ def _complete(future: asyncio.Future[Any], func: Callable[..., Any], args: tuple
         future.set_exception(error)
     else:
         future.set_result(result)
-
-
-def waiting(tasks: list[Any]) -> str:
-    """Which task waits where, innermost frame first: "a at stages.py:12 in execute"."""
-    return "; ".join(f"{task.get_name()} {_place(task)}" for task in tasks) or "no task is left"
-
-
-def _place(task: Any) -> str:
-    frames = task.get_stack()
-    if not frames:
-        return "has no frame"
-    at = traceback.extract_stack(frames[-1], limit=1)[-1]
-    return f"at {at.filename.rsplit('/', 1)[-1]}:{at.lineno} in {at.name}"
 
 
 def _refuse(name: str) -> Callable[..., NoReturn]:

@@ -1,7 +1,12 @@
 """Family thread_writes: OS threads write to one OutputBag, to names of their own and to names they contend for."""
 
+import random
 import sys
 import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from harness.evidence.fingerprint import digest
@@ -19,7 +24,9 @@ def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
     writers, writes = int(order.arguments["writers"]), int(order.arguments["writes"])
     barrier = threading.Barrier(writers)
     threads = [
-        threading.Thread(target=_write_all, args=(bag, n, writes, barrier, subject, recorder), name=f"writer-{n}")
+        threading.Thread(
+            target=_write_all, args=(bag, n, writes, barrier, order.seed + n, subject, recorder), name=f"writer-{n}"
+        )
         for n in range(writers)
     ]
     interval = sys.getswitchinterval()
@@ -38,14 +45,33 @@ def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
 
 
 def _write_all(
-    bag: Any, number: int, writes: int, barrier: threading.Barrier, subject: Subject, recorder: Recorder
+    bag: Any, number: int, writes: int, barrier: threading.Barrier, seed: int, subject: Subject, recorder: Recorder
 ) -> None:
     barrier.wait()
-    for i in range(max(writes, CONTENDED)):
-        if i < CONTENDED:
-            _write(bag, number, f"contended-{i}", "write_first", subject, recorder)
-        if i < writes:
-            _write(bag, number, f"own-{number}-{i}", "write", subject, recorder)
+    sys.settrace(_gives_way(str(Path(subject.module.__file__ or "").parent), seed))
+    try:
+        for i in range(max(writes, CONTENDED)):
+            if i < CONTENDED:
+                _write(bag, number, f"contended-{i}", "write_first", subject, recorder)
+            if i < writes:
+                _write(bag, number, f"own-{number}-{i}", "write", subject, recorder)
+    finally:
+        sys.settrace(None)
+
+
+def _gives_way(package: str, seed: int) -> Callable[[FrameType, str, Any], None]:
+    """A trace function that lets other threads go first at every other function entry of the subject.
+
+    Function entry is a place where the interpreter itself may switch. Without this a write is over long before the
+    operating system wakes another thread, and nothing overlaps.
+    """
+    draw = random.Random(seed).random
+
+    def trace(frame: FrameType, event: str, arg: Any) -> None:
+        if event == "call" and frame.f_code.co_filename.startswith(package) and draw() < 0.5:
+            time.sleep(0)
+
+    return trace
 
 
 def _write(bag: Any, number: int, key: str, f: str, subject: Subject, recorder: Recorder) -> None:

@@ -1,0 +1,37 @@
+"""Shortly before a deadline a worker says on standard error where it is, so that a hang names its stage."""
+
+import asyncio
+import faulthandler
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from harness.worker.explore.waiting import waiting
+
+
+@contextmanager
+def armed(deadline_s: float) -> Iterator[None]:
+    """Frames of all threads at 85 % of the deadline (also from within C code), waiting tasks at 90 %.
+
+    A timer signal instead of a thread: a thread of ours would be seen by checks for leftovers.
+    """
+    faulthandler.dump_traceback_later(deadline_s * 0.85, exit=False)
+    previous = signal.signal(signal.SIGALRM, _say_where_tasks_wait)
+    signal.setitimer(signal.ITIMER_REAL, deadline_s * 0.9)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _say_where_tasks_wait(number: int, frame: FrameType | None) -> None:
+    try:
+        tasks = [t for t in asyncio.all_tasks() if not t.done()]
+    except RuntimeError:
+        return  # no loop is running in this thread: the frames above say it all
+    for task in sorted(tasks, key=lambda t: t.get_name()):
+        print(waiting([task]), file=sys.stderr, flush=True)

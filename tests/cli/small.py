@@ -1,0 +1,108 @@
+"""Arguments that make CORE-008 small, and missions with stages of their own."""
+
+SMALL = (
+    *("--set", "parallel_stages=6", "--set", "iterations=2", "--set", "concurrent_derivation_depth=4"),
+    *("--set", "forks=6", "--set", "concurrency_level=8", "--budget", "12t"),
+)
+
+OWN_STAGE = """\
+schema: 1
+id: OWN-001
+title: A counter that two stages share
+priority: P1
+risk: moderate
+hypotheses:
+  - id: H1
+    claim: The counter counts every stage.
+    promise: The counter is documented to count every stage.
+    decided_by: [outcome_is_the_same_under_every_schedule]
+pipelines:
+  - id: counting
+    purpose: Stages that add one to a shared counter
+    graph: {{kind: fan_out, stages: {stages}}}
+    behaviour: {behaviour}
+    drivers: [{drivers}]
+    deadline_s: {deadline_s}
+    checks: [outcome_is_the_same_under_every_schedule]
+budget: {{trials: 40}}
+"""
+
+STAGES = '''\
+"""Stages of a user's own, good and bad."""
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+
+class LostUpdate:
+    """Reads a counter, suspends, writes it back."""
+
+    name, kind = "lost_update", "transform"
+    seen = {"count": 0}
+
+    async def execute(self, ctx):
+        count = self.seen["count"]
+        if count % 2:
+            await asyncio.sleep(0)
+        self.seen["count"] = (count + 1) % 7
+        return {"count": self.seen["count"]}
+
+
+class Local:
+    """Counts nothing that it shares."""
+
+    name, kind = "local", "transform"
+
+    async def execute(self, ctx):
+        await asyncio.sleep(0)
+        return {"count": 1}
+
+
+class DiesOnce:
+    """Kills its process the first time it runs at all."""
+
+    name, kind = "dies_once", "transform"
+
+    async def execute(self, ctx):
+        mark = Path(__file__).with_name("died")
+        if not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return {"count": 1}
+
+
+class Dies:
+    """Kills its process."""
+
+    name, kind = "dies", "transform"
+
+    async def execute(self, ctx):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Hangs:
+    """Waits for what never comes."""
+
+    name, kind = "hangs", "transform"
+
+    async def execute(self, ctx):
+        await asyncio.Event().wait()
+
+
+class Prints:
+    """Writes to standard output what could be taken for a frame."""
+
+    name, kind = "prints", "transform"
+
+    async def execute(self, ctx):
+        print('{"t": "done", "sc": "counting"}', flush=True)
+        os.write(1, b"garbage without an end")
+        return {"count": 1}
+'''
+
+
+def own_mission(behaviour: str, *, drivers: str = "schedules", stages: int = 3, deadline_s: float = 20) -> str:
+    """The text of a mission whose stages are `own_stages:<behaviour>`."""
+    return OWN_STAGE.format(behaviour=f"own_stages:{behaviour}", drivers=drivers, stages=stages, deadline_s=deadline_s)

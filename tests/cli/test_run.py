@@ -1,0 +1,258 @@
+"""`run`, `check`, `report` and `replay` as a user meets them; each test starts from the exit code."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness import bundled
+from harness.evidence.facts import load_facts
+from tests.cli.conftest import Ended
+from tests.cli.small import SMALL, STAGES, own_mission
+
+Stress = Callable[..., Ended]
+PLANTS = {"lost-write": "H2", "shallow-freeze": "H6", "shared-metadata": "H3"}
+
+
+def only_run(out: Path) -> Path:
+    (found,) = out.glob("*/run-*")
+    return found
+
+
+def document(run_dir: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((run_dir / "run.json").read_bytes())
+    return loaded
+
+
+def results(run: dict[str, Any]) -> dict[str, str]:
+    return {h["id"]: h["result"] for h in run["hypotheses"]}
+
+
+@pytest.fixture
+def own(folder: Path) -> Callable[..., str]:
+    """Writes a mission with stages of its own and gives its file name."""
+
+    def write(behaviour: str, **options: Any) -> str:
+        (folder / "missions" / "own_stages.py").write_text(STAGES)
+        (folder / "missions" / "OWN-001.yaml").write_text(own_mission(behaviour, **options))
+        return "OWN-001"
+
+    return write
+
+
+def test_the_bundled_core_passes(stress: Stress, folder: Path) -> None:
+    ended = stress("run", "CORE-008", *SMALL)
+    run_dir = only_run(folder / "results")
+    run = document(run_dir)
+    assert (ended.code, run["verdict"], set(results(run).values())) == (0, "PASS", {"holds"}), ended.err
+    assert [c["caught"] for c in run["calibration"]] == [True, True, True]
+    assert [f["type"] for f in json.loads((run_dir / "findings.json").read_bytes())["findings"]] == ["strength"] * 3
+    assert "\x1b" not in ended.err
+    assert "3 of 3 planted faults caught" in ended.err
+    assert str(Path("results/CORE-008") / run_dir.name / "FINAL_REPORT.md") in ended.err.replace("\n", "")
+    expected = {"FINAL_REPORT.md", "findings.json", "plan.json", "run.json", "config", "metrics", "logs", "evidence"}
+    assert expected <= {p.name for p in run_dir.iterdir()}
+
+
+@pytest.mark.parametrize(("plant", "hypothesis"), PLANTS.items())
+def test_a_plant_refutes_its_own_hypothesis_and_no_other(
+    stress: Stress, folder: Path, plant: str, hypothesis: str
+) -> None:
+    ended = stress("run", "CORE-008", "--plant", plant, *SMALL)
+    run_dir = only_run(folder / "results")
+    run = document(run_dir)
+    refuted = {name for name, result in results(run).items() if result != "holds"}
+    assert (ended.code, refuted, run["verdict"]) == (1, {hypothesis}, "FAIL")
+    bugs = [f for f in json.loads((run_dir / "findings.json").read_bytes())["findings"] if f["type"] == "bug"]
+    assert bugs
+    assert {f["hypothesis"] for f in bugs} == {hypothesis}
+    for bug in bugs:
+        assert 1 <= len(bug["witness"]) <= 10
+        assert bug["replay"]["result"] == "reproduced"
+        assert bug["replay"]["command"] in ended.err.replace("\n", " ").replace("  ", " ")
+
+
+def test_replay_reproduces_says_diverged_and_refuses(stress: Stress, folder: Path) -> None:
+    stress("run", "CORE-008", "--plant", "lost-write", "--quiet", *SMALL)
+    run_dir = only_run(folder / "results")
+    again = stress("replay", str(run_dir), "BUG-001")
+    assert again.code == 1
+    assert "reproduced" in again.err
+    assert stress("replay", "CORE-008/latest", "CORE-008-BUG-001").code == 1
+    token = next((run_dir / "traces").glob("*.json"))
+    body = json.loads(token.read_bytes())
+    for name, change, code in (
+        ("wrong", {"trial": {**body["trial"], "choices": [4000]}}, 3),
+        ("foreign", {"v": 99}, 2),
+        ("stale", {"subject": {**body["subject"], "digest": "0" * 16}}, 2),
+        ("headless", {"trial": None}, 2),
+    ):
+        changed = folder / f"{name}.json"
+        changed.write_text(json.dumps({**body, **change}))
+        assert stress("replay", str(changed)).code == code, name
+    assert stress("replay", str(run_dir), "BUG-01").err.count("did you mean 'BUG-001'?") == 1
+
+
+def test_what_was_judged_is_judged_alike_again(stress: Stress, folder: Path) -> None:
+    stress("run", "CORE-008", "--plant", "shared-metadata", "--quiet", *SMALL)
+    run_dir = only_run(folder / "results")
+    names = ("run.json", "findings.json", "FINAL_REPORT.md")
+    before = {name: (run_dir / name).read_bytes() for name in names}
+    (run_dir / "run.json").unlink()
+    assert stress("check", str(run_dir)).code == 1
+    assert {name: (run_dir / name).read_bytes() for name in names} == before
+    (run_dir / "FINAL_REPORT.md").unlink()
+    assert stress("report", str(run_dir)).code == 0
+    assert (run_dir / "FINAL_REPORT.md").read_bytes() == before["FINAL_REPORT.md"]
+
+
+def test_damaged_evidence_is_unknown_with_its_place(stress: Stress, folder: Path) -> None:
+    stress("run", "CORE-008", "--quiet", *SMALL)
+    run_dir = only_run(folder / "results")
+    evidence = run_dir / "evidence" / "context_isolation.jsonl"
+    evidence.write_bytes(evidence.read_bytes()[:-40])
+    ended = stress("check", str(run_dir))
+    run = document(run_dir)
+    assert (ended.code, run["verdict"], results(run)["H3"]) == (3, "INCONCLUSIVE", "inconclusive")
+    assert "context_isolation.jsonl:" in next(h["reason"] for h in run["hypotheses"] if h["id"] == "H3")
+
+
+def test_json_is_one_document_and_quiet_is_silent(stress: Stress, folder: Path) -> None:
+    ended = stress("run", "CORE-008", "--json", "--quiet", *SMALL)
+    assert (ended.code, ended.err) == (0, "")
+    (entry,) = json.loads(ended.out)["runs"]
+    assert entry["run_dir"] == str(Path("results/CORE-008") / only_run(folder / "results").name)
+    keys = {"mission", "subject", "python", "verdict", "exit_code", "hypotheses", "findings", "calibration", "trials"}
+    assert keys | {"distinct_schedules", "duration_s", "run_dir"} == set(entry)
+
+
+def test_equal_seeds_give_equal_findings_and_other_numbers_give_another_report(stress: Stress, folder: Path) -> None:
+    shown = []
+    for out, extra in (("a", ()), ("b", ()), ("c", ("--set", "parallel_stages=9"))):
+        stress("run", "CORE-008", "--plant", "lost-write", "--quiet", "--out", out, *SMALL, *extra)
+        run_dir = only_run(folder / out)
+        found = json.loads((run_dir / "findings.json").read_bytes())["findings"]
+        seen = [(f["fingerprint"], f["witness"]) for f in found]
+        report = (run_dir / "FINAL_REPORT.md").read_text()
+        rows = [line for line in report.splitlines() if line.startswith("| stress_concurrent_writes")]
+        shown.append((seen, rows))
+    assert shown[0][0] == shown[1][0]
+    assert [f for f, _ in shown[0][0]] == [f for f, _ in shown[2][0]]
+    assert any("| 9 " in row for row in shown[2][1])
+    assert not any("| 9 " in row for row in shown[0][1])
+
+
+def test_a_lost_update_in_a_stage_of_ones_own_is_found(stress: Stress, own: Callable[..., str], folder: Path) -> None:
+    ended = stress("run", own("LostUpdate"))
+    assert ended.code == 1
+    assert results(document(only_run(folder / "results"))) == {"H1": "refuted"}
+    assert stress("run", own("Local"), "--out", "healthy").code == 0
+
+
+def test_a_worker_killed_once_is_inconclusive(stress: Stress, own: Callable[..., str], folder: Path) -> None:
+    ended = stress("run", own("DiesOnce", drivers="native"))
+    run_dir = only_run(folder / "results")
+    run = document(run_dir)
+    assert (ended.code, run["verdict"], results(run)) == (3, "INCONCLUSIVE", {"H1": "inconclusive"})
+    assert "killed by SIGKILL" in run["hypotheses"][0]["reason"]
+    assert run["scenarios"][0]["ended"].endswith("ran again to its end")
+
+
+def test_a_worker_killed_twice_is_a_bug(stress: Stress, own: Callable[..., str], folder: Path) -> None:
+    ended = stress("run", own("Dies"), "--fail-on", "medium")
+    run_dir = only_run(folder / "results")
+    assert (ended.code, results(document(run_dir))) == (1, {"H1": "inconclusive"})
+    (bug,) = json.loads((run_dir / "findings.json").read_bytes())["findings"]
+    assert (bug["type"], bug["checks"]) == ("bug", ["worker_survives"])
+    assert "killed by SIGKILL" in bug["witness"][0]
+    assert load_facts(run_dir).completed_at
+
+
+@pytest.mark.parametrize(
+    ("drivers", "check", "signature"),
+    [("schedules", "run_ends", "deadlock"), ("native", "worker_survives", "deadline")],
+    ids=["controlled-names-the-wait", "native-hits-the-deadline"],
+)
+def test_a_run_that_does_not_end_fails(
+    stress: Stress, own: Callable[..., str], folder: Path, drivers: str, check: str, signature: str
+) -> None:
+    ended = stress("run", own("Hangs", drivers=drivers, deadline_s=2), "--fail-on", "medium")
+    assert ended.code == 1
+    run = document(only_run(folder / "results"))
+    failing = [c for s in run["scenarios"] for c in s["checks"] if c["verdict"] == "FAIL"]
+    assert [(c["check"], c["signature"]) for c in failing] == [(check, signature)]
+    assert "execute" in " ".join(failing[0]["witness"])
+
+
+def test_what_a_stage_prints_is_never_taken_for_a_frame(stress: Stress, own: Callable[..., str], folder: Path) -> None:
+    ended = stress("run", own("Prints", drivers="native"))
+    assert ended.code == 3  # native only: one schedule decides nothing about schedules
+    printed = "".join(p.read_text() for p in (only_run(folder / "results") / "logs").glob("*.stderr.txt"))
+    assert "garbage without an end" in printed
+
+
+def test_a_defective_subject_in_a_folder_is_refuted(stress: Stress, folder: Path) -> None:
+    shutil.copytree(bundled.CORE, folder / "checkout" / "stageflow", ignore=shutil.ignore_patterns("__pycache__"))
+    defect = """
+from stageflow.context import ContextSnapshot as _Snapshot
+_derive = _Snapshot.with_run_id
+def _with_run_id(self, run_id):
+    derived = _derive(self, run_id)
+    object.__setattr__(derived, "metadata", dict(self.metadata))
+    object.__setattr__(self, "metadata", derived.metadata)
+    return derived
+_Snapshot.with_run_id = _with_run_id
+"""
+    init = folder / "checkout" / "stageflow" / "__init__.py"
+    init.write_text(init.read_text() + defect)
+    ended = stress("run", "CORE-008", "--subject", "path:checkout", *SMALL)
+    run = document(only_run(folder / "results"))
+    assert (ended.code, results(run)["H3"]) == (1, "refuted")
+    assert run["subject"]["spec"] == "path:checkout"
+    assert not list((folder / "checkout").rglob("__pycache__"))
+
+
+TEMPLATE = "FINAL_REPORT.md.j2"
+BAD = {
+    "unknown-mission": (("CORE-08",), "CORE-008"),
+    "unknown-plant": (("CORE-008", "--plant", "lost-writes"), "lost-write"),
+    "budget-of-nothing": (("CORE-008", "--budget", "0t"), "2000t"),
+    "budget-too-small": (("CORE-008", "--budget", "1t"), "--budget 3t"),
+    "seed-that-is-none": (("CORE-008", "--seed", "-1"), "--seed"),
+    "value-out-of-range": (("CORE-008", "--set", "parallel_stages=1"), "--set parallel_stages=1"),
+    "unknown-parameter": (("CORE-008", "--set", "parallel_stage=4"), "parallel_stages"),
+    "unknown-threshold": (("CORE-008", "--fail-on", "hgih"), "critical, high"),
+    "out-is-a-file": (("CORE-008", "--out", "missions/file/results"), "--out"),
+    "no-such-subject": (("CORE-008", "--subject", "stageflow"), "path:DIR"),
+    "folder-without-subject": (("CORE-008", "--subject", "path:missions"), "no package named stageflow"),
+    "subject-does-not-import": (("CORE-008", "--subject", "path:broken"), "no_such_module"),
+    "subject-raises-on-import": (("CORE-008", "--subject", "path:raising"), "RuntimeError: not today"),
+    "template-does-not-parse": (("CORE-008", "--templates", "unparsable"), f"{TEMPLATE}:2"),
+    "template-does-not-render": (("CORE-008", "--templates", "unrenderable"), f"{TEMPLATE}:2"),
+    "yaml-syntax": (("missions/syntax.yaml",), "syntax.yaml:4:1"),
+    "unknown-key": (("missions/key.yaml",), "key.yaml:1:1"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "said"), BAD.values(), ids=BAD.keys())
+def test_bad_input_is_explained_and_leaves_nothing(
+    stress: Stress, folder: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (folder / "missions" / "file").write_text("a file where a folder should be")
+    (folder / "missions" / "syntax.yaml").write_text("schema: 1\nid: BAD-001\ntitle: [\n")
+    (folder / "missions" / "key.yaml").write_text("shema: 1\n")
+    for name, source in (("broken", "import no_such_module"), ("raising", "raise RuntimeError('not today')")):
+        (folder / name / "stageflow").mkdir(parents=True)
+        (folder / name / "stageflow" / "__init__.py").write_text(source)
+    for name, source in (("unparsable", "\n{% if %}"), ("unrenderable", "\n{{ run.no_such_field }}")):
+        (folder / name).mkdir()
+        (folder / name / TEMPLATE).write_text(source)
+    small = () if "--budget" in arguments else SMALL if arguments[0] == "CORE-008" else ()
+    ended = stress("run", *small, *arguments)
+    assert (ended.code, ended.out) == (2, ""), ended.err
+    assert said in ended.err
+    assert "Traceback" not in ended.err or "subject" in ended.err
+    assert not list(folder.glob("results/*/run-*"))
