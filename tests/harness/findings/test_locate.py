@@ -53,6 +53,12 @@ def test_latest_between_missions_is_by_the_start(results: Path) -> None:
     assert find_run("latest", results).parent.parent.name == "CORE-002"
 
 
+def test_of_runs_that_started_together_the_higher_number_is_the_later_one(tmp_path: Path) -> None:
+    for number in ("999", "1000"):
+        make(tmp_path / "CORE-008" / f"run-2026-03-04-{number}")
+    assert find_run("latest", tmp_path).parent.name == "run-2026-03-04-1000"
+
+
 def test_a_damaged_run_is_the_oldest_of_its_day(results: Path) -> None:
     folder = results / "CORE-008" / "run-2026-03-04-011"
     folder.mkdir()

@@ -68,6 +68,12 @@ def test_a_long_witness_is_cut_to_ten_lines() -> None:
     assert "line 9" not in text
 
 
+def test_commands_and_paths_stay_whole_in_a_narrow_terminal() -> None:
+    lines = said(*planted(), width=40).splitlines()
+    assert "  stageflow-stress replay results/CORE-008/run-2026-03-04-002 CORE-008-BUG-001" in lines
+    assert lines[-1] == "Report: results/CORE-008/run-2026-03-04-002/FINAL_REPORT.md"
+
+
 def test_a_long_line_is_folded_below_its_start() -> None:
     text = said(factory.run(), document(finding(witness=["word " * 30])), width=60)
     lines = [line for line in text.splitlines() if line.strip().startswith("word")]
