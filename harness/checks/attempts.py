@@ -45,7 +45,7 @@ def every_attempt_is_refused(evidence: TrialEvidence, f: str) -> Verdict:
     accepted = [a for a in attempts if a.outcome == "ok"]
     if accepted:
         lines = [f"{a.actor}: {a.value} of {a.target} was accepted." for a in accepted]
-        where = ", ".join(sorted({re.sub(r"\[[^\]]*\]", "[]", a.target) for a in accepted}))
+        where = ", ".join(sorted({re.sub(r"\[[^\]]*\]|\{[^}]*\}", "[]", a.target) for a in accepted}))
         return failed(
             f"{len(accepted)} of {len(attempts)} attempts accepted", len(attempts), lines, f"accepted: {where}"
         )

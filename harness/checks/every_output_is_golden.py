@@ -1,5 +1,7 @@
 """every_output_is_golden: the results of a run against an independent sequential model of the pipeline."""
 
+from collections import Counter
+
 from harness.catalogue.behaviours import value_of
 from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, unknown, vacuous
 from harness.evidence.fingerprint import digest
@@ -38,6 +40,7 @@ def every_output_is_golden(evidence: TrialEvidence) -> Verdict:
         previews = {stage: text for stage, _, text in outputs}
         wrong += [f"{run}: stage {s} gave no result" for s in expected if s not in got]
         wrong += [f"{run}: stage {s} is not in the pipeline" for s in got if s not in expected]
+        wrong += [f"{run}: stage {s} gave {n} results" for s, n in Counter(s for s, *_ in outputs).items() if n > 1]
         wrong += [
             f"{run}: stage {s} gave {previews[s]}, which is not what the model computes"
             for s in expected

@@ -14,7 +14,8 @@ def no_acknowledged_write_is_lost(evidence: TrialEvidence) -> Verdict:
 
     UNKNOWN when the final read is missing. Vacuous when no write returned or nothing could overlap: neither two
     writes, nor (where no write suspends, so that tasks of one loop cannot be inside one at once) two writing stages.
-    Says nothing about order: that is linearizability. A write of unknown outcome may be there or not.
+    Says nothing about order: that is linearizability. A write of unknown outcome may be there or not, and may have
+    replaced another of its name.
     """
     writes = evidence.operations(*WRITES)
     acknowledged = [w for w in writes if w.outcome == "ok"]
@@ -23,7 +24,14 @@ def no_acknowledged_write_is_lost(evidence: TrialEvidence) -> Verdict:
     if not evidence.events("final_read"):
         return unknown("the final read is missing", len(writes))
     read = {r.target: r.value for r in evidence.operations("read")}
-    lost = [w for w in acknowledged if read.get(w.target) != w.value and _was_last(w, acknowledged)]
+    unsettled = {(w.target, w.value) for w in writes if w.outcome == "unknown"}
+    lost = [
+        w
+        for w in acknowledged
+        if read.get(w.target) != w.value
+        and (w.target, read.get(w.target)) not in unsettled
+        and _was_last(w, acknowledged)
+    ]
     if lost:
         lines = _witness(lost, acknowledged, read)
         return failed(f"{len(lost)} of {len(acknowledged)} acknowledged writes lost", len(writes), lines, "write lost")

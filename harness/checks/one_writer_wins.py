@@ -8,25 +8,27 @@ from harness.evidence.records import Operation
 def one_writer_wins(evidence: TrialEvidence) -> Verdict:
     """For each name that several writers tried to write first, exactly one was acknowledged.
 
-    Vacuous where no two attempts on one name overlapped. Says nothing about which writer ought to win.
+    Vacuous where no two attempts on one name overlapped. An attempt of unknown outcome may have been the winner of a
+    name that has no other. Says nothing about which writer ought to win.
     """
     attempts = evidence.operations("write_first")
     by_name: dict[str, list[Operation]] = {}
     for attempt in attempts:
         by_name.setdefault(attempt.target, []).append(attempt)
+    several = {name: tries for name, tries in by_name.items() if len(tries) > 1}
     wrong, contended = [], 0
-    for name, tries in by_name.items():
+    for name, tries in several.items():
         winners = [a for a in tries if a.outcome == "ok"]
         contended += first_overlap(tries) is not None
-        if len(winners) != 1 and all(a.outcome != "unknown" for a in tries):
+        if len(winners) > 1 or (not winners and all(a.outcome != "unknown" for a in tries)):
             who = ", ".join(f"{w.actor} (steps {w.invoke} to {w.ret})" for w in winners[:4]) or "nobody"
             wrong.append(f"{name}: {len(winners)} of {len(tries)} first writes acknowledged: {who}")
     if wrong:
         signature = "several winners" if any(": 0 of" not in w for w in wrong) else "no winner"
-        return failed(f"{len(wrong)} of {len(by_name)} names without a single winner", len(attempts), wrong, signature)
+        return failed(f"{len(wrong)} of {len(several)} names without a single winner", len(attempts), wrong, signature)
     if not contended:
         return vacuous("no two first writes to one name overlapped", len(attempts))
-    return passed(f"exactly one winner for each of {len(by_name)} names, {contended} contended", len(attempts))
+    return passed(f"exactly one winner for each of {len(several)} names, {contended} contended", len(attempts))
 
 
 CHECK = CheckSpec("one_writer_wins", one_writer_wins, needs=("op:write_first",))

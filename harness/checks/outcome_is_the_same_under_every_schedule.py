@@ -2,24 +2,28 @@
 
 from harness.checks.verdict import CheckSpec, ScenarioEvidence, Verdict, failed, passed, unknown, vacuous
 
+WITHOUT_RESULT = frozenset({"error", "deadlock", "livelock", "hang", "unsupported", "harness_error", "diverged"})
+"""What stands in the place of an outcome's digest where a trial gave none."""
+
 
 def outcome_is_the_same_under_every_schedule(evidence: ScenarioEvidence) -> Verdict:
     """All trials gave the same outputs, whatever the schedule.
 
-    UNKNOWN where a trial did not end; vacuous where fewer than two schedules were seen. Says nothing about whether
-    the outcome is right: that is every_output_is_golden.
+    UNKNOWN where a trial ended without a result (that is run_ends); vacuous where fewer than two schedules were seen.
+    Says nothing about whether the outcome is right: that is every_output_is_golden.
     """
     schedules = evidence.distinct_schedules
     total = sum(evidence.outcomes.values())
-    if len(evidence.outcomes) > 1:
-        ranked = sorted(evidence.outcomes.items(), key=lambda item: (-item[1], item[0]))
+    results = {outcome: count for outcome, count in evidence.outcomes.items() if outcome not in WITHOUT_RESULT}
+    if len(results) > 1:
+        ranked = sorted(results.items(), key=lambda item: (-item[1], item[0]))
         heads = {t.outcome: t for t in reversed(evidence.trials)}
         lines = [
             f"{count} of {total} trials gave outcome {digest}" + _example(heads.get(digest)) for digest, count in ranked
         ]
         reason = f"{len(ranked)} different outcomes in {total} trials"
         return failed(reason, total, lines, "outcome depends on the schedule")
-    if any(t.ended != "completed" for t in evidence.trials):
+    if len(results) < len(evidence.outcomes) or any(t.ended != "completed" for t in evidence.trials):
         return unknown("a trial did not end in a result", total)
     if schedules < 2:
         return vacuous(f"{schedules} schedule was seen", total)

@@ -17,16 +17,17 @@ def pairs_agree(
     pairs = list(evidence.fingerprints(prefix))
     if not pairs:
         return vacuous(f"nothing named {prefix}* was fingerprinted")
-    missing = [of for of, seen in pairs if first not in seen or second not in seen]
-    if missing:
-        return unknown(f"{missing[0]} was fingerprinted only once ({first} or {second} is missing)", len(pairs))
-    different = [(of, seen) for of, seen in pairs if seen[first].digest != seen[second].digest]
+    whole = [(of, seen) for of, seen in pairs if first in seen and second in seen]
+    different = [(of, seen) for of, seen in whole if seen[first].digest != seen[second].digest]
     if different:
         did = [o for o in evidence.operations(*culprits) if o.detail == "changed"] if culprits else []
         lines = [f"{o.actor} changed {o.target} ({o.value}) at step {o.invoke}." for o in did[:3]]
         lines += [line for of, seen in different for line in _difference(of, seen[first], seen[second], how)]
         kinds = ", ".join(sorted({_kind(of) for of, _ in different}))
         return failed(f"{len(different)} of {len(pairs)} {how}", len(pairs), lines, f"{how}: {kinds}")
+    missing = [of for of, seen in pairs if first not in seen or second not in seen]
+    if missing:
+        return unknown(f"{missing[0]} was fingerprinted only once ({first} or {second} is missing)", len(pairs))
     return passed(f"{len(pairs)} of {len(pairs)} fingerprints are equal", len(pairs))
 
 

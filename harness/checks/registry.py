@@ -19,7 +19,14 @@ ALL: dict[str, CheckSpec] = {entry.name: _load(entry.name) for entry in CHECKS}
 
 
 class CheckCrashed(Exception):
-    """A check raised: a bug of the harness, with the check's name and its traceback."""
+    """A check raised: a bug of the harness, with the check's name and its traceback.
+
+    `verdicts` holds what the other checks of the trial say; the one that raised is UNKNOWN there.
+    """
+
+    def __init__(self, text: str, verdicts: dict[str, Verdict] | None = None) -> None:
+        super().__init__(text)
+        self.verdicts = verdicts or {}
 
 
 def run_check(name: str, evidence: Any) -> Verdict:
@@ -31,13 +38,29 @@ def run_check(name: str, evidence: Any) -> Verdict:
 
 
 def judge_trial(evidence: TrialEvidence, names: Iterable[str]) -> dict[str, Verdict]:
-    """Assumptions first; where one does not hold, the checks that follow say UNKNOWN instead of judging."""
-    verdicts = {name: run_check(name, evidence) for name in ASSUMPTIONS}
+    """Assumptions first; where one does not hold, the checks that follow say UNKNOWN instead of judging.
+
+    Raises CheckCrashed, with the verdicts of the others, after all of them were run.
+    """
+    verdicts: dict[str, Verdict] = {}
+    crashes: list[str] = []
+    for name in ASSUMPTIONS:
+        _judge(name, evidence, verdicts, crashes)
     shaken = next((n for n, v in verdicts.items() if v.outcome is not Outcome.PASS), None)
     for name in names:
         if ALL[name].over == "trial" and name not in verdicts:
             if shaken is None:
-                verdicts[name] = run_check(name, evidence)
+                _judge(name, evidence, verdicts, crashes)
             else:
                 verdicts[name] = unknown(f"not judged: {shaken} says {verdicts[shaken].reason}")
+    if crashes:
+        raise CheckCrashed("\n".join(crashes), verdicts)
     return verdicts
+
+
+def _judge(name: str, evidence: TrialEvidence, verdicts: dict[str, Verdict], crashes: list[str]) -> None:
+    try:
+        verdicts[name] = run_check(name, evidence)
+    except CheckCrashed as crash:
+        verdicts[name] = unknown("the check failed")
+        crashes.append(str(crash))

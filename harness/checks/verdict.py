@@ -48,8 +48,8 @@ def vacuous(reason: str, looked_at: int = 0) -> Verdict:
 
 
 def failed(reason: str, looked_at: int, witness: Sequence[str], signature: str) -> Verdict:
-    """A FAIL; a witness longer than ten lines is cut, and says by how much."""
-    lines = tuple(witness)
+    """A FAIL; a witness longer than ten lines is cut, and says by how much. Text of several lines counts as several."""
+    lines = tuple(line for text in witness for line in text.splitlines())
     if len(lines) > WITNESS_LINES_MAX:
         more = len(lines) - WITNESS_LINES_MAX + 1
         lines = (*lines[: WITNESS_LINES_MAX - 1], f"... and {more} more of the same kind")

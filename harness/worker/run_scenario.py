@@ -95,7 +95,7 @@ class ScenarioRunner:
             return judge_trial(TrialEvidence(self._order, head, records), self._order.checks)
         except CheckCrashed as error:
             self._send({"t": "bug", "sc": self._order.id, "text": str(error)})
-            return {}
+            return error.verdicts
 
     def _store(self, number: int, records: list[Record], logged: list[LogLine], head: Trial) -> None:
         """Sends the records, then what was logged, then the head that says how many records there must be."""
@@ -157,7 +157,7 @@ class _Tally:
 
     def count(self, number: int, outcome: Outcome, head: Trial, words: dict[str, str]) -> None:
         self.trials += 1
-        self.native += outcome.driver != "schedules"
+        self.native += outcome.driver == "native"
         self.operations += sum(type(r) is Operation for r in outcome.recorder.records)
         if outcome.driver == "schedules":
             self.explored += 1

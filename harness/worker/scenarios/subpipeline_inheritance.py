@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 from uuid import UUID
 
+from harness.evidence.fingerprint import preview
 from harness.wire import ScenarioRun, Stage
 from harness.worker.adapter import Subject
 from harness.worker.probes.mutate import mutate_everything
@@ -26,7 +27,8 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
             recorder.fingerprint(f"parent:snapshot:{stage.name}", "before", ctx.snapshot)
             result = await spawner.spawn("child", parent, UUID(int=5), stage.name, child_run(stage.name, ctx.snapshot))
             recorder.fingerprint(f"parent:snapshot:{stage.name}", "after", ctx.snapshot)
-            recorder.event("child_ended", stage=stage.name, success=result.success, error=result.error)
+            error = None if result.error is None else preview(result.error)
+            recorder.event("child_ended", stage=stage.name, success=bool(result.success), error=error)
             return subject.output(child=stage.name)
 
         return Execute(execute)
@@ -49,11 +51,11 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
 def _compare_identity(stage: str, parent: Any, child: Any, recorder: Recorder) -> None:
     """Fingerprints of every inherited value as the parent and as the child holds it."""
     for name in INHERITED:
-        recorder.fingerprint(f"inherited:{stage}:{name}", "parent", getattr(parent, name))
-        recorder.fingerprint(f"inherited:{stage}:{name}", "child", getattr(child, name))
+        recorder.fingerprint(f"inherited:{name}:{stage}", "parent", getattr(parent, name))
+        recorder.fingerprint(f"inherited:{name}:{stage}", "child", getattr(child, name))
     for key, value in parent.data.items():
-        recorder.fingerprint(f"inherited:{stage}:data[{key!r}]", "parent", value)
-        recorder.fingerprint(f"inherited:{stage}:data[{key!r}]", "child", child.get_parent_data(key))
+        recorder.fingerprint(f"inherited:data[{key!r}]:{stage}", "parent", value)
+        recorder.fingerprint(f"inherited:data[{key!r}]:{stage}", "child", child.get_parent_data(key))
     recorder.event(
         "child_started",
         stage=stage,
