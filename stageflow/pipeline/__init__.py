@@ -1,7 +1,8 @@
 """Pipelines, graphs and what runs them."""
 
 from stageflow.core.stage_protocol import Stage
-from stageflow.pipeline.dag import StageExecutionError
+from stageflow.pipeline.builder import PipelineBuilder
+from stageflow.pipeline.dag import StageExecutionError, StageGraph, StageSpec
 from stageflow.pipeline.pipeline import Pipeline, UnifiedStageSpec
 from stageflow.pipeline.registry import PipelineRegistry, pipeline_registry
 from stageflow.pipeline.spec import CycleDetectedError, PipelineSpec, PipelineValidationError, StageRunner
@@ -31,6 +32,7 @@ __all__ = [
     "CycleDetectedError",
     "MaxDepthExceededError",
     "Pipeline",
+    "PipelineBuilder",
     "PipelineCanceledEvent",
     "PipelineChildCompletedEvent",
     "PipelineChildFailedEvent",
@@ -42,8 +44,10 @@ __all__ = [
     "Stage",
     "StageError",
     "StageExecutionError",
+    "StageGraph",
     "StageResult",
     "StageRunner",
+    "StageSpec",
     "SubpipelineResult",
     "SubpipelineSpawner",
     "UnifiedStageSpec",

@@ -8,6 +8,7 @@ from stageflow.pipeline.errors import (
     UnifiedPipelineCancelled,
     UnifiedStageExecutionError,
 )
+from stageflow.pipeline.legacy import StageGraph, StageRunner, StageSpec
 from stageflow.pipeline.unified import Run, StageRunnerNew, UnifiedStageGraph, UnifiedStageSpec
 
 __all__ = [
@@ -15,7 +16,10 @@ __all__ = [
     "GraphDeadlockError",
     "Run",
     "StageExecutionError",
+    "StageGraph",
+    "StageRunner",
     "StageRunnerNew",
+    "StageSpec",
     "StuckStageError",
     "UnifiedPipelineCancelled",
     "UnifiedStageExecutionError",

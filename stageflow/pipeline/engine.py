@@ -6,20 +6,30 @@ import asyncio
 import logging
 from asyncio import CancelledError
 from collections import deque
-from collections.abc import Callable, Coroutine, Generator, Iterable
+from collections.abc import Coroutine, Iterable
 from contextvars import Context, ContextVar, copy_context
 from sys import getrefcount
 from time import monotonic
-from types import CoroutineType, coroutine
+from types import CoroutineType
 from typing import TYPE_CHECKING, Any
 
 from stageflow.core.stage_enums import StageStatus
 from stageflow.core.stage_output import StageOutput, set_duration_ms
 from stageflow.pipeline import run_log
 from stageflow.pipeline.cancellation import CancellationToken, CleanupCallback, CleanupRegistry
+from stageflow.pipeline.ending import ended
 from stageflow.pipeline.errors import StuckStageError
 from stageflow.pipeline.planned import PlannedStage, SharedContext, context_of
 from stageflow.pipeline.run_state import RunState
+from stageflow.pipeline.stage_call import (
+    UNSHARED,
+    Skipped,
+    already,
+    as_output,
+    awaited,
+    cancel_was_undelivered,
+    keep_driving,
+)
 
 if TYPE_CHECKING:
     from stageflow.core.stage_context import StageContext
@@ -28,23 +38,6 @@ if TYPE_CHECKING:
 _OK = StageStatus.OK
 # How many stages run without a pause before other tasks of the loop get a turn.
 _STAGES_PER_TURN = 256
-# How often a stage that outlived half of the grace is cancelled again.
-_PRESS_INTERVAL_S = 0.01
-
-
-def _references(raw: Any) -> int:
-    return getrefcount(raw)
-
-
-def _unshared() -> int:
-    """How many references there are to an object that its maker has just passed on and nobody else holds."""
-    fresh = object()
-    return _references(fresh)
-
-
-# An output that only the engine holds is given its duration in place; nobody can see that it ever had another one.
-# Making a copy of every output would cost a fifth of the time of a stage.
-_UNSHARED = _unshared()
 
 current_run: ContextVar[GraphRun | None] = ContextVar("stageflow_current_run", default=None)
 
@@ -168,7 +161,7 @@ class GraphRun:
         started = monotonic()
         try:
             raw = await self._awaitable(stage)
-            if task.cancelling() and await _cancel_was_undelivered(task):
+            if task.cancelling() and await cancel_was_undelivered(task):
                 raise CancelledError("the stage cancelled its own task")
         except (KeyboardInterrupt, SystemExit):
             self.state.ended = True
@@ -205,8 +198,8 @@ class GraphRun:
                     raw = stop.value
                 else:
                     self._hand_over(stage, queue, task)
-                    raw = await _keep_driving(stepped, waits_for, run)
-                if task.cancelling() and await _cancel_was_undelivered(task):
+                    raw = await keep_driving(stepped, waits_for, run)
+                if task.cancelling() and await cancel_was_undelivered(task):
                     raise CancelledError("the stage cancelled its own task")
             except (KeyboardInterrupt, SystemExit):
                 self.state.ended = True
@@ -230,12 +223,12 @@ class GraphRun:
         """Start a stage and step it to its first suspension; raises StopIteration with the result when it has none."""
         work = self._awaitable(stage)
         if type(work) is not CoroutineType:
-            work = _awaited(work)
+            work = awaited(work)
         return work, work.send(None)
 
     def _awaitable(self, stage: PlannedStage) -> Any:
         if stage.conditional and (reason := self._skip_reason(stage)) is not None:
-            return _already(_Skipped(reason))
+            return already(Skipped(reason))
         if self._log:
             run_log.stage_started(stage)
         ctx = context_of(stage, self._shared)
@@ -276,14 +269,14 @@ class GraphRun:
         """Record what a stage returned; the stages that became ready by it."""
         elapsed_ms = int((monotonic() - started) * 1000)
         if type(raw) is StageOutput:
-            if raw.duration_ms is None and getrefcount(raw) <= _UNSHARED:
+            if raw.duration_ms is None and getrefcount(raw) <= UNSHARED:
                 set_duration_ms(raw, elapsed_ms)
                 output = raw
             else:
                 output = raw.with_duration(elapsed_ms)
         else:
             try:
-                output = _as_output(stage, raw, elapsed_ms)
+                output = as_output(stage, raw, elapsed_ms)
             except TypeError as error:
                 self._failed(stage, error)
                 return None
@@ -335,28 +328,13 @@ class GraphRun:
         self._settle()
 
     async def _end_tasks(self) -> list[str]:
-        """Cancel what still runs and wait for it. Returns the stages that go on in spite of that.
-
-        A stage is cancelled once and may then clean up undisturbed; after half of the grace, or when the run is
-        cancelled from outside once more, it is cancelled again and again until the grace is over.
-        """
+        """Stop what still runs and wait for it. Returns the stages that go on in spite of that."""
         self._stop()
-        grace_s = self._graph.cancel_grace
-        deadline, patient_until = self._loop.time() + grace_s, self._loop.time() + grace_s / 2
-        pressing = False
-        while pending := [task for task in self._tasks if not task.done()]:
-            now = self._loop.time()
-            if now >= deadline:
-                return sorted({self._tasks[task].name for task in pending})
-            pressing = pressing or now >= patient_until
-            if pressing:
-                for task in pending:
-                    task.cancel()
-            try:
-                await asyncio.wait(pending, timeout=_PRESS_INTERVAL_S if pressing else patient_until - now)
-            except CancelledError:
-                self._stopped_outside = pressing = True
-        return []
+        if not self._tasks:
+            return []
+        alive, cancelled = await ended(self._tasks, self._graph.cancel_grace)
+        self._stopped_outside = self._stopped_outside or cancelled
+        return sorted({self._tasks[task].name for task in alive})
 
     async def _clean_up(self) -> None:
         if not self.cleanup_registry.pending_count:
@@ -374,64 +352,3 @@ class GraphRun:
         if self.over:
             raise RuntimeError("cannot register a cleanup: the run is over")
         self.cleanup_registry.register(callback, name=name)
-
-
-class _Skipped:
-    """A conditional stage that was not called."""
-
-    __slots__ = ("reason",)
-
-    def __init__(self, reason: Any) -> None:
-        self.reason = reason
-
-
-async def _awaited(awaitable: Any) -> Any:
-    return await awaitable
-
-
-async def _already(value: Any) -> Any:
-    return value
-
-
-def _as_output(stage: PlannedStage, raw: Any, elapsed_ms: int) -> StageOutput:
-    if isinstance(raw, StageOutput):
-        return raw.with_duration(elapsed_ms)
-    if raw is None:
-        return StageOutput(_OK, duration_ms=elapsed_ms)
-    if isinstance(raw, dict):
-        return StageOutput(_OK, raw, duration_ms=elapsed_ms)
-    if type(raw) is _Skipped:
-        return StageOutput.skip(reason=raw.reason)
-    raise TypeError(f"stage {stage.name!r} must return a StageOutput, a dict or None, got {type(raw).__name__}")
-
-
-async def _cancel_was_undelivered(task: asyncio.Task[None]) -> bool:
-    """Whether `task` was asked to cancel and has not felt it yet. Leaves it free to go on."""
-    try:
-        await asyncio.sleep(0)
-    except CancelledError:
-        return True
-    finally:
-        while task.cancelling():
-            task.uncancel()
-    return False
-
-
-@coroutine
-def _keep_driving(work: Any, waits_for: Any, run: Callable[..., Any]) -> Generator[Any, Any, Any]:
-    """Await a coroutine that was stepped once already, every step in its own context."""
-    send, throw = work.send, work.throw
-    argument: Any
-    while True:
-        try:
-            value = yield waits_for
-        except BaseException as error:  # noqa: BLE001 - thrown into the stage, which decides
-            step, argument = throw, error
-        else:
-            step, argument = send, value
-        try:
-            waits_for = run(step, argument)
-        except StopIteration as stop:
-            return stop.value
-        finally:
-            del argument  # an exception's traceback holds this frame

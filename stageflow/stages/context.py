@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -64,6 +64,7 @@ class PipelineContext:
     _parent_data: FrozenDict[str, Any] | None = None
     _timer: PipelineTimer = field(default_factory=PipelineTimer, repr=False, compare=False)
     _depth: int = 0
+    _cancel_listeners: list[Callable[[], None]] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def is_child_run(self) -> bool:
@@ -76,8 +77,10 @@ class PipelineContext:
         return self.canceled
 
     def mark_canceled(self) -> None:
-        """Ask the run to stop."""
+        """Ask the run to stop, and wake it."""
         self.canceled = True
+        for listener in tuple(self._cancel_listeners):
+            listener()
 
     def record_stage_event(self, *, stage: str, status: str, payload: dict[str, Any] | None = None) -> None:
         """Send `stage.{stage}.{status}` with the run's ids; `payload` wins over them. A failing sink is logged."""
