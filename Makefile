@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 DEV_INSTALLED := .venv/.installed-dev
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: run red test lint lock clean
+.PHONY: run red test lint time examples lock clean
 
 run: $(INSTALLED)  ## stageflow-stress run CORE-008
 	$(BIN)/stageflow-stress run CORE-008
@@ -22,6 +22,14 @@ lint: $(DEV_INSTALLED)  ## ruff check . && ruff format --check . && mypy && lint
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+time: $(INSTALLED)  ## python .ci/time_run.py
+	$(BIN)/python .ci/time_run.py
+
+examples: $(INSTALLED)  ## stageflow-stress run CORE-008 [--plant shared-metadata] --out results/examples/NAME
+	rm -rf results/examples/bundled results/examples/shared-metadata
+	$(BIN)/stageflow-stress run CORE-008 --quiet --out results/examples/bundled
+	$(BIN)/stageflow-stress run CORE-008 --quiet --out results/examples/shared-metadata --plant shared-metadata || test $$? -eq 1
 
 lock:  ## uv pip compile --universal --generate-hashes, once for users and once for developers
 	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements.lock

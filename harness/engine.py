@@ -1,5 +1,6 @@
 """One run of a mission, step by step; each step takes what the last one gave."""
 
+import shlex
 import shutil
 import time
 from collections.abc import Iterator, Mapping
@@ -113,6 +114,7 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         agent=request.agent,
         fail_on=request.fail_on,
         out=str(request.out),
+        command=_command(request, mission.id),
         mission_path=shown(request.mission) if not request.mission.is_absolute() else request.mission.name,
         started_at=_now(),
         environment=describe_environment(),
@@ -200,6 +202,21 @@ def removed_if_nothing_ran(run_dir: Path) -> Iterator[None]:
         raise
 
 
+def _command(request: Request, mission_id: str) -> str:
+    """The command line that repeats a run; options that say what the default says are left out."""
+    usual = Request(request.mission)
+    words = ["stageflow-stress", "run", mission_id]
+    for name, value in request.overrides.items():
+        words += ["--set", f"{name}={value}"]
+    words += ["--seed", str(request.seed)]
+    if request.budget_trials is not None:
+        words += ["--budget", f"{request.budget_trials}t"]
+    for option in ("subject", "out", "templates", "agent", "plant", "fail_on"):
+        if getattr(request, option) != getattr(usual, option):
+            words += [f"--{option.replace('_', '-')}", str(getattr(request, option))]
+    return shlex.join(words)
+
+
 def _run_config(run: RunDocument) -> dict[str, Any]:
     return {
         "roadmap_entry_id": run.mission.id,
@@ -240,4 +257,4 @@ def _write_json(path: Path, value: Any) -> None:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

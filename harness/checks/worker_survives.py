@@ -19,7 +19,7 @@ def worker_survives(attempts: Sequence[WorkerEnd]) -> Verdict:
     if not lost:
         return passed("the worker ended as it should", len(attempts))
     if any(a.ended == "deadline" for a in lost):
-        late = [a.detail for a in lost]
+        late = [line for a in lost for line in a.detail.splitlines()]
         return failed("the scenario did not end before its deadline", len(attempts), late, "deadline")
     if len(lost) == 1:
         return unknown(f"worker {lost[0].detail}", len(attempts))

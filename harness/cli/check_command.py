@@ -27,7 +27,7 @@ def command(
     console = stderr()
     print_verdict(console, document, findings, run_dir)
     if before is not None and before != document.verdict:
-        console.print(f"The verdict was {before} before this.", markup=False)
+        console.print(f"The verdict was {before} before this.")
     if json:
         entry = run_entry(document, findings, run_dir)
         typer.echo(orjson.dumps({"schema": 1, "runs": [entry]}, option=orjson.OPT_INDENT_2).decode())

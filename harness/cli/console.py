@@ -2,14 +2,12 @@
 
 import os
 import sys
-import unicodedata
 from typing import TYPE_CHECKING, Literal, TextIO
+
+from harness.report.escape import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-_HARMLESS_CONTROLS = "\n\t"
-_HIDDEN_CATEGORIES = ("Cc", "Cf", "Cs", "Zl", "Zp")  # controls, direction overrides, lone surrogates, odd line ends
 
 
 def plain(text: object) -> str:
@@ -17,15 +15,7 @@ def plain(text: object) -> str:
 
     Line ends and tabs stay. Says nothing of markup: the consoles below interpret none.
     """
-    return "".join(map(_visible, str(text)))
-
-
-def _visible(character: str) -> str:
-    if character.isprintable() or character in _HARMLESS_CONTROLS:
-        return character
-    if unicodedata.category(character) in _HIDDEN_CATEGORIES:
-        return character.encode("unicode_escape", "surrogatepass").decode("ascii")
-    return character
+    return visible(str(text), keep="\n\t")
 
 
 def plain_line(text: object) -> str:

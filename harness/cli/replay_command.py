@@ -5,10 +5,11 @@ from typing import Annotated
 
 import anyio
 import typer
+from rich.padding import Padding
 
 from harness import replay
 from harness.cli.check_command import run_folder
-from harness.cli.console import stderr
+from harness.cli.console import plain, stderr
 from harness.errors import ExitCode, UsageError
 from harness.findings.tokens import Token, read_token
 
@@ -23,10 +24,9 @@ def command(
     token = _token(run, finding, out)
     answer = anyio.run(replay.replay_token, token, subject, Path.cwd())
     console = stderr()
-    console.print(f"{token.check} on {token.scenario.id}: {answer.result}", markup=False, highlight=False)
-    console.print(f"  {answer.reason}", markup=False, highlight=False)
-    for line in answer.witness:
-        console.print(f"  {line}", markup=False, highlight=False)
+    console.print(plain(f"{token.check} on {token.scenario.id}: {answer.result}"))
+    for line in (answer.reason, *answer.witness):
+        console.print(Padding(plain(line), (0, 0, 0, 2)))
     return {"reproduced": ExitCode.FOUND, "not reproduced": ExitCode.OK}.get(answer.result, ExitCode.INCONCLUSIVE)
 
 

@@ -18,13 +18,15 @@ class RunFacts:
     """Written when a run starts and again when its workers have ended.
 
     `calibration`: [{"plant", "refused", "completed", "first_fail": {check: trial}, "of"}]; `probes`: [{"name", "ok",
-    "fact"}]; `replays`: [{"pipeline", "check", "answers"}]. `out` is the results folder as the user named it;
+    "fact"}]; `replays`: [{"pipeline", "check", "answers"}]. `out` is the results folder as the user named it,
+    `command` what repeats the run;
     `completed_at` is empty while the run goes on.
     """
 
     agent: str
     fail_on: str
     out: str
+    command: str
     mission_path: str
     started_at: str
     completed_at: str = ""

@@ -57,7 +57,7 @@ def _form_of(value: Any) -> Form:
     for base, form in _BASES:
         if isinstance(value, base):
             return form
-    if dataclasses.is_dataclass(value):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _dataclass
     for kind, scalar in _SCALARS.items():
         if isinstance(value, kind):

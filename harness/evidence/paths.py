@@ -1,6 +1,8 @@
 """The names inside a run folder, and how a new one is made."""
 
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +29,7 @@ def new_run_dir(out: Path, mission: str, now: datetime | None = None) -> Path:
     """
     date = (now or datetime.now(UTC)).strftime("%Y-%m-%d")
     parent = out / mission
+    made: list[Path] = [p for p in (*reversed(parent.parents), parent) if not p.exists()]
     try:
         parent.mkdir(parents=True, exist_ok=True)
         for number in range(1, RUNS_A_DAY_MAX + 1):
@@ -35,15 +38,26 @@ def new_run_dir(out: Path, mission: str, now: datetime | None = None) -> Path:
                 run_dir.mkdir()
             except FileExistsError:
                 continue
+            made += [run_dir, *(run_dir / folder for folder in FOLDERS)]
             for folder in FOLDERS:
                 (run_dir / folder).mkdir()
             return run_dir
     except OSError as error:
+        _remove_empty(made)
         reason = error.strerror or str(error)
         raise UsageError(f"cannot write results to {parent}: {reason}\n  name another folder with --out DIR") from error
     raise UsageError(
         f"{parent} already holds {RUNS_A_DAY_MAX} runs of {date}\n  remove some, or name another --out DIR"
     )
+
+
+def _remove_empty(folders: Sequence[Path]) -> None:
+    """Takes away the folders that were just made, innermost first; one that somebody else has put something into stays."""
+    for folder in reversed(folders):
+        try:
+            folder.rmdir()
+        except OSError:
+            continue  # never made, or in use
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -53,5 +67,6 @@ def write_atomically(path: Path, data: bytes) -> None:
         temporary.write_bytes(data)
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
         raise UsageError(f"cannot write {path}: {error.strerror or error}") from error

@@ -58,10 +58,15 @@ class StoredScenario:
             yield StoredTrial(number, None, records)
 
     def _records(self) -> Iterator[tuple[str, tuple[int, Record]]]:
-        if not self.path.exists():
+        try:
+            file = self.path.open("rb")
+        except FileNotFoundError:
             self.damage.append(f"{self.path.name}: missing")
             return
-        with self.path.open("rb") as file:
+        except OSError as error:
+            self.damage.append(f"{self.path.name}: {error.strerror}")
+            return
+        with file:
             for line_number, line in enumerate(file, 1):
                 place = f"{self.path.name}:{line_number}"
                 try:

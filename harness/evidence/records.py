@@ -6,7 +6,7 @@ can break a line. Logical time is a counter of the trial (`Recorder.tick`), neve
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args, get_origin
 
 VERSION = 1
 Scalar = str | int | bool | None
@@ -146,6 +146,19 @@ KINDS: dict[str, type[Record]] = {t.K: t for t in _ALL}
 _NAMES = {kind: tuple(f.name for f in fields(cls)) for kind, cls in KINDS.items()}
 
 
+def _accepted(annotation: Any) -> tuple[type, ...]:
+    """The types that a field may have after it was read from JSON."""
+    origin = get_origin(annotation)
+    if origin is Literal:
+        return (str,)
+    if origin in (Mapping, Sequence):
+        return (dict,) if origin is Mapping else (list,)
+    return get_args(annotation) or (annotation,)
+
+
+_TYPES = {kind: {f.name: _accepted(f.type) for f in fields(cls)} for kind, cls in KINDS.items()}
+
+
 def to_json(record: Record, scenario: str, trial: int, seq: int) -> dict[str, Any]:
     """The line of a record: {"v", "k", "sc", "tr", "seq", ...its own fields}."""
     return {
@@ -166,6 +179,12 @@ def from_json(line: Mapping[str, Any]) -> Record:
     if not isinstance(kind, str) or kind not in KINDS:
         raise ValueError(f"unknown record kind {kind!r}")
     own = {name: line[name] for name in _NAMES[kind] if name in line}
+    types = _TYPES[kind]
+    for name, value in own.items():
+        if not isinstance(value, types[name]):
+            raise ValueError(f"record of kind {kind!r} does not fit: {name} is {value!r}")
+    if kind == Operation.K and own.get("outcome") not in get_args(OpOutcome):
+        raise ValueError(f"record of kind {kind!r} does not fit: outcome is {own.get('outcome')!r}")
     try:
         return KINDS[kind](**own)
     except TypeError as error:

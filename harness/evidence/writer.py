@@ -13,13 +13,18 @@ from harness.evidence.records import LogLine, Record, to_json
 
 BYTES_MAX = 64 * 1024 * 1024
 REDACTED = "[redacted]"
+STRUCTURE = frozenset(
+    ["k", "sc", "f", "outcome", "digest", "when", "verdicts", "driver", "strategy", "engine", "ended", "schedule", "level", "checks", "outcomes", "first_fail"]
+)
+"""Fields whose words the harness chose: a pattern that happens to fit one must not change what is judged."""
 
 
 class EvidenceWriter:
     """The only writer of a scenario's files. Whole lines only, flushed after each batch, so a kill loses no batch.
 
-    Text that matches one of the patterns in `redact` is replaced in every string. Over `BYTES_MAX` no more records
-    are kept, and `dropped` counts them (their trial is then incomplete, and says so).
+    Text that matches one of the patterns in `redact` is replaced in every string but those of `STRUCTURE`. Over
+    `BYTES_MAX` no more records of trials are kept, and `dropped` counts them (their trial is then incomplete, and says
+    so). Lone surrogates are escaped and integers over 64 bits become text, because JSON lines hold neither.
     """
 
     def __init__(self, run_dir: Path, scenario: str, redact: Sequence[str] = ()) -> None:
@@ -41,10 +46,17 @@ class EvidenceWriter:
 
     def lines(self, lines: Sequence[Mapping[str, Any]]) -> None:
         """Records as the worker sent them."""
+        self._write(lines, BYTES_MAX)
+
+    def record(self, record: Record) -> None:
+        """A record of the parent's own: it belongs to no trial, and is kept however much there is."""
+        self._write([to_json(record, self._scenario, -1, 0)], None)
+
+    def _write(self, lines: Sequence[Mapping[str, Any]], bytes_max: int | None) -> None:
         evidence, logs = self._files
         for line in lines:
-            data = orjson.dumps(self._clean(line), option=orjson.OPT_APPEND_NEWLINE)
-            if self._bytes + len(data) > BYTES_MAX:
+            data = _line(self._redacted(line))
+            if bytes_max is not None and self._bytes + len(data) > bytes_max:
                 self.dropped += 1
                 continue
             self._bytes += len(data)
@@ -56,13 +68,12 @@ class EvidenceWriter:
         evidence.flush()
         logs.flush()
 
-    def record(self, record: Record) -> None:
-        """A record of the parent's own: it belongs to no trial."""
-        self.lines([to_json(record, self._scenario, -1, 0)])
+    def _redacted(self, line: Mapping[str, Any]) -> Mapping[str, Any]:
+        if not self._redact:
+            return line
+        return {k: v if k in STRUCTURE else self._clean(v) for k, v in line.items()}
 
     def _clean(self, value: Any) -> Any:
-        if not self._redact:
-            return value
         if isinstance(value, str):
             for pattern in self._redact:
                 value = pattern.sub(REDACTED, value)
@@ -70,6 +81,24 @@ class EvidenceWriter:
         if isinstance(value, Mapping):
             return {k: self._clean(v) for k, v in value.items()}
         return [self._clean(v) for v in value] if isinstance(value, list) else value
+
+
+def _line(record: Mapping[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+    except TypeError:
+        return orjson.dumps(_writable(record), option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _writable(value: Any) -> Any:
+    """`value` with everything replaced that UTF-8 or 64 bits cannot hold."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, Mapping):
+        return {_writable(k): _writable(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_writable(v) for v in value]
+    return str(value) if isinstance(value, int) and value.bit_length() > 63 else value
 
 
 def set_attempt_aside(run_dir: Path, scenario: str, attempt: int) -> None:

@@ -55,6 +55,7 @@ def assemble(
         run_id=run_id,
         agent=facts.agent,
         harness=HARNESS,
+        command=facts.command,
         mission=_mission_facts(mission, facts),
         subject=SubjectFacts(
             spec=plan.subject, version=facts.subject_version, digest=plan.subject_digest, python=facts.python

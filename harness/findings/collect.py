@@ -53,31 +53,38 @@ def collect_findings(decided: Decided) -> list[Finding]:
     """Declared findings whose check or probe says what they wait for, in the mission's order; then what failed
     without a declaration. A strength is found only where a check passes everywhere and caught its plant in this run.
     """
-    findings = [f for entry in decided.mission.findings if (f := _declared(entry, decided)) is not None]
+    findings = [f for entry in decided.mission.findings for f in _declared(entry, decided)]
     declared = {(e.check, e.when) for e in decided.mission.findings if e.check is not None}
     undeclared = [r for r in decided.results if r.verdict == "FAIL" and (r.check, "FAIL") not in declared]
-    return findings + [_undeclared(r, decided) for r in undeclared]
+    return findings + [_undeclared(r, decided) for r in _by_signature(undeclared)]
 
 
-def _declared(entry: FindingEntry, decided: Decided) -> Finding | None:
+def _declared(entry: FindingEntry, decided: Decided) -> list[Finding]:
+    """One finding for each way in which the check failed; the first has the declared id."""
     if entry.probe is not None:
         return _from_probe(entry, decided)
     results = [r for r in decided.results if r.check == entry.check]
     if not results or max(results, key=_gravity).verdict != entry.when:
-        return None
+        return []
     if entry.type == "strength":
         return _strength(entry, results, decided)
-    return _failure(entry, next(r for r in results if r.verdict == entry.when), decided)
+    matching = _by_signature([r for r in results if r.verdict == entry.when])
+    return [_failure(entry, result, decided, first=i == 0) for i, result in enumerate(matching)]
+
+
+def _by_signature(results: Sequence[CheckResult]) -> list[CheckResult]:
+    """The first result of each check and signature: two pipelines that fail alike show one defect."""
+    return list({(r.check, r.signature): r for r in reversed(results)}.values())[::-1]
 
 
 def _gravity(result: CheckResult) -> int:
     return ("PASS", "UNKNOWN", "FAIL").index(result.verdict)
 
 
-def _strength(entry: FindingEntry, results: Sequence[CheckResult], decided: Decided) -> Finding | None:
+def _strength(entry: FindingEntry, results: Sequence[CheckResult], decided: Decided) -> list[Finding]:
     proven = [r for r in results if r.calibrated is True]
     if not proven:
-        return None
+        return []
     plant = next(c.plant for c in decided.calibration if entry.check in c.checks and c.caught)
     evidence = Evidence(
         pipeline=proven[0].pipeline,
@@ -85,7 +92,7 @@ def _strength(entry: FindingEntry, results: Sequence[CheckResult], decided: Deci
         trials=sum(r.trials for r in results),
         plant=plant,
     )
-    return _finding(
+    found = _finding(
         entry,
         decided,
         signature="holds",
@@ -93,13 +100,15 @@ def _strength(entry: FindingEntry, results: Sequence[CheckResult], decided: Deci
         severity="info",
         hypothesis=_hypothesis_of(results[0], decided),
     )
+    return [found]
 
 
-def _failure(entry: FindingEntry, result: CheckResult, decided: Decided) -> Finding:
+def _failure(entry: FindingEntry, result: CheckResult, decided: Decided, *, first: bool) -> Finding:
     hypothesis = _hypothesis_of(result, decided)
     type_, severity = _held_to_promise(entry.type, decided.mission.severity_of(entry), hypothesis)
+    identity = fingerprint(decided.mission.id, result.check, entry.component, result.signature)
     return _finding(
-        entry,
+        entry if first else entry.model_copy(update={"id": readable_id(decided.mission.id, type_, identity)}),
         decided,
         signature=result.signature,
         evidence=_evidence(result, decided),
@@ -110,15 +119,15 @@ def _failure(entry: FindingEntry, result: CheckResult, decided: Decided) -> Find
     )
 
 
-def _from_probe(entry: FindingEntry, decided: Decided) -> Finding | None:
+def _from_probe(entry: FindingEntry, decided: Decided) -> list[Finding]:
     probe = next((p for p in decided.probes if p.name == entry.probe), None)
     if probe is None or probe.ok is not (entry.when == "PASS"):
-        return None
+        return []
     known = next(p for p in PROBES if p.name == probe.name)
     reproduction = Reproduction(
         steps=[known.summary, f"Seen: {probe.fact}"], code_snippet=probe.code, frequency="always", conditions=""
     )
-    return _finding(
+    found = _finding(
         entry,
         decided,
         signature="probe failed" if entry.when == "FAIL" else "probe passed",
@@ -126,15 +135,20 @@ def _from_probe(entry: FindingEntry, decided: Decided) -> Finding | None:
         severity=decided.mission.severity_of(entry),
         reproduction=reproduction,
     )
+    return [found]
 
 
 def _undeclared(result: CheckResult, decided: Decided) -> Finding:
-    """A failing check for which the mission declares nothing: a bug where a promise is broken, else an improvement."""
+    """A failing check for which the mission declares nothing: a bug where a promise is broken, else an improvement.
+
+    Its component is the scenario family, which stays when a pipeline is renamed.
+    """
     hypothesis = _hypothesis_of(result, decided)
     risk = severity_of_risk(decided.mission.risk)
     type_, severity = _held_to_promise("bug", risk, hypothesis)
     summary = next(c.summary for c in CHECKS if c.name == result.check)
-    identity = fingerprint(decided.mission.id, result.check, result.pipeline, result.signature)
+    component = next(p.scenario for p in decided.mission.pipelines if p.id == result.pipeline)
+    identity = fingerprint(decided.mission.id, result.check, component, result.signature)
     id_ = readable_id(decided.mission.id, type_, identity)
     return Finding(
         id=id_,
@@ -144,7 +158,7 @@ def _undeclared(result: CheckResult, decided: Decided) -> Finding:
         title=f"{result.check} fails on {result.pipeline}",
         description=f"Claimed: {summary} Found: {result.reason}.",
         created_at=decided.at,
-        component=result.pipeline,
+        component=component,
         hypothesis=hypothesis.id if hypothesis else None,
         promise=hypothesis.promise if hypothesis else None,
         checks=[result.check],

@@ -40,7 +40,7 @@ class _Bars:
         self._bars[job.label] = self._progress.add_task(label[:32], total=total, note="")
 
     def progressed(self, job: Job, trials: int, failing: int) -> None:
-        note = f"{failing} checks failing" if failing and job.keep else ""
+        note = _found(failing) if job.keep else ""
         self._progress.update(self._bars[job.label], completed=trials, note=note)
 
     def ended(self, result: JobResult) -> None:
@@ -50,5 +50,10 @@ class _Bars:
             return
         done = next((a for a in result.answers if a["t"] == "done"), None)
         failing = len(done["first_fail"]) if done else 0
-        note = f"{failing} checks failing" if failing else "done" if done else "worker died"
+        note = _found(failing) if done else "worker died"
         self._progress.update(bar, completed=done["trials"] if done else 0, note=note)
+
+
+def _found(failing: int) -> str:
+    """What a scenario has shown so far: each failing check becomes a finding."""
+    return "no finding" if not failing else f"{failing} finding{'s' if failing > 1 else ''}"

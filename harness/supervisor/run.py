@@ -1,5 +1,6 @@
 """Runs jobs, each in a worker of its own, a few at a time; a worker that dies is given one more chance."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from harness.wire import PROTOCOL, WireError
 
 START_DEADLINE_S = 30.0
 ATTEMPTS_MAX = 2
+PLACES_MAX = 8
+_FRAME = re.compile(r'File "(?:[^"]*/)?([^/"]+)", line (\d+) in (\S+)')
 CLOSING = ("done", "probes", "replayed")
 
 
@@ -153,9 +156,11 @@ def summary_of(done: dict[str, Any]) -> Summary:
 
 
 def _late(worker: WorkerProcess, seconds: float, what: str) -> WorkerEnd:
-    """The end of a worker that took too long, with the last it printed: faulthandler says there where it hangs."""
-    last = worker.stderr_tail.strip().splitlines()[-12:]
-    return WorkerEnd("deadline", "\n".join([f"did not {what} within {seconds:g} s", *last]))
+    """The end of a worker that took too long, with where it was: its waiting tasks, else its innermost frames."""
+    lines = worker.stderr_tail.splitlines()
+    tasks = [line for line in lines if line.startswith("waiting: ")]
+    frames = [f"at {m[1]}:{m[2]} in {m[3]}" for line in lines if (m := _FRAME.search(line))]
+    return WorkerEnd("deadline", "\n".join([f"did not {what} within {seconds:g} s", *(tasks or frames)[:PLACES_MAX]]))
 
 
 def _first(group: BaseExceptionGroup[SubjectError]) -> SubjectError:

@@ -10,6 +10,8 @@ from types import FrameType
 
 from harness.worker.explore.waiting import waiting
 
+MARK = "waiting: "
+
 
 @contextmanager
 def armed(deadline_s: float) -> Iterator[None]:
@@ -34,4 +36,4 @@ def _say_where_tasks_wait(number: int, frame: FrameType | None) -> None:
     except RuntimeError:
         return  # no loop is running in this thread: the frames above say it all
     for task in sorted(tasks, key=lambda t: t.get_name()):
-        print(waiting([task]), file=sys.stderr, flush=True)
+        print(f"{MARK}{waiting([task])}", file=sys.stderr, flush=True)

@@ -1,0 +1,70 @@
+"""What README and docs tell a user to type does what they say."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from harness.cli.main import COMMANDS
+from tests.repo.source import ROOT, name_of
+
+README = (ROOT / "README.md").read_text()
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+STRESS = Path(sys.executable).with_name("stageflow-stress")
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.S | re.M)
+
+
+def commands(text: str) -> list[list[str]]:
+    """The stageflow-stress commands of a page, as words."""
+    lines = [line.split("  #")[0] for block in blocks(text, "sh") for line in block.splitlines()]
+    words = [shlex.split(line) for line in lines if "stageflow-stress" in line.split("#")[0]]
+    return [w[1:] for w in words if w and w[0].endswith("stageflow-stress")]
+
+
+def test_every_make_target_that_is_named_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    named = {m for page in PAGES for m in re.findall(r"(?:^|`)make ([a-z]+)\b", page.read_text(), re.M)}
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.M))
+    assert {"run", "test"} <= named
+    assert named <= targets
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_command_that_is_named_is_one(page: Path) -> None:
+    for words in commands(page.read_text()):
+        if words[0].startswith("-"):
+            continue
+        assert words[0] in COMMANDS, words
+        shown = subprocess.run([STRESS, words[0], "--help"], capture_output=True, text=True, check=True).stdout
+        assert all(w in shown for w in words if w.startswith("--")), words
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_links_within_the_repository_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#:]+)\)", page.read_text())
+    assert not [t for t in targets if not (page.parent / t).exists()]
+
+
+def test_the_red_command_ends_as_the_readme_shows(tmp_path: Path) -> None:
+    (red,) = [c for c in commands(README) if "--plant" in c]
+    ended = subprocess.run([STRESS, *red, "--out", tmp_path], cwd=ROOT, capture_output=True, text=True)
+    assert ended.returncode == 1
+    (excerpt,) = blocks(README, "text")
+    for line in excerpt.splitlines():
+        assert line in ended.stderr
+    assert "stageflow-stress replay" in ended.stderr
+
+
+def test_the_own_mission_of_the_docs_finds_its_defect(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "own-mission.md").read_text()
+    (tmp_path / "missions").mkdir()
+    (tmp_path / "missions" / "counting.py").write_text(blocks(page, "python")[0])
+    (tmp_path / "missions" / "COUNT-001.yaml").write_text(blocks(page, "yaml")[0])
+    codes = [subprocess.run([STRESS, *c], cwd=tmp_path, capture_output=True).returncode for c in commands(page)]
+    assert codes == [0, 1]

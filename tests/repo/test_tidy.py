@@ -1,0 +1,101 @@
+"""Sizes, names and marks: what keeps the house readable."""
+
+import ast
+import re
+import tokenize
+from pathlib import Path
+
+import pytest
+
+from tests.repo.source import ROOT, SOURCES, modules, name_of, tracked
+
+FUNCTION_LINES_MAX = 60
+MODULE_LINES_MAX = 400
+EMPTY_NAMES = {"utils", "helpers", "common", "manager", "base", "misc", "util", "helper"}
+OF_THE_API = {"stageflow/utils"}  # the published package has it
+MARKS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+MACHINE_PATH = re.compile(r"(?<![\w.])/(root|work|home)/\w")
+
+
+@pytest.mark.parametrize("path", modules(*SOURCES), ids=name_of)
+def test_modules_and_functions_stay_small(path: Path) -> None:
+    source = path.read_text()
+    assert source.count("\n") <= MODULE_LINES_MAX
+    long = [
+        f"{node.name} at line {node.lineno}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or node.lineno) - node.lineno + 1 > FUNCTION_LINES_MAX
+    ]
+    assert not long
+
+
+def test_no_module_or_folder_has_a_name_that_says_nothing() -> None:
+    names = {p.with_suffix("") for p in modules(*SOURCES)} | {p.parent for p in modules(*SOURCES)}
+    empty = {str(n.relative_to(ROOT)) for n in names if n.name in EMPTY_NAMES}
+    assert empty <= OF_THE_API
+
+
+@pytest.mark.parametrize("path", modules(*SOURCES), ids=name_of)
+def test_every_module_says_what_lives_in_it(path: Path) -> None:
+    source = path.read_text()
+    assert not source.strip() or ast.get_docstring(ast.parse(source))
+
+
+def test_no_unfinished_marks_and_no_machine_paths() -> None:
+    found = []
+    for path in tracked():
+        if path.suffix in {".py", ".md", ".yaml", ".toml", ".j2", ".json", ""} and path.name != Path(__file__).name:
+            for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1):
+                if MARKS.search(line) or MACHINE_PATH.search(line):
+                    found.append(f"{name_of(path)}:{number}: {line.strip()[:100]}")
+    assert not found
+
+
+def test_tests_never_sleep() -> None:
+    sleeping = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in modules("tests")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"time.sleep", "sleep"}
+    ]
+    assert not sleeping
+
+
+def test_every_test_can_fail() -> None:
+    """Each test function asserts, expects an exception, or calls a function of the tests that does."""
+    idle = []
+    for path in modules("tests"):
+        tree = ast.parse(path.read_text())
+        functions = [f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef)]
+        asserting = {f.name for f in functions if _asserts(f)}
+        for node in functions:
+            if node.name.startswith("test_"):
+                called = {ast.unparse(n.func).split(".")[-1] for n in ast.walk(node) if isinstance(n, ast.Call)}
+                expects = any(c.startswith(("check", "assert", "expect", "refuse", "validate")) for c in called)
+                if not (_asserts(node) or called & asserting or expects):
+                    idle.append(f"{name_of(path)}:{node.lineno} {node.name}")
+    assert not idle
+
+
+def _asserts(function: ast.AST) -> bool:
+    return any(
+        isinstance(node, ast.Assert)
+        or (isinstance(node, ast.Call) and ast.unparse(node.func) in {"pytest.raises", "pytest.warns", "pytest.fail"})
+        for node in ast.walk(function)
+    )
+
+
+def test_the_lock_names_no_place_and_pins_every_package() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        lines = (ROOT / name).read_text().splitlines()
+        assert not [line for line in lines if "://" in line or line.startswith("-")]
+        packages = [line for line in lines if re.match(r"[a-z0-9]", line)]
+        assert packages
+        assert all("==" in line and line.endswith("\\") for line in packages)
+
+
+def test_sources_are_utf8_without_tabs() -> None:
+    for path in modules(*SOURCES, "tests"):
+        with tokenize.open(path) as file:
+            assert "\t" not in file.read(), name_of(path)
