@@ -52,7 +52,7 @@ def new_run_dir(out: Path, mission: str, now: datetime | None = None) -> Path:
 
 
 def _remove_empty(folders: Sequence[Path]) -> None:
-    """Takes away the folders that were just made, innermost first; one that somebody else has put something into stays."""
+    """Takes away the folders that were just made, innermost first; one that somebody else is using stays."""
     for folder in reversed(folders):
         try:
             folder.rmdir()

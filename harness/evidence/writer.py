@@ -14,7 +14,24 @@ from harness.evidence.records import LogLine, Record, to_json
 BYTES_MAX = 64 * 1024 * 1024
 REDACTED = "[redacted]"
 STRUCTURE = frozenset(
-    ["k", "sc", "f", "outcome", "digest", "when", "verdicts", "driver", "strategy", "engine", "ended", "schedule", "level", "checks", "outcomes", "first_fail"]
+    [
+        "k",
+        "sc",
+        "f",
+        "outcome",
+        "digest",
+        "when",
+        "verdicts",
+        "driver",
+        "strategy",
+        "engine",
+        "ended",
+        "schedule",
+        "level",
+        "checks",
+        "outcomes",
+        "first_fail",
+    ]
 )
 """Fields whose words the harness chose: a pattern that happens to fit one must not change what is judged."""
 
