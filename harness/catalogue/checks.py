@@ -15,6 +15,7 @@ CHECKS: tuple[Entry, ...] = (
     Entry("nested_containers_are_frozen", "No mutator of a nested container changes what another reader sees."),
     Entry("inherited_data_is_frozen", "No mutator of a container that a child inherited changes what its parent sees."),
     Entry("no_acknowledged_write_is_lost", "Every write that returned is in the final read, with its own value."),
+    Entry("own_writes_are_acknowledged", "No write to a name that only one writer uses fails."),
     Entry("one_writer_wins", "Of several first writes to one name exactly one is acknowledged."),
     Entry("derived_context_shares_no_mutable_object", "No mutable object is reachable from a parent and its derivate."),
     Entry("parent_is_unchanged", "The deep fingerprint of a parent is the same before and after its derivates change."),

@@ -24,7 +24,8 @@ SCENARIOS: tuple[Entry, ...] = (
     Entry("subpipeline_inheritance", "A stage runs a child pipeline whose stage tries to change what it inherited."),
     Entry(
         "thread_writes",
-        "OS threads write to one OutputBag: to names of their own, and to names for which they contend.",
+        "OS threads, each with its own event loop, write to one OutputBag by write and by write_sync: to names of "
+        "their own, and to names for which they contend.",
         {
             "writers": Argument("int", 8, "OS threads", min=2, max=200),
             "writes": Argument("int", 10, "writes of each thread to names of its own", min=1, max=10_000),

@@ -61,7 +61,7 @@ class StoredScenario:
         try:
             file = self.path.open("rb")
         except FileNotFoundError:
-            self.damage.append(f"{self.path.name}: missing")
+            self.damage.append(f"{self.path.name} is missing: the pipeline was not run, or its evidence was removed")
             return
         except OSError as error:
             self.damage.append(f"{self.path.name}: {error.strerror}")

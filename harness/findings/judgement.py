@@ -152,7 +152,7 @@ def _doubt(judged: JudgedScenario) -> str:
     if lost:
         return f"worker {lost[-1].detail.splitlines()[0]}" if lost[-1].detail else f"worker {lost[-1].ended}"
     if judged.damage:
-        return f"evidence is damaged: {judged.damage[0]}"
+        return f"incomplete evidence: {judged.damage[0]}"
     if judged.summary is None:
         return "the evidence has no end: the run was cut off"
     return ""

@@ -1,5 +1,6 @@
-"""Family thread_writes: OS threads write to one OutputBag, to names of their own and to names they contend for."""
+"""Family thread_writes: OS threads, each with its own event loop, write to one OutputBag."""
 
+import asyncio
 import random
 import sys
 import threading
@@ -47,16 +48,18 @@ def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
 def _write_all(
     bag: Any, number: int, writes: int, barrier: threading.Barrier, seed: int, subject: Subject, recorder: Recorder
 ) -> None:
+    loop = asyncio.new_event_loop()
     barrier.wait()
     sys.settrace(_gives_way(str(Path(subject.module.__file__ or "").parent), seed))
     try:
         for i in range(max(writes, CONTENDED)):
             if i < CONTENDED:
-                _write(bag, number, f"contended-{i}", "write_first", subject, recorder)
+                _write(bag, loop, number, f"contended-{i}", "write_first", subject, recorder)
             if i < writes:
-                _write(bag, number, f"own-{number}-{i}", "write", subject, recorder)
+                _write(bag, loop, number, f"own-{number}-{i}", "write", subject, recorder)
     finally:
         sys.settrace(None)
+        loop.close()
 
 
 def _gives_way(package: str, seed: int) -> Callable[[FrameType, str, Any], None]:
@@ -74,12 +77,18 @@ def _gives_way(package: str, seed: int) -> Callable[[FrameType, str, Any], None]
     return trace
 
 
-def _write(bag: Any, number: int, key: str, f: str, subject: Subject, recorder: Recorder) -> None:
+def _write(
+    bag: Any, loop: asyncio.AbstractEventLoop, number: int, key: str, f: str, subject: Subject, recorder: Recorder
+) -> None:
+    """By `write` on the thread's own loop where the name ends in an even number, else by `write_sync`."""
     output = subject.output(key=key, writer=number)
     actor, value = f"writer-{number}", digest(output.data)
     invoke = recorder.tick()
     try:
-        bag.write_sync(key, output)
+        if int(key[-1]) % 2:
+            bag.write_sync(key, output)
+        else:
+            loop.run_until_complete(bag.write(key, output))
     except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
         recorder.operation(actor, f, key, value, "fail", invoke, type(error).__name__)
     else:
