@@ -8,6 +8,7 @@ import faulthandler
 import os
 import sys
 import traceback
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from harness.wire import PROTOCOL, ScenarioRun, WireError, decode, encode
@@ -26,11 +27,8 @@ def main() -> None:
 
 def _serve(orders: BinaryIO, frames: BinaryIO) -> None:
     def send(frame: dict[str, Any]) -> None:
-        try:
-            data = encode(frame)
-        except WireError as error:
-            data = encode({"t": "bug", "sc": frame.get("sc", ""), "text": str(error)})
-        frames.write(data)
+        for data in _encoded(frame):
+            frames.write(data)
         frames.flush()
 
     logs = LogCapture()
@@ -44,6 +42,19 @@ def _serve(orders: BinaryIO, frames: BinaryIO) -> None:
             return
         else:
             _obey(order, subject, logs, send)
+
+
+def _encoded(frame: dict[str, Any]) -> Iterator[bytes]:
+    """The frame, or several with fewer records where it is too long; a frame that cannot be one is a bug of ours."""
+    lines = frame.get("lines", ())
+    try:
+        yield encode(frame)
+    except (WireError, TypeError, ValueError) as error:
+        if isinstance(error, WireError) and len(lines) > 1:
+            for half in (lines[: len(lines) // 2], lines[len(lines) // 2 :]):
+                yield from _encoded({**frame, "lines": half})
+        else:
+            yield encode({"t": "bug", "sc": frame.get("sc", ""), "text": f"{type(error).__name__}: {error}"})
 
 
 def _start(order: dict[str, Any], send: Any) -> Any:

@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 
+from harness.evidence.fingerprint import preview
 from harness.evidence.records import LogLine
 
 MESSAGE_CHARS_MAX = 2000
@@ -32,7 +33,7 @@ class LogCapture(logging.Handler):
         try:
             message = record.getMessage()
         except Exception as error:  # noqa: BLE001 - arguments of the subject's own that do not fit its format
-            message = f"{record.msg!r} could not be formatted: {type(error).__name__}"
+            message = f"{preview(record.msg)} could not be formatted: {type(error).__name__}"
         self._kept.append(LogLine(record.levelname, record.name, message[:MESSAGE_CHARS_MAX]))
 
     def take(self) -> list[LogLine]:

@@ -10,7 +10,7 @@ import sys
 import weakref
 from asyncio import events
 from collections.abc import Callable, Coroutine
-from contextvars import Context
+from contextvars import Context, copy_context
 from typing import Any, NoReturn
 
 from harness.worker.explore.strategies import Fifo, Strategy
@@ -37,7 +37,7 @@ class ControlledHandle:
 
     __slots__ = ("args", "callback", "context", "dead", "since", "when_s")
 
-    def __init__(self, callback: Any, args: tuple[Any, ...], context: Context | None, when_s: float = 0.0) -> None:
+    def __init__(self, callback: Any, args: tuple[Any, ...], context: Context, when_s: float = 0.0) -> None:
         self.callback = callback
         self.args = args
         self.context = context
@@ -71,7 +71,7 @@ class ControlledLoop(asyncio.AbstractEventLoop):
     `choices` is the schedule: the index taken at each step at which more than one handle was ready. A handle is
     overtaken at most `fairness` times plus eight times the number of ready ones, or a callback that queues itself
     again (as anyio's cancellation does) would look like a livelock. `steps` counts handles run. Errors that asyncio
-    would only log are kept in `unhandled`.
+    would only log are kept in `unhandled`; `left_behind` says where each task was that the run did not wait for.
     """
 
     def __init__(self, strategy: Strategy, *, steps_max: int = STEPS_MAX, fairness: int = 50) -> None:
@@ -79,6 +79,7 @@ class ControlledLoop(asyncio.AbstractEventLoop):
         self.choices: list[int] = []
         self.steps = 0
         self.unhandled: list[dict[str, Any]] = []
+        self.left_behind: list[str] = []
         self._strategy = strategy
         self._steps_max = steps_max
         self._fairness = fairness
@@ -88,12 +89,13 @@ class ControlledLoop(asyncio.AbstractEventLoop):
         self._timer_count = 0
         self._task_count = 0
         self._closed = False
+        self._exception_handler: Any = None
         self._asyncgens: weakref.WeakSet[Any] = weakref.WeakSet()
 
     # what asyncio calls
 
     def call_soon(self, callback: Any, *args: Any, context: Context | None = None) -> ControlledHandle:  # type: ignore[override]
-        handle = ControlledHandle(callback, args, context)
+        handle = ControlledHandle(callback, args, copy_context() if context is None else context)
         handle.since = self.steps
         self._ready.append(handle)
         return handle
@@ -108,7 +110,7 @@ class ControlledLoop(asyncio.AbstractEventLoop):
     def call_at(  # type: ignore[override]
         self, when: float, callback: Any, *args: Any, context: Context | None = None
     ) -> ControlledHandle:
-        handle = ControlledHandle(callback, args, context, when)
+        handle = ControlledHandle(callback, args, copy_context() if context is None else context, when)
         self._timer_count += 1
         heapq.heappush(self._timers, (when, self._timer_count, handle))
         return handle
@@ -159,13 +161,23 @@ class ControlledLoop(asyncio.AbstractEventLoop):
         if factory is not None:
             raise RealIORefused("a task factory would take tasks out of control")
 
-    def get_exception_handler(self) -> None:
-        return None
+    def get_exception_handler(self) -> Any:
+        return self._exception_handler
+
+    def set_exception_handler(self, handler: Any) -> None:
+        self._exception_handler = handler
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
+        if self._exception_handler is None:
+            self.unhandled.append(context)
+        else:
+            self._exception_handler(self, context)
+
+    def default_exception_handler(self, context: dict[str, Any]) -> None:
         self.unhandled.append(context)
 
-    default_exception_handler = call_exception_handler
+    def set_default_executor(self, executor: Any) -> None:
+        """Accepted and ignored: whatever the executor, its work runs as steps."""
 
     def _timer_handle_cancelled(self, handle: Any) -> None:
         """asyncio.TimerHandle tells its loop; ours are skipped when their time comes."""
@@ -225,10 +237,7 @@ class ControlledLoop(asyncio.AbstractEventLoop):
             if handle.dead:
                 continue
             self.steps += 1
-            if handle.context is None:
-                handle.callback(*handle.args)
-            else:
-                handle.context.run(handle.callback, *handle.args)
+            handle.context.run(handle.callback, *handle.args)
 
     def _wake_next_timer(self, until: Any) -> None:
         """Moves time to the next live timer and makes due all timers of that moment, in the order they were set."""
@@ -246,6 +255,7 @@ class ControlledLoop(asyncio.AbstractEventLoop):
     def _clean_up(self, main: Any) -> None:
         """Cancels what is left, in FIFO order and within a bound, so that a trial leaves nothing for the next one."""
         left = self.live_tasks()
+        self.left_behind = [waiting([task]) for task in left if task is not main]
         kept, self.choices = self.choices, []
         strategy, self._strategy = self._strategy, Fifo()
         for task in left:
@@ -288,34 +298,13 @@ def _complete(future: asyncio.Future[Any], func: Callable[..., Any], args: tuple
 def _refuse(name: str) -> Callable[..., NoReturn]:
     def refused(self: ControlledLoop, *args: Any, **options: Any) -> NoReturn:
         raise RealIORefused(
-            f"loop.{name}() is real I/O, which a controlled schedule cannot replay: use the driver 'native' for it"
+            f"loop.{name}() reaches outside of the loop (I/O, signals, another loop), "
+            "which a controlled schedule cannot replay: use the driver 'native' for it"
         )
 
     return refused
 
 
-for _name in (
-    "add_reader",
-    "add_writer",
-    "remove_reader",
-    "remove_writer",
-    "add_signal_handler",
-    "create_connection",
-    "create_server",
-    "create_unix_connection",
-    "create_unix_server",
-    "create_datagram_endpoint",
-    "connect_read_pipe",
-    "connect_write_pipe",
-    "subprocess_exec",
-    "subprocess_shell",
-    "getaddrinfo",
-    "getnameinfo",
-    "sock_accept",
-    "sock_connect",
-    "sock_recv",
-    "sock_sendall",
-    "sendfile",
-    "start_tls",
-):
-    setattr(ControlledLoop, _name, _refuse(_name))
+for _name, _method in vars(asyncio.AbstractEventLoop).items():
+    if callable(_method) and not _name.startswith("_") and _name not in vars(ControlledLoop):
+        setattr(ControlledLoop, _name, _refuse(_name))

@@ -62,7 +62,7 @@ class Tape:
             raise Diverged(f"the schedule ends after {step} choices, and {len(ready)} handles are still ready")
         self._next = step + 1
         choice = self._choices[step]
-        if choice >= len(ready):
+        if not 0 <= choice < len(ready):
             raise Diverged(f"choice {step} asks for handle {choice}, and only {len(ready)} are ready")
         return choice
 

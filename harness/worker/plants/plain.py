@@ -13,6 +13,8 @@ def plain_copy(value: Any) -> Any:
         return set(value)
     if isinstance(value, tuple):
         return tuple(plain_copy(v) for v in value)
+    if isinstance(value, bytearray):
+        return bytearray(value)
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):
         return [plain_copy(v) for v in value]
     return value

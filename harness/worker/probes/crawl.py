@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
+from harness.evidence.fingerprint import preview
+
 OBJECTS_MAX = 100_000
+LABEL_CHARS_MAX = 80
 _ATOMS = (str, bytes, int, float, complex, bool, type(None), type, range)
 
 
@@ -43,13 +46,18 @@ def _parts(at: str, value: Any) -> list[tuple[str, Any]] | None:
     return None if how is None else how(at, value)
 
 
+def _label(key: Any) -> str:
+    """A key as it stands in a path: short, whatever it is, and never an error of its own."""
+    return preview(key, LABEL_CHARS_MAX)
+
+
 def _is(*bases: type) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, bases)
 
 
 _KINDS: tuple[tuple[Callable[[Any], bool], Parts], ...] = (
-    (_is(Mapping), lambda at, value: [(f"{at}[{k!r}]", v) for k, v in value.items()]),
-    (_is(AbstractSet), lambda at, value: [(f"{at}{{{v!r}}}", v) for v in value]),
+    (_is(Mapping), lambda at, value: [(f"{at}[{_label(k)}]", v) for k, v in value.items()]),
+    (_is(AbstractSet), lambda at, value: [(f"{at}{{{_label(v)}}}", v) for v in value]),
     (_is(bytearray), lambda at, value: []),
     (_is(Sequence), lambda at, value: [(f"{at}[{i}]", v) for i, v in enumerate(value)]),
     (dataclasses.is_dataclass, lambda at, value: [(f"{at}.{n}", getattr(value, n, None)) for n in field_names(value)]),
