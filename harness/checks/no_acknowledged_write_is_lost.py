@@ -63,7 +63,7 @@ def _witness(
         lines.append(f"Before it returned, {overtaker.actor} finished write({overtaker.target!r}) at {overtaker.ret}.")
     lines.append(f"write({first.target!r}) returned without an error at step {first.ret}.")
     found = "is not in it" if first.target not in read else "is in it with another value"
-    lines.append(f"The final read held {len(read)} names; {first.target!r} {found}.")
+    lines.append(f"The final read held {len(read)} name{'' if len(read) == 1 else 's'}; {first.target!r} {found}.")
     if len(lost) > 1:
         names = ", ".join(w.target for w in lost[1:6])
         lines.append(f"Lost in the same way: {names}" + (f" and {len(lost) - 6} more." if len(lost) > 6 else "."))

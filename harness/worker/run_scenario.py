@@ -71,8 +71,8 @@ class ScenarioRunner:
             self._logs.level_of_trial(logging.DEBUG if planned else logging.WARNING)
             outcome = run()
             self._judge_and_report(number, outcome, planned)
-            if outcome.ended in ("unsupported", "harness_error"):
-                break
+            if outcome.ended in ("unsupported", "harness_error", "hang"):
+                break  # the next trial would end alike, or meet the threads that this one left behind
             if self._until and self._until <= self._tally.failed_checks:
                 break
         self._send({"t": "done", "sc": self._order.id, **self._tally.to_json(), "levels": dict(self._logs.by_level)})

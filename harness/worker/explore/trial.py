@@ -1,6 +1,7 @@
 """Runs one trial: natively, with threads, or on the controlled loop; says how it ended and who is to blame."""
 
 import asyncio
+import os
 import time
 import traceback
 from collections.abc import Callable, Coroutine
@@ -13,16 +14,19 @@ from harness.evidence.records import Result
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject, Unsupported
 from harness.worker.explore.loop import ControlledLoop, Deadlock, StepLimit
-from harness.worker.explore.strategies import Diverged, Strategy
+from harness.worker.explore.strategies import Diverged, Strategy, Tape
+from harness.worker.explore.waiting import Hang
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios import ASYNC_FAMILIES, THREAD_FAMILIES
 
-_HARNESS = str(Path(__file__).parents[2])
+_HARNESS = str(Path(__file__).parents[2]) + os.sep
+ENDED = ("completed", "error", "deadlock", "livelock")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a trial went. `ended`: completed | error | deadlock | livelock | unsupported | harness_error | diverged."""
+    """How a trial went. `ended`: completed | error | deadlock | livelock | hang | unsupported | harness_error |
+    diverged."""
 
     driver: str
     strategy: str
@@ -68,8 +72,8 @@ def run_controlled(order: ScenarioRun, subject: Subject, strategy: Strategy, see
     recorder = Recorder()
     loop = ControlledLoop(strategy)  # type: ignore[abstract]  # the methods for real I/O are set below the class
     ended, detail, duration_us = _ending(lambda: loop.run_trial(_main(order, subject, recorder)))
-    if ended == "completed" and strategy.name == "tape" and not getattr(strategy, "used_up", True):
-        ended, detail = "diverged", "the run ended before the schedule did"
+    if ended in ENDED and isinstance(strategy, Tape) and not strategy.used_up:
+        ended, detail = "diverged", f"the run ended ({ended}) before the schedule did, at choice {len(loop.choices)}"
     choices = tuple(loop.choices)
     return Outcome("schedules", strategy.name, "tasks", seed, recorder, ended, detail, loop.steps, choices, duration_us)
 
@@ -93,9 +97,11 @@ def _ending(run: Callable[[], Any]) -> tuple[str, str, int]:
         ended, detail = "deadlock", str(error)
     except StepLimit as error:
         ended, detail = "livelock", str(error)
+    except Hang as error:
+        ended, detail = "hang", str(error)
     except Diverged as error:
         ended, detail = "diverged", str(error)
-    except Exception as error:  # noqa: BLE001 - a trial ends in whatever the subject raises
+    except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - a trial ends in whatever the subject raises
         ended, detail = blame(error)
     return ended, detail, (time.perf_counter_ns() - started) // 1000
 
@@ -103,12 +109,17 @@ def _ending(run: Callable[[], Any]) -> tuple[str, str, int]:
 def blame(error: BaseException) -> tuple[str, str]:
     """("unsupported" | "harness_error" | "error", detail): ours if the harness's own code raised it.
 
-    Judged by the innermost frame of the first cause: an error that a scenario's own code raises inside a stage comes
-    back wrapped by the subject, and is ours all the same.
+    Judged by the innermost frame of the first cause (of a group its first error): an error that a scenario's own code
+    raises inside a stage comes back wrapped by the subject, and is ours all the same.
     """
     first = error
-    while first.__cause__ is not None:
-        first = first.__cause__
+    while True:
+        if first.__cause__ is not None:
+            first = first.__cause__
+        elif isinstance(first, BaseExceptionGroup):
+            first = first.exceptions[0]
+        else:
+            break
     if isinstance(first, Unsupported):
         return "unsupported", str(first)
     frames = traceback.extract_tb(first.__traceback__)

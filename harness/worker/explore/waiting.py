@@ -1,12 +1,34 @@
-"""Says where tasks wait: the innermost frame of each that is not asyncio's own."""
+"""Says where tasks and threads wait: the innermost frame of each that is not the library's own."""
 
 import asyncio
+import sys
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 _ASYNCIO = str(Path(asyncio.__file__).parent)
+_STDLIB = str(Path(threading.__file__).parent)
+
+
+class Hang(Exception):
+    """Threads did not come back in time; says which and where they are."""
+
+
+def hanging(threads: Iterable[threading.Thread]) -> str:
+    """Where these threads are: "writer-3 at output_bag.py:40 in write"."""
+    frames = sys._current_frames()
+    places = [(t.name, frames[t.ident]) for t in threads if t.ident in frames]
+    return "; ".join(f"{name} {_shown(_outside_stdlib(frame))}" for name, frame in places)
+
+
+def _outside_stdlib(frame: FrameType) -> FrameType:
+    """The innermost frame that is not of the standard library's own files; the frame itself where there is none."""
+    at: FrameType | None = frame
+    while at is not None and at.f_code.co_filename.startswith(_STDLIB):
+        at = at.f_back
+    return at or frame
 
 
 def waiting(tasks: Iterable[Any]) -> str:
@@ -18,8 +40,11 @@ def _place(task: Any) -> str:
     frames = [f for f in _frames(task.get_coro()) if not f.f_code.co_filename.startswith(_ASYNCIO)]
     if not frames:
         return "has no frame"
-    innermost = frames[-1]
-    return f"at {Path(innermost.f_code.co_filename).name}:{innermost.f_lineno} in {innermost.f_code.co_name}"
+    return _shown(frames[-1])
+
+
+def _shown(frame: FrameType) -> str:
+    return f"at {Path(frame.f_code.co_filename).name}:{frame.f_lineno} in {frame.f_code.co_name}"
 
 
 def _frames(awaited: Any) -> Iterator[FrameType]:

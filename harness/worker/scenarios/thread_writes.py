@@ -13,6 +13,7 @@ from typing import Any
 from harness.evidence.fingerprint import digest
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
+from harness.worker.explore.waiting import Hang, hanging
 from harness.worker.recorder import Recorder
 
 CONTENDED = 10
@@ -26,7 +27,10 @@ def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
     barrier = threading.Barrier(writers)
     threads = [
         threading.Thread(
-            target=_write_all, args=(bag, n, writes, barrier, order.seed + n, subject, recorder), name=f"writer-{n}"
+            target=_write_all,
+            args=(bag, n, writes, barrier, order.seed + n, subject, recorder),
+            name=f"writer-{n}",
+            daemon=True,
         )
         for n in range(writers)
     ]
@@ -35,14 +39,24 @@ def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
     try:
         for thread in threads:
             thread.start()
-        for thread in threads:
-            thread.join()
+        _join(threads, order.deadline_s * 0.5)
     finally:
         sys.setswitchinterval(interval)
     for key in bag.keys():  # noqa: SIM118 - a method of the subject, not a dict
         invoke = recorder.tick()
-        recorder.operation("final", "read", key, digest(bag.get_output(key).data), "ok", invoke)
+        output = bag.get_output(key)
+        recorder.operation("final", "read", key, digest(output.data) if output is not None else None, "ok", invoke)
     recorder.event("final_read", entries=len(bag))
+
+
+def _join(threads: list[threading.Thread], patience_s: float) -> None:
+    """Waits for all threads. Raises Hang where some have not come back after `patience_s` in all."""
+    until = time.monotonic() + patience_s
+    for thread in threads:
+        thread.join(max(until - time.monotonic(), 0.0))
+    hung = [t for t in threads if t.is_alive()]
+    if hung:
+        raise Hang(f"{len(hung)} of {len(threads)} threads have not come back: {hanging(hung)}")
 
 
 def _write_all(
