@@ -40,7 +40,7 @@ def test_a_lost_write_is_shown_with_the_one_that_overtook_it() -> None:
         "w-a called write('a') at step 1.",
         "Before it returned, w-b finished write('b') at 3.",
         "write('a') returned without an error at step 4.",
-        "The final read held 1 names; 'a' is not in it.",
+        "The final read held 1 name; 'a' is not in it.",
     )
 
 
