@@ -17,7 +17,7 @@ from stageflow.immutable.construct import (
     value_type,
 )
 from stageflow.immutable.freeze import freeze_dict, trust
-from stageflow.immutable.views import DictView, ListView, empty_list
+from stageflow.immutable.views import DictView, ListView
 
 
 def _now() -> datetime:
@@ -84,12 +84,12 @@ class StageOutput:
         else:
             _set_data(self, data if type(data) is DictView else frozen_mapping(data, "StageOutput data"))
         if artifacts is None:
-            _set_artifacts(self, empty_list())
+            _set_artifacts(self, _new_list(ListView))
         else:
             kept = artifacts if type(artifacts) is ListView else frozen_sequence(artifacts, "StageOutput artifacts")
             _set_artifacts(self, kept)
         if events is None:
-            _set_events(self, empty_list())
+            _set_events(self, _new_list(ListView))
         else:
             _set_events(self, events if type(events) is ListView else frozen_sequence(events, "StageOutput events"))
         _set_error(self, error)
@@ -131,6 +131,7 @@ class StageOutput:
 
 copies_are_itself(StageOutput)
 _OK = StageStatus.OK
+_new_list: Any = list.__new__
 _set_status, _set_data, _set_artifacts, _set_events, _set_error, set_duration_ms = slot_setters(
     StageOutput, "status", "data", "artifacts", "events", "error", "duration_ms"
 )

@@ -29,6 +29,7 @@ from stageflow.pipeline.stage_call import (
     awaited,
     cancel_was_undelivered,
     keep_driving,
+    task_maker,
 )
 
 if TYPE_CHECKING:
@@ -52,14 +53,16 @@ class GraphRun:
     """
 
     __slots__ = (
-        "_base", "_ctx", "_enveloped", "_graph", "_log", "_loop", "_own_tasks", "_settled", "_shared", "_stop_called",
-        "_stopped_outside", "_tasks", "cancel_token", "cleanup_registry", "outer", "over", "state",
+        "_base", "_ctx", "_enveloped", "_graph", "_log", "_loop", "_new_task", "_own_tasks", "_plain", "_settled",
+        "_shared", "_stop_called", "_stopped_outside", "_tasks", "cancel_token", "cleanup_registry", "outer", "over",
+        "state",
     )  # fmt: skip
 
     def __init__(self, graph: UnifiedStageGraph, ctx: StageContext) -> None:
         self._graph = graph
         self._ctx = ctx
         self._loop = asyncio.get_running_loop()
+        self._new_task = task_maker(self._loop)
         self._own_tasks = bool(getattr(self._loop, "one_task_per_stage", False))
         self._settled: asyncio.Future[None] = self._loop.create_future()
         self._tasks: dict[asyncio.Task[None], PlannedStage] = {}
@@ -67,6 +70,7 @@ class GraphRun:
         self._stopped_outside = False
         self._log = run_log.logger if run_log.logger.isEnabledFor(logging.INFO) else None
         self._enveloped = graph.enveloped(ctx)
+        self._plain = self._log is None and self._enveloped is None
         self.state = RunState(graph.plan)
         self._shared = SharedContext(ctx, self.state.outputs)
         self.cancel_token = CancellationToken()
@@ -152,7 +156,7 @@ class GraphRun:
 
     def _start(self, stage: PlannedStage, work: Coroutine[Any, Any, None]) -> None:
         """Give `work` a task of its own, named after the stage, in a fresh copy of the run's context."""
-        self._tasks[self._loop.create_task(work, name=stage.name, context=self._base.copy())] = stage
+        self._tasks[self._new_task(work, name=stage.name, context=self._base.copy())] = stage
 
     async def _run_alone(self, stage: PlannedStage) -> None:
         """One stage in a task of its own; then what became ready by it."""
@@ -172,12 +176,12 @@ class GraphRun:
             new = None
         else:
             new = self._finished(stage, raw, started)
-        self._tasks.pop(task, None)
+        if new and not self._own_tasks:
+            await self._run_inline(new)
+            return
+        del self._tasks[task]
         if new:
-            if self._own_tasks:
-                self._start_each(new)
-            else:
-                self._start(new[0], self._run_inline(new))
+            self._start_each(new)
         elif self.state.ended:
             self._after_ending()
 
@@ -185,15 +189,15 @@ class GraphRun:
         """Stages one after another in this task, until none is ready."""
         task = asyncio.current_task()
         assert task is not None
-        queue = deque(ready)
+        queue, base, first_step = deque(ready), self._base, self._first_step
         turn = _STAGES_PER_TURN
         while queue:
             stage = queue.popleft()
             started = monotonic()
-            run = self._base.copy().run
+            run = base.copy().run
             try:
                 try:
-                    stepped, waits_for = run(self._first_step, stage)
+                    stepped, waits_for = run(first_step, stage)
                 except StopIteration as stop:
                     raw = stop.value
                 else:
@@ -215,7 +219,7 @@ class GraphRun:
             if not turn and queue:
                 turn = _STAGES_PER_TURN
                 await self._give_way(queue)
-        self._tasks.pop(task, None)
+        del self._tasks[task]
         if self.state.ended:
             self._after_ending()
 
@@ -227,20 +231,23 @@ class GraphRun:
         return work, work.send(None)
 
     def _awaitable(self, stage: PlannedStage) -> Any:
+        """Call a stage, or not if it is to be skipped."""
+        try:
+            if self._plain and not stage.conditional:
+                work: Any = stage.runner(context_of(stage, self._shared))
+            else:
+                work = self._call_with_detours(stage)
+        except StopIteration as error:  # would be taken for the end of a coroutine
+            raise RuntimeError(f"stage {stage.name!r} raised StopIteration") from error
+        return work if type(work) is CoroutineType else _checked(stage, work)
+
+    def _call_with_detours(self, stage: PlannedStage) -> Any:
         if stage.conditional and (reason := self._skip_reason(stage)) is not None:
             return already(Skipped(reason))
         if self._log:
             run_log.stage_started(stage)
         ctx = context_of(stage, self._shared)
-        try:
-            work = stage.runner(ctx) if self._enveloped is None else self._enveloped(stage, ctx)
-        except StopIteration as error:  # would be taken for the end of a coroutine
-            raise RuntimeError(f"stage {stage.name!r} raised StopIteration") from error
-        if type(work) is not CoroutineType and not hasattr(work, "__await__"):
-            raise TypeError(
-                f"stage {stage.name!r} did not return an awaitable but {type(work).__name__}; write async def execute"
-            )
-        return work
+        return stage.runner(ctx) if self._enveloped is None else self._enveloped(stage, ctx)
 
     def _hand_over(self, stage: PlannedStage, queue: deque[PlannedStage], task: asyncio.Task[None]) -> None:
         """`stage` has suspended and keeps this task; the others behind it go on without it."""
@@ -352,3 +359,11 @@ class GraphRun:
         if self.over:
             raise RuntimeError("cannot register a cleanup: the run is over")
         self.cleanup_registry.register(callback, name=name)
+
+
+def _checked(stage: PlannedStage, work: Any) -> Any:
+    if not hasattr(work, "__await__"):
+        raise TypeError(
+            f"stage {stage.name!r} did not return an awaitable but {type(work).__name__}; write async def execute"
+        )
+    return work
