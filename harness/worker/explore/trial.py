@@ -13,7 +13,7 @@ from harness.evidence.fingerprint import digest
 from harness.evidence.records import Result
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject, Unsupported
-from harness.worker.explore.loop import ControlledLoop, Deadlock, StepLimit
+from harness.worker.explore.loop import ControlledLoop, Deadlock, RealIORefused, StepLimit
 from harness.worker.explore.strategies import Diverged, Strategy, Tape
 from harness.worker.explore.waiting import Hang
 from harness.worker.recorder import Recorder
@@ -120,7 +120,7 @@ def blame(error: BaseException) -> tuple[str, str]:
             first = first.exceptions[0]
         else:
             break
-    if isinstance(first, Unsupported):
+    if isinstance(first, Unsupported | RealIORefused):
         return "unsupported", str(first)
     frames = traceback.extract_tb(first.__traceback__)
     text = f"{type(first).__name__}: {first}"

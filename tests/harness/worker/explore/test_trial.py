@@ -1,0 +1,301 @@
+"""How one trial ends, and who is to blame."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from harness.checks.registry import judge_trial
+from harness.checks.verdict import TrialEvidence
+from harness.wire import ScenarioRun, Stage
+from harness.worker.adapter import Subject, Unsupported
+from harness.worker.explore import trial as trial_module
+from harness.worker.explore.strategies import Fifo, RandomWalk, Tape
+from harness.worker.explore.trial import blame, run_controlled, run_native, run_threads
+from harness.worker.recorder import Recorder
+from harness.worker.replay import replay
+from harness.worker.run_scenario import head_of
+from harness.worker.scenarios import ASYNC_FAMILIES, THREAD_FAMILIES
+
+Body = Callable[[ScenarioRun, Subject, Recorder], Awaitable[None]]
+ORDER = ScenarioRun("p", "fake", (Stage("a", (), "act"),), checks=("no_acknowledged_write_is_lost",))
+
+
+def code(filename: str, source: str, **names: Any) -> dict[str, Any]:
+    """What `source` defines, as if it stood in the file `filename`."""
+    space: dict[str, Any] = {"asyncio": asyncio, **names}
+    exec(compile(source, filename, "exec"), space)
+    return space
+
+
+FAIL = "def fail(*args):\n    raise KeyError('x')\n"
+WRAP = """
+def wrap(call, *args):
+    try:
+        call(*args)
+    except Exception as error:
+        raise RuntimeError('stage failed') from error
+"""
+GROUP = """
+def group(call, *args):
+    try:
+        call(*args)
+    except Exception as error:
+        raise ExceptionGroup('several', [error])
+"""
+
+fail_subject = code("/env/stageflow/engine.py", FAIL)["fail"]
+fail_user = code("/home/me/harness_stages/load.py", FAIL)["fail"]
+fail_beside = code(trial_module._HARNESS.rstrip("/") + "_of_mine/load.py", FAIL)["fail"]
+fail_ours = code(trial_module._HARNESS + "worker/scenarios/x.py", FAIL)["fail"]
+wrap_subject = code("/env/stageflow/engine.py", WRAP)["wrap"]
+wrap_ours = code(trial_module._HARNESS + "worker/scenarios/x.py", WRAP)["wrap"]
+group_subject = code("/env/stageflow/engine.py", GROUP)["group"]
+
+
+def unsupported() -> None:
+    raise Unsupported("the subject has no stageflow.Nothing")
+
+
+def raised(call: Callable[..., Any], *args: Any) -> BaseException:
+    with pytest.raises(BaseException) as caught:
+        call(*args)
+    error = caught.value
+    assert error.__traceback__ is not None
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "ended", "says"),
+    [
+        (raised(fail_subject), "error", "KeyError: 'x' (at engine.py:2 in fail)"),
+        (raised(fail_user), "error", "KeyError: 'x' (at load.py:2 in fail)"),
+        (raised(fail_beside), "error", "KeyError: 'x' (at load.py:2 in fail)"),
+        (raised(wrap_subject, fail_user), "error", "KeyError: 'x' (at load.py:2 in fail)"),
+        (raised(wrap_ours, fail_subject), "error", "KeyError: 'x' (at engine.py:2 in fail)"),
+        (raised(group_subject, fail_user), "error", "KeyError: 'x' (at load.py:2 in fail)"),
+        (raised(fail_ours), "harness_error", "Traceback"),
+        (raised(wrap_subject, fail_ours), "harness_error", "Traceback"),
+        (raised(group_subject, fail_ours), "harness_error", "Traceback"),
+        (raised(wrap_subject, group_subject, fail_ours), "harness_error", "Traceback"),
+        (raised(unsupported), "unsupported", "the subject has no stageflow.Nothing"),
+        (raised(wrap_subject, unsupported), "unsupported", "the subject has no stageflow.Nothing"),
+        (raised(group_subject, unsupported), "unsupported", "the subject has no stageflow.Nothing"),
+        (KeyError("never raised"), "error", "KeyError: 'never raised'"),
+    ],
+    ids=[
+        "subject",
+        "user",
+        "user-in-a-folder-named-alike",
+        "user-wrapped-by-subject",
+        "subject-wrapped-by-ours",
+        "user-in-a-group",
+        "ours",
+        "ours-wrapped",
+        "ours-in-a-group",
+        "ours-in-a-wrapped-group",
+        "unsupported",
+        "unsupported-wrapped",
+        "unsupported-in-a-group",
+        "no-traceback",
+    ],
+)
+def test_who_is_to_blame(error: BaseException, ended: str, says: str) -> None:
+    assert blame(error)[0] == ended
+    assert blame(error)[1].startswith(says)
+
+
+@pytest.fixture
+def family(monkeypatch: pytest.MonkeyPatch) -> Callable[[Body], None]:
+    """Puts a body in the place of the family `fake`."""
+    return lambda body: monkeypatch.setitem(ASYNC_FAMILIES, "fake", body)
+
+
+async def three_tasks(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+    async def task(name: str) -> None:
+        for _ in range(3):
+            await asyncio.sleep(0)
+            recorder.event("step", task=name)
+
+    await asyncio.gather(*(task(n) for n in "abc"))
+    recorder.result("run", "a", "ok", 1)
+
+
+def outside(source: str) -> Body:
+    """An async `body` that does not stand in the harness."""
+    body: Body = code("/home/me/stages.py", source)["body"]
+    return body
+
+
+ENDS: dict[str, tuple[str, str, str]] = {
+    "completed": ("async def body(order, subject, recorder):\n    await asyncio.sleep(1)\n", "completed", ""),
+    "error": (
+        "async def body(order, subject, recorder):\n    raise KeyError('x')\n",
+        "error",
+        "KeyError: 'x' (at stages.py:2 in body)",
+    ),
+    "cancelled": (
+        "async def body(order, subject, recorder):\n    asyncio.current_task().cancel()\n    await asyncio.sleep(0)\n",
+        "error",
+        "CancelledError: ",
+    ),
+    "deadlock": (
+        "async def body(order, subject, recorder):\n    await asyncio.get_running_loop().create_future()\n",
+        "deadlock",
+        "nothing can go on: main at stages.py:2 in body",
+    ),
+    "real-io": (
+        "async def body(order, subject, recorder):\n    await asyncio.open_connection('localhost', 1)\n",
+        "unsupported",
+        "loop.create_connection() reaches outside of the loop",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ENDS)
+def test_how_a_controlled_trial_ends(subject: Subject, family: Callable[[Body], None], case: str) -> None:
+    source, ended, says = ENDS[case]
+    family(outside(source))
+    outcome = run_controlled(ORDER, subject, Fifo(), 1)
+    assert outcome.ended == ended
+    assert outcome.detail.startswith(says)
+    assert (outcome.outcome == ended) is (ended != "completed")
+
+
+@pytest.mark.parametrize("case", ["completed", "error", "cancelled"])
+@pytest.mark.parametrize("engine", ["inline", "tasks"])
+def test_how_a_native_trial_ends(subject: Subject, family: Callable[[Body], None], case: str, engine: str) -> None:
+    source, ended, says = ENDS[case]
+    family(outside(source.replace("sleep(1)", "sleep(0)")))
+    outcome = run_native(ORDER, subject, engine)
+    assert (outcome.ended, outcome.driver, outcome.engine) == (ended, "native", engine)
+    assert outcome.detail.startswith(says)
+
+
+def test_a_scenario_that_lacks_something_is_unsupported(subject: Subject, family: Callable[[Body], None]) -> None:
+    async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+        subject.name("stageflow", "NoSuchThing")
+
+    family(body)
+    outcome = run_controlled(ORDER, subject, Fifo(), 1)
+    assert (outcome.ended, outcome.detail) == ("unsupported", "the subject has no stageflow.NoSuchThing")
+
+
+def test_how_a_thread_trial_ends(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(THREAD_FAMILIES, "fake", lambda order, subject, recorder: fail_subject())
+    outcome = run_threads(ORDER, subject)
+    assert (outcome.driver, outcome.ended) == ("threads", "error")
+
+
+def test_the_engine_is_told_which_way_to_run(subject: Subject, family: Callable[[Body], None]) -> None:
+    seen = list[bool]()
+
+    async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+        seen.append(bool(getattr(asyncio.get_running_loop(), "one_task_per_stage", False)))
+
+    family(body)
+    run_native(ORDER, subject, "inline")
+    run_native(ORDER, subject, "tasks")
+    run_controlled(ORDER, subject, Fifo(), 1)
+    assert seen == [False, True, True]
+
+
+def test_a_tape_replays_a_trial_to_the_letter(subject: Subject, family: Callable[[Body], None]) -> None:
+    family(three_tasks)
+    for seed in range(20):
+        first = run_controlled(ORDER, subject, RandomWalk(seed), seed)
+        again = run_controlled(ORDER, subject, Tape(first.choices), seed)
+        assert again.ended == "completed"
+        assert (again.recorder.records, again.choices, again.steps) == (
+            first.recorder.records,
+            first.choices,
+            first.steps,
+        )
+        assert again.outcome == first.outcome
+
+
+def test_the_outcome_does_not_depend_on_the_order_of_results(subject: Subject, family: Callable[[Body], None]) -> None:
+    async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+        async def task(name: str) -> None:
+            await asyncio.sleep(0)
+            recorder.result("run", name, "ok", name)
+
+        await asyncio.gather(*(task(n) for n in "abcd"))
+
+    family(body)
+    outcomes = [run_controlled(ORDER, subject, RandomWalk(seed), seed) for seed in range(20)]
+    assert len({o.outcome for o in outcomes}) == 1
+    assert len({tuple(map(repr, o.recorder.records)) for o in outcomes}) > 5
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda c: c[:3], "the schedule ends after 3 choices"),
+        (lambda c: (*c, 0, 0), "the run ended (completed) before the schedule did, at choice "),
+        (lambda c: (99, *c[1:]), "choice 0 asks for handle 99"),
+    ],
+    ids=["ends-early", "not-used-up", "no-such-handle"],
+)
+def test_a_tape_that_does_not_fit_is_diverged(
+    subject: Subject, family: Callable[[Body], None], change: Callable[[Any], Any], says: str
+) -> None:
+    family(three_tasks)
+    choices = run_controlled(ORDER, subject, RandomWalk(3), 3).choices
+    outcome = run_controlled(ORDER, subject, Tape(change(choices)), 3)
+    assert outcome.ended == "diverged"
+    assert outcome.detail.startswith(says)
+    token = {"driver": "schedules", "choices": list(change(choices)), "seed": 3}
+    assert replay(ORDER, token, "run_ends", subject)["result"] == "diverged"
+
+
+def test_a_run_that_fails_before_its_schedule_ends_is_diverged(
+    subject: Subject, family: Callable[[Body], None]
+) -> None:
+    family(outside(ENDS["error"][0]))
+    outcome = run_controlled(ORDER, subject, Tape((0, 0)), 1)
+    assert (outcome.ended, outcome.detail) == (
+        "diverged",
+        "the run ended (error) before the schedule did, at choice 0",
+    )
+
+
+@pytest.mark.parametrize(
+    ("token", "driver"),
+    [
+        ({"driver": "schedules", "choices": [], "seed": 1}, "schedules"),
+        ({"driver": "native", "engine": "tasks"}, "native"),
+    ],
+    ids=["schedules", "native"],
+)
+def test_replay_says_whether_the_check_fails_again(
+    subject: Subject, family: Callable[[Body], None], token: dict[str, Any], driver: str
+) -> None:
+    family(outside(ENDS["error"][0]))
+    answer = replay(ORDER, token, "run_ends", subject)
+    assert (answer["result"], answer["verdict"]) == ("reproduced", "FAIL")
+    assert answer["witness"] == ["KeyError: 'x' (at stages.py:2 in body)"]
+    family(outside(ENDS["completed"][0].replace("sleep(1)", "sleep(0)")))
+    answer = replay(ORDER, token, "run_ends", subject)
+    assert (answer["result"], answer["verdict"], answer["witness"]) == ("not reproduced", "PASS", [])
+
+
+def test_replay_of_a_thread_trial(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(THREAD_FAMILIES, "fake", lambda order, subject, recorder: fail_subject())
+    assert replay(ORDER, {"driver": "threads"}, "run_ends", subject)["result"] == "reproduced"
+
+
+def test_a_vacuous_verdict_is_not_reproduced(subject: Subject, family: Callable[[Body], None]) -> None:
+    family(outside(ENDS["completed"][0]))
+    answer = replay(ORDER, {"driver": "schedules", "choices": [], "seed": 1}, ORDER.checks[0], subject)
+    assert (answer["result"], answer["verdict"]) == ("not reproduced", "VACUOUS")
+
+
+def test_a_head_tells_all_of_a_trial(subject: Subject, family: Callable[[Body], None]) -> None:
+    family(three_tasks)
+    outcome = run_controlled(ORDER, subject, RandomWalk(3), 3)
+    head = head_of(outcome, len(outcome.recorder.records), {"run_ends": "PASS"})
+    assert (head.driver, head.strategy, head.engine, head.seed) == ("schedules", "random", "tasks", 3)
+    assert tuple(head.choices) == outcome.choices
+    assert judge_trial(TrialEvidence(ORDER, head, outcome.recorder.records), ())["run_ends"].outcome == 0
