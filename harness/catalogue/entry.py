@@ -17,11 +17,12 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name that a mission may use, with what it means."""
+    """A name that a mission may use, with what it means. Of a scenario: whether it builds a pipeline."""
 
     name: str
     summary: str
     arguments: Mapping[str, Argument] = field(default_factory=dict)
+    builds_pipeline: bool = True
 
 
 @dataclass(frozen=True, slots=True)

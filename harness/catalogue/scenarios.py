@@ -30,5 +30,6 @@ SCENARIOS: tuple[Entry, ...] = (
             "writers": Argument("int", 8, "OS threads", min=2, max=200),
             "writes": Argument("int", 10, "writes of each thread to names of its own", min=1, max=10_000),
         },
+        builds_pipeline=False,
     ),
 )

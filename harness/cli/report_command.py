@@ -7,8 +7,8 @@ import typer
 
 from harness.cli.console import plain_line
 from harness.errors import UsageError
+from harness.evidence.paths import RUN
 from harness.findings.locate import find_run
-from harness.findings.store import RUN_FILE
 from harness.report.render import render_reports
 
 
@@ -22,7 +22,7 @@ def command(
 ) -> None:
     """Render the reports of a run again; the same run and templates give the same bytes."""
     path = find_run(run)
-    if path.name != RUN_FILE:
-        raise UsageError(f"{path}: a report is rendered in a run folder, expected one that holds {RUN_FILE}")
+    if path.name != RUN:
+        raise UsageError(f"{path}: a report is rendered in a run folder, expected one that holds {RUN}")
     for report in render_reports(path.parent, templates):
         print(plain_line(report))

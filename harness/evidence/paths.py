@@ -69,4 +69,4 @@ def write_atomically(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
-        raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
+        raise UsageError(f"{path}: cannot be written ({error.strerror or error})") from error

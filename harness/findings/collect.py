@@ -6,21 +6,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from harness.catalogue import CHECKS, PROBES
+from harness.catalogue.severities import BUG_TYPES, SEVERITY_OF_RISK, FindingType, Severity
 from harness.findings.document import Calibration, CheckResult, DxProbe, Hypothesis
 from harness.findings.finding import (
     Evidence,
     Finding,
-    FindingType,
     Frequency,
     Recommendation,
     Replay,
     Reproduction,
-    Severity,
 )
 from harness.findings.fingerprint import fingerprint, readable_id, short_id
-from harness.findings.verdict import severity_of_risk
 from harness.mission import FindingEntry, Mission
-from harness.mission.model import DEFECTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +141,7 @@ def _undeclared(result: CheckResult, decided: Decided) -> Finding:
     Its component is the scenario family, which stays when a pipeline is renamed.
     """
     hypothesis = _hypothesis_of(result, decided)
-    risk = severity_of_risk(decided.mission.risk)
+    risk = SEVERITY_OF_RISK[decided.mission.risk]
     type_, severity = _held_to_promise("bug", risk, hypothesis)
     summary = next(c.summary for c in CHECKS if c.name == result.check)
     component = next(p.scenario for p in decided.mission.pipelines if p.id == result.pipeline)
@@ -176,7 +173,7 @@ def _held_to_promise(
     type_: FindingType, severity: Severity, hypothesis: Hypothesis | None
 ) -> tuple[FindingType, Severity]:
     """A refuted claim that rests on no promise is an improvement, never a bug."""
-    if type_ in DEFECTS and hypothesis is not None and hypothesis.promise is None:
+    if type_ in BUG_TYPES and hypothesis is not None and hypothesis.promise is None:
         return "improvement", "info"
     return type_, severity
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from harness.catalogue.severities import SEVERITIES, Severity
 from harness.errors import ExitCode
 from harness.findings.document import Hypothesis, HypothesisResult, MissionVerdict, RunDocument
-from harness.findings.finding import SEVERITIES, Finding, FindingsDocument, Severity
+from harness.findings.finding import Finding, FindingsDocument
 from harness.findings.summary import run_totals
 from harness.findings.verdict import VERDICTS, FailOn, at_or_over, is_bug
 

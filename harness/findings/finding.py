@@ -4,33 +4,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from harness.catalogue.severities import FindingType, Severity
 from harness.findings.document import Strict
 
-FindingType = Literal[
-    "strength",
-    "bug",
-    "security",
-    "performance",
-    "reliability",
-    "dx",
-    "improvement",
-    "documentation",
-    "feature_request",
-]
-Severity = Literal["critical", "high", "medium", "low", "info"]
 Frequency = Literal["always", "often", "sometimes", "rarely", "not measured"]
-SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low", "info")
-TYPE_CODES: dict[FindingType, str] = {
-    "strength": "STR",
-    "bug": "BUG",
-    "security": "SEC",
-    "performance": "PERF",
-    "reliability": "REL",
-    "dx": "DX",
-    "improvement": "IMP",
-    "documentation": "DOC",
-    "feature_request": "FEAT",
-}
 
 
 class Reproduction(Strict):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from harness.findings.finding import TYPE_CODES, FindingType
+from harness.catalogue.severities import TYPE_CODES, FindingType
 
 VERSION = 1
 _HEX_DIGITS = 16

@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 
 from harness.errors import UsageError
-from harness.findings.store import FINDINGS_FILE, RUN_FILE
+from harness.evidence.paths import FINDINGS, RUN
 
 RESULTS = Path("results")
 LATEST = "latest"
@@ -36,40 +36,40 @@ def find_run(text: str, root: Path = RESULTS) -> Path:
         return _of_folder(root / given)
     raise UsageError(
         f"{text}: no run is there\n"
-        f"  expected a run folder, a {RUN_FILE}, a folder of runs, 'latest' or 'MISSION/latest' (below {root})"
+        f"  expected a run folder, a {RUN}, a folder of runs, 'latest' or 'MISSION/latest' (below {root})"
     )
 
 
 def findings_beside(run_file: Path) -> Path | None:
     """The findings.json of the same run folder; None for a run.json that was kept without it, or under another name."""
-    path = run_file.with_name(FINDINGS_FILE)
-    return path if run_file.name == RUN_FILE and path.is_file() else None
+    path = run_file.with_name(FINDINGS)
+    return path if run_file.name == RUN and path.is_file() else None
 
 
 def _of_file(path: Path) -> Path:
-    if path.name != FINDINGS_FILE:
+    if path.name != FINDINGS:
         return path
-    if not (path.with_name(RUN_FILE)).is_file():
-        raise UsageError(f"{path}: there is no {RUN_FILE} beside it, which says what the findings were made from")
-    return path.with_name(RUN_FILE)
+    if not (path.with_name(RUN)).is_file():
+        raise UsageError(f"{path}: there is no {RUN} beside it, which says what the findings were made from")
+    return path.with_name(RUN)
 
 
 def _of_folder(folder: Path) -> Path:
-    own = folder / RUN_FILE
+    own = folder / RUN
     return own if own.is_file() else _latest(folder, str(folder))
 
 
 def _latest(folder: Path, text: str, skip: str = "") -> Path:
     runs = [path for path in _runs(folder) if path.relative_to(folder).parts[0] != skip]
     if not runs:
-        raise UsageError(f"{text}: no finished run in {folder} (looked for {RUN_FILE} up to {_DEPTH_MAX} folders deep)")
+        raise UsageError(f"{text}: no finished run in {folder} (looked for {RUN} up to {_DEPTH_MAX} folders deep)")
     newest_day = max(_day_and_number(path)[0] for path in runs)
     return max((path for path in runs if _day_and_number(path)[0] == newest_day), key=_age)
 
 
 def _runs(folder: Path) -> Iterator[Path]:
     for depth in range(1, _DEPTH_MAX + 1):
-        yield from folder.glob("/".join(["*"] * depth + [RUN_FILE]))
+        yield from folder.glob("/".join(["*"] * depth + [RUN]))
 
 
 def _day_and_number(run_file: Path) -> tuple[str, int]:

@@ -5,8 +5,8 @@ from typing import Any
 
 import orjson
 
+from harness.evidence.paths import write_atomically
 from harness.findings.finding import FindingsDocument
-from harness.findings.store import write_atomically
 
 SCHEMA_FILE = Path(__file__).with_name("findings.schema.json")
 

@@ -1,7 +1,5 @@
 """run.json and findings.json on disk: validated before they are written, whole or not at all, named when unreadable."""
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,11 +7,10 @@ import orjson
 from pydantic import ValidationError
 
 from harness.errors import HarnessBug, UsageError
+from harness.evidence.paths import FINDINGS, RUN, write_atomically
 from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
 
-RUN_FILE = "run.json"
-FINDINGS_FILE = "findings.json"
 SCHEMA = 1
 _PROBLEMS_SHOWN = 5
 _Document = TypeVar("_Document", RunDocument, FindingsDocument)
@@ -21,22 +18,22 @@ _Document = TypeVar("_Document", RunDocument, FindingsDocument)
 
 def write_run(run_dir: Path, run: RunDocument) -> Path:
     """Writes run.json and gives its path. Raises HarnessBug for a document that does not meet its own schema."""
-    return _write(run_dir / RUN_FILE, run)
+    return _write(run_dir / RUN, run)
 
 
 def write_findings(run_dir: Path, findings: FindingsDocument) -> Path:
     """Writes findings.json and gives its path. Raises HarnessBug for a document that does not meet its own schema."""
-    return _write(run_dir / FINDINGS_FILE, findings)
+    return _write(run_dir / FINDINGS, findings)
 
 
 def read_run(path: Path) -> RunDocument:
     """The run of a run folder or of a file. Raises UsageError with the path and what was expected there."""
-    return _read(path / RUN_FILE if path.is_dir() else path, RunDocument)
+    return _read(path / RUN if path.is_dir() else path, RunDocument)
 
 
 def read_findings(path: Path) -> FindingsDocument:
     """The findings of a run folder or of a file. Raises UsageError with the path and what was expected there."""
-    return _read(path / FINDINGS_FILE if path.is_dir() else path, FindingsDocument)
+    return _read(path / FINDINGS if path.is_dir() else path, FindingsDocument)
 
 
 def to_bytes(document: RunDocument | FindingsDocument) -> bytes:
@@ -50,39 +47,12 @@ def to_bytes(document: RunDocument | FindingsDocument) -> bytes:
     )
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Writes beside the target and renames, so that a reader sees the old file or the new one, never a part.
-
-    Raises UsageError when the folder cannot be written.
-    """
-    try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
 def _encodable(value: Any) -> Any:
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode("utf-8")
     if isinstance(value, dict):
         return {_encodable(k): _encodable(v) for k, v in value.items()}
     return [_encodable(v) for v in value] if isinstance(value, list) else value
-
-
-def _umask() -> int:
-    # The mask can only be read by setting it; mkstemp gives 0600, which no other reader of the results could open.
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _write(path: Path, document: RunDocument | FindingsDocument) -> Path:
@@ -97,7 +67,7 @@ def _write(path: Path, document: RunDocument | FindingsDocument) -> Path:
 
 
 def _read(path: Path, model: type[_Document]) -> _Document:
-    expected = f"expected the {RUN_FILE if model is RunDocument else FINDINGS_FILE} of a run"
+    expected = f"expected the {RUN if model is RunDocument else FINDINGS} of a run"
     try:
         data = orjson.loads(path.read_bytes())
     except OSError as error:

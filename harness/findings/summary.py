@@ -3,15 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from harness.catalogue.severities import SEVERITIES, TYPE_CODES, FindingType
 from harness.findings.document import CheckResult, CheckWord, Hypothesis, RunDocument, Scenario
-from harness.findings.finding import (
-    SEVERITIES,
-    TYPE_CODES,
-    Finding,
-    FindingsDocument,
-    FindingType,
-    Recommendation,
-)
+from harness.findings.finding import Finding, FindingsDocument, Recommendation
 from harness.findings.silent_failures import SILENT_FAILURE_CHECKS, is_silent_failure
 from harness.findings.verdict import is_bug
 

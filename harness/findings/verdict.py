@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Literal, get_args
 
+from harness.catalogue.severities import BUG_TYPES, SEVERITIES, Severity
 from harness.errors import ExitCode, UsageError
 from harness.findings.document import Hypothesis, HypothesisResult, MissionVerdict
-from harness.findings.finding import SEVERITIES, Finding, FindingType, Severity
+from harness.findings.finding import Finding
 
 FailOn = Literal["critical", "high", "medium", "low", "never"]
-BUG_TYPES: frozenset[FindingType] = frozenset({"bug", "security", "performance", "reliability"})
 
 
 def fail_on_of(text: str) -> FailOn:
@@ -29,13 +29,6 @@ VERDICTS: tuple[MissionVerdict, ...] = (
     "BLOCKED",
     "FAIL",
 )
-_SEVERITY_OF_RISK: dict[str, Severity] = {
-    "catastrophic": "critical",
-    "severe": "high",
-    "high": "high",
-    "moderate": "medium",
-    "low": "low",
-}
 
 
 def is_bug(finding: Finding) -> bool:
@@ -46,11 +39,6 @@ def is_bug(finding: Finding) -> bool:
 def at_or_over(severity: Severity, fail_on: FailOn) -> bool:
     """Whether `severity` is as grave as the threshold or graver; nothing reaches `never`."""
     return fail_on != "never" and SEVERITIES.index(severity) <= SEVERITIES.index(fail_on)
-
-
-def severity_of_risk(risk: str) -> Severity:
-    """The severity of a bug for which the mission declares none. Raises KeyError for a risk that is not one."""
-    return _SEVERITY_OF_RISK[risk.casefold()]
 
 
 def refuted_promises(hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:

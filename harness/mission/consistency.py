@@ -5,8 +5,9 @@ from collections.abc import Hashable, Iterable
 from graphlib import CycleError, TopologicalSorter
 
 from harness.catalogue.checks import ASSUMPTIONS
+from harness.catalogue.severities import BUG_TYPES, TYPE_CODES
 from harness.mission.draft import Draft
-from harness.mission.model import DEFECTS, TYPE_CODES, Decision, FindingEntry, Pipeline
+from harness.mission.model import Decision, FindingEntry, Pipeline
 from harness.mission.names import CHECK_NAMES, PLANT, PROBE_NAMES, WITHOUT_PIPELINE
 from harness.mission.places import Trail
 from harness.mission.problems import Problems
@@ -141,7 +142,7 @@ def _finding(trail: Trail, finding: FindingEntry, draft: Draft, problems: Proble
     if finding.type == "strength" and finding.when != "PASS":
         message = f"a strength cannot be reported when its check says {finding.when}"
         problems.add((*trail, "when"), message, "write 'when: PASS'")
-    if finding.type in DEFECTS and finding.when == "PASS":
+    if finding.type in BUG_TYPES and finding.when == "PASS":
         message = f"a {finding.type} cannot be reported when its check says PASS"
         problems.add((*trail, "when"), message, "write 'when: FAIL'")
     _finding_is_decided(trail, finding, draft, problems)

@@ -17,43 +17,10 @@ from pydantic import (
 )
 
 from harness.catalogue.graphs import STAGES_MAX, edges
+from harness.catalogue.severities import BUG_TYPES, SEVERITY_OF_RISK, FindingType, Risk, Severity
 
 Priority = Literal["P0", "P1", "P2"]
-Risk = Literal["catastrophic", "severe", "high", "moderate", "low"]
 When = Literal["PASS", "FAIL", "UNKNOWN"]
-FindingType = Literal[
-    "strength",
-    "bug",
-    "security",
-    "performance",
-    "reliability",
-    "dx",
-    "improvement",
-    "documentation",
-    "feature_request",
-]
-Severity = Literal["critical", "high", "medium", "low", "info"]
-
-TYPE_CODES: Mapping[str, str] = {
-    "strength": "STR",
-    "bug": "BUG",
-    "security": "SEC",
-    "performance": "PERF",
-    "reliability": "REL",
-    "dx": "DX",
-    "improvement": "IMP",
-    "documentation": "DOC",
-    "feature_request": "FEAT",
-}
-DEFECTS = ("bug", "security", "performance", "reliability")
-SEVERITY_BY_RISK: Mapping[Risk, Severity] = {
-    "catastrophic": "critical",
-    "severe": "high",
-    "high": "high",
-    "moderate": "medium",
-    "low": "low",
-}
-
 MISSION_ID = r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"
 PLAIN_NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
 CLASS_PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
@@ -261,8 +228,8 @@ class Mission(MissionFile):
         """As declared; else for a defect by the mission's risk, for dx and documentation low, else info."""
         if finding.severity is not None:
             return finding.severity
-        if finding.type in DEFECTS:
-            return SEVERITY_BY_RISK[self.risk]
+        if finding.type in BUG_TYPES:
+            return SEVERITY_OF_RISK[self.risk]
         return "low" if finding.type in ("dx", "documentation") else "info"
 
 

@@ -18,7 +18,7 @@ PROBE_NAMES = tuple(probe.name for probe in PROBES)
 DRIVER_NAMES = tuple(entry.name for entry in DRIVERS)
 GRAPH_NAMES = tuple(entry.name for entry in GRAPHS)
 
-WITHOUT_PIPELINE = ("thread_writes",)
+WITHOUT_PIPELINE = tuple(entry.name for entry in SCENARIOS if not entry.builds_pipeline)
 """Scenarios that build no pipeline, so that neither a graph nor stages can be given."""
 
 _TYPES: Mapping[str, tuple[type, str]] = {

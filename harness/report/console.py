@@ -8,13 +8,13 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from harness.evidence.paths import REPORT
 from harness.findings.document import Hypothesis, MissionVerdict, RunDocument
 from harness.findings.finding import Finding, FindingsDocument
 from harness.findings.fingerprint import short_id
 from harness.findings.summary import Summary, summarize
 from harness.report import words
 from harness.report.escape import one_line, visible
-from harness.report.render import REPORT_FILE
 
 BUGS_SHOWN_MAX = 3
 WITNESS_LINES_MAX = 10
@@ -48,7 +48,7 @@ def print_verdict(console: Console, run: RunDocument, findings: FindingsDocument
         _print_bug(console, finding)
     for line in _closing(summary):
         console.print(_text(line))
-    console.print(Text(f"Report: {visible(str(run_dir / REPORT_FILE))}"), soft_wrap=True)
+    console.print(Text(f"Report: {visible(str(run_dir / REPORT))}"), soft_wrap=True)
 
 
 def _answers(hypotheses: list[Hypothesis]) -> Table:

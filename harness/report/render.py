@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from harness.evidence.paths import REPORT, write_atomically
 from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
-from harness.findings.store import read_findings, read_run, write_atomically
+from harness.findings.store import read_findings, read_run
 from harness.findings.summary import summarize
 from harness.report.escape import finish
 from harness.report.metrics import MetricsFile, read_metrics
 from harness.report.templates import RENDER_ERRORS, make_environment, template_error
 from harness.report.view import view
 
-REPORT_FILE = "FINAL_REPORT.md"
 REPORT_TEMPLATE = "FINAL_REPORT.md.j2"
 
 
@@ -25,7 +25,7 @@ def render_reports(run_dir: Path, templates: Path | None = None) -> list[Path]:
     """
     run, findings = read_run(run_dir), read_findings(run_dir)
     text = render_markdown(run, findings, read_metrics(run_dir), templates)
-    path = run_dir / REPORT_FILE
+    path = run_dir / REPORT
     write_atomically(path, text.encode("utf-8"))
     return [path]
 

@@ -8,9 +8,10 @@ import orjson
 import pytest
 
 from harness.errors import HarnessBug, UsageError
+from harness.evidence.paths import write_atomically
 from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
-from harness.findings.store import read_findings, read_run, write_atomically, write_findings, write_run
+from harness.findings.store import read_findings, read_run, write_findings, write_run
 from tests.harness.report.factory import document, empty, finding, inconclusive, passing, planted, run
 
 

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.findings.finding import SEVERITIES, TYPE_CODES, Finding, Recommendation
+from harness.catalogue.severities import BUG_TYPES, SEVERITIES, TYPE_CODES
+from harness.findings.finding import Finding, Recommendation
 from harness.findings.summary import Summary, summarize
-from harness.findings.verdict import BUG_TYPES
 from tests.harness.report.factory import check, document, empty, finding, hypothesis, planted, run, scenario, strength
 
 

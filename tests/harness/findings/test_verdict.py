@@ -6,16 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.catalogue.severities import BUG_TYPES, SEVERITIES, TYPE_CODES
 from harness.findings.document import Hypothesis
-from harness.findings.finding import SEVERITIES, TYPE_CODES, Finding
-from harness.findings.verdict import (
-    BUG_TYPES,
-    VERDICTS,
-    at_or_over,
-    exit_code,
-    mission_verdict,
-    severity_of_risk,
-)
+from harness.findings.finding import Finding
+from harness.findings.verdict import VERDICTS, at_or_over, exit_code, mission_verdict
 from tests.harness.report.factory import finding, hypothesis
 
 HOLDS = hypothesis("H1")
@@ -181,13 +175,6 @@ def test_exit_code(
     verdict: Any, hypotheses: list[Hypothesis], findings: list[Finding], errors: list[str], fail_on: Any, code: int
 ) -> None:
     assert exit_code(verdict, hypotheses, findings, errors, fail_on) == code
-
-
-def test_severity_of_a_risk() -> None:
-    risks = ["catastrophic", "Severe", "high", "moderate", "low"]
-    assert [severity_of_risk(risk) for risk in risks] == ["critical", "high", "high", "medium", "low"]
-    with pytest.raises(KeyError):
-        severity_of_risk("grave")
 
 
 def test_nothing_reaches_never() -> None:

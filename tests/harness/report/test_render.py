@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from harness.bundled import TEMPLATES
+from harness.catalogue.severities import SEVERITIES, TYPE_CODES
 from harness.errors import HarnessBug, UsageError
 from harness.findings.document import RunDocument
-from harness.findings.finding import SEVERITIES, TYPE_CODES, Finding, FindingsDocument, Recommendation
+from harness.findings.finding import Finding, FindingsDocument, Recommendation
 from harness.findings.fingerprint import short_id
 from harness.findings.store import write_findings, write_run
 from harness.findings.summary import summarize
