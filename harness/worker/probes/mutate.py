@@ -99,7 +99,8 @@ def attempts_on(value: Any) -> tuple[Attempt, ...]:
 def mutate_everything(
     root: Any, path: str, f: str, actor: str, recorder: Recorder, mutators_max: int | None = None
 ) -> None:
-    """Tries every mutator on every container reachable from `root` and records each attempt.
+    """Tries every mutator on every container reachable from `root` and records each attempt, innermost first: one that
+    was cleared or replaced would take what it holds out of sight.
 
     With `mutators_max` only the first few of each kind are tried, for places that are visited very often.
 
@@ -108,7 +109,7 @@ def mutate_everything(
     at the end all the same, one more record says so.
     """
     whole = digest(root)
-    for at, container in [(a, v) for a, v in reachable(root, path) if is_container(v)]:
+    for at, container in reversed([(a, v) for a, v in reachable(root, path) if is_container(v)]):
         for name, attempt in attempts_on(container)[:mutators_max]:
             invoke = recorder.tick()
             try:
