@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from harness.worker.adapter import Subject
+from harness.worker.adapter import Subject, Unsupported
 
 
 def apply(name: str, subject: Subject) -> None:
@@ -10,4 +10,8 @@ def apply(name: str, subject: Subject) -> None:
 
     Raises Unsupported where the subject lacks what the plant would change.
     """
-    import_module(f"harness.worker.plants.{name.replace('-', '_')}").apply(subject)
+    module = import_module(f"harness.worker.plants.{name.replace('-', '_')}")
+    try:
+        module.apply(subject)
+    except AttributeError as error:
+        raise Unsupported(f"the subject lacks what the plant would change ({error})") from error
