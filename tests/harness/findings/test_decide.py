@@ -1,0 +1,212 @@
+"""From check results to calibration and hypotheses."""
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from harness.catalogue import PLANTS
+from harness.findings.decide import Planted, calibrate, decide, with_calibration
+from harness.findings.document import CheckResult, Hypothesis
+from harness.findings.judgement import JudgedScenario
+from harness.mission import Hypothesis as Claim
+from harness.mission import Mission
+from harness.mission.model import Decision
+from harness.plan import CalibrationRun
+from harness.wire import ScenarioRun
+from tests.harness.report.factory import check
+
+PLANT = next(p for p in PLANTS if p.name == "shared-metadata")
+SHARES, UNCHANGED = PLANT.caught_by
+PIPELINE = PLANT.pipelines[0]
+
+
+def judged(*checks: CheckResult, pipeline: str = PIPELINE) -> JudgedScenario:
+    return JudgedScenario(ScenarioRun(pipeline, "context_derivation", ()), checks=list(checks))
+
+
+def planted(**changes: Any) -> Planted:
+    fields: dict[str, Any] = {
+        "run": CalibrationRun(PLANT.name, (), (SHARES, UNCHANGED)),
+        "refused": "",
+        "completed": True,
+        "first_fail": {SHARES: 3, UNCHANGED: 40},
+        "of": 200,
+    }
+    return Planted(**fields | changes)
+
+
+PASSING = judged(check(SHARES, PIPELINE), check(UNCHANGED, PIPELINE), check("run_ids_are_distinct", PIPELINE))
+
+
+@pytest.mark.parametrize(
+    ("changes", "caught", "trials", "reason"),
+    [
+        ({}, True, 41, f"{SHARES}, {UNCHANGED} failed"),
+        ({"first_fail": {SHARES: 0, UNCHANGED: 0}}, True, 1, f"{SHARES}, {UNCHANGED} failed"),
+        ({"completed": False}, True, 41, f"{SHARES}, {UNCHANGED} failed"),
+        ({"first_fail": {SHARES: 3}}, False, None, f"{UNCHANGED} did not fail in 200 trials"),
+        ({"first_fail": {}}, False, None, f"{SHARES}, {UNCHANGED} did not fail in 200 trials"),
+        ({"first_fail": {}, "completed": False}, None, None, "its worker did not come to its end"),
+        ({"first_fail": {}, "refused": "no with_run_id"}, None, None, "could not be planted: no with_run_id"),
+        (
+            {"run": CalibrationRun(PLANT.name, (), ())},
+            None,
+            None,
+            "no pipeline of this mission runs a check that must see it",
+        ),
+    ],
+    ids=["caught", "at-once", "caught-before-a-death", "one-missed", "missed", "died", "refused", "no-check"],
+)
+def test_a_plant_is_caught_missed_or_uncalibrated(
+    changes: dict[str, Any], caught: bool | None, trials: int | None, reason: str
+) -> None:
+    (entry,) = calibrate([planted(**changes)], [PASSING])
+    assert (entry.plant, entry.caught, entry.trials, entry.of) == (PLANT.name, caught, trials, 200)
+    assert entry.reason == reason
+
+
+def test_a_check_that_fails_without_the_plant_has_bitten() -> None:
+    failing = judged(check(SHARES, PIPELINE, verdict="FAIL"), check(UNCHANGED, PIPELINE))
+    (entry,) = calibrate([planted(first_fail={UNCHANGED: 4})], [failing])
+    assert (entry.caught, entry.trials) == (True, 5)
+    assert entry.reason.endswith("without the plant as well, which counts as the bite")
+
+
+def test_a_failure_on_a_pipeline_where_the_plant_does_not_show_is_no_bite() -> None:
+    elsewhere = judged(check(SHARES, "other", verdict="FAIL"), pipeline="other")
+    (entry,) = calibrate([planted(first_fail={UNCHANGED: 4})], [PASSING, elsewhere])
+    assert entry.caught is False
+
+
+def test_facts_of_a_run_become_a_plant() -> None:
+    run = CalibrationRun(PLANT.name, (), (SHARES,))
+    facts = {"plant": PLANT.name, "refused": "", "completed": True, "first_fail": {SHARES: 1}, "of": 7}
+    assert Planted.from_json(run, facts) == Planted(run, "", True, {SHARES: 1}, 7)
+
+
+def calibrated(scenario: JudgedScenario, *plants: Planted) -> dict[str, tuple[str, bool | None]]:
+    results = with_calibration(scenario, calibrate(plants, [PASSING]))
+    return {r.check: (r.verdict, r.calibrated) for r in results}
+
+
+def test_a_caught_plant_proves_its_checks_and_no_other() -> None:
+    assert calibrated(PASSING, planted()) == {
+        SHARES: ("PASS", True),
+        UNCHANGED: ("PASS", True),
+        "run_ids_are_distinct": ("PASS", None),
+    }
+
+
+def test_a_missed_plant_lets_its_checks_pass_nothing() -> None:
+    assert calibrated(PASSING, planted(first_fail={})) == {
+        SHARES: ("UNKNOWN", False),
+        UNCHANGED: ("UNKNOWN", False),
+        "run_ids_are_distinct": ("PASS", None),
+    }
+    (first, *_) = with_calibration(PASSING, calibrate([planted(first_fail={})], [PASSING]))
+    assert first.reason == "this check missed its planted fault"
+
+
+@pytest.mark.parametrize("verdict", ["FAIL", "UNKNOWN"])
+def test_a_missed_plant_changes_no_other_verdict(verdict: str) -> None:
+    scenario = judged(check(SHARES, PIPELINE, verdict=verdict, reason="own"))
+    (result,) = with_calibration(scenario, calibrate([planted(first_fail={})], [PASSING]))
+    assert (result.verdict, result.reason, result.calibrated) == (verdict, "own", False)
+
+
+def test_a_refused_plant_leaves_its_checks_uncalibrated() -> None:
+    said = calibrated(PASSING, planted(refused="no such method"))
+    assert said[SHARES] == ("PASS", None)
+
+
+def test_a_plant_says_nothing_of_other_pipelines() -> None:
+    elsewhere = judged(check(SHARES, "other"), pipeline="other")
+    assert calibrated(elsewhere, planted(first_fail={})) == {SHARES: ("PASS", None)}
+
+
+def test_a_check_with_two_plants_must_catch_both() -> None:
+    assert calibrated(PASSING, planted(), planted(first_fail={}))[SHARES] == ("UNKNOWN", False)
+    assert calibrated(PASSING, planted(first_fail={}), planted())[SHARES] == ("UNKNOWN", False)
+
+
+def mission(*decided_by: str | Decision, promise: str | None = "It is promised.") -> Mission:
+    decisions = tuple(d if isinstance(d, Decision) else Decision(check=d) for d in decided_by)
+    claim = Claim(id="H1", claim="It holds.", promise=promise, decided_by=decisions)
+    pipelines = [SimpleNamespace(id="p"), SimpleNamespace(id="q")]
+    return cast(Mission, SimpleNamespace(hypotheses=(claim,), pipelines=pipelines))
+
+
+def answer(
+    decided_by: tuple[str | Decision, ...],
+    *results: CheckResult,
+    unsupported: Mapping[str, str] | None = None,
+    broken: bool = False,
+) -> Hypothesis:
+    by_pipeline: dict[str, list[CheckResult]] = {"p": [], "q": []}
+    for r in results:
+        by_pipeline[r.pipeline].append(r)
+    (hypothesis,) = decide(mission(*decided_by), by_pipeline, unsupported or {}, broken)
+    return hypothesis
+
+
+P, Q = check("a", "p"), check("a", "q", trials=2)
+P_FAIL, Q_FAIL = check("a", "p", verdict="FAIL", reason="lost"), check("a", "q", verdict="FAIL", reason="lost")
+P_UNKNOWN, Q_UNKNOWN = (check("a", x, verdict="UNKNOWN", reason="nobody tried") for x in "pq")
+ONLY_P = Decision(check="a", pipelines=("p",))
+LACKS = {"q": "the subject has no OutputBag"}
+
+
+@pytest.mark.parametrize(
+    ("decided_by", "results", "unsupported", "result", "reason"),
+    [
+        (("a",), (P, Q), {}, "holds", "2 of 2 checks pass, 42 verdicts over trials"),
+        (("a",), (P, Q_FAIL), {}, "refuted", "a on q: lost"),
+        (("a",), (P_UNKNOWN, Q_FAIL), {}, "refuted", "a on q: lost"),
+        (("a",), (P, Q_UNKNOWN), {}, "inconclusive", "a on q: nobody tried"),
+        (("a",), (), {}, "inconclusive", "no check was executed"),
+        (("b",), (P, Q), {}, "inconclusive", "no check was executed"),
+        (("a",), (P, Q_UNKNOWN), LACKS, "holds", "1 of 1 checks pass, 40 verdicts over trials"),
+        (("a",), (Q_UNKNOWN,), LACKS, "unsupported", "the subject has no OutputBag"),
+        (("a",), (P_UNKNOWN, Q_UNKNOWN), LACKS, "inconclusive", "a on p: nobody tried"),
+        (("a",), (P, Q_FAIL), LACKS, "refuted", "a on q: lost"),
+        ((ONLY_P,), (P, Q_FAIL), {}, "holds", "1 of 1 checks pass, 40 verdicts over trials"),
+        (("a", "b"), (P, check("b", "q", verdict="FAIL", reason="torn")), {}, "refuted", "b on q: torn"),
+    ],
+    ids=[
+        "all-pass",
+        "one-fail",
+        "fail-before-unknown",
+        "one-unknown",
+        "nothing-run",
+        "its-check-not-run",
+        "one-pipeline-unsupported",
+        "all-unsupported",
+        "unknown-beside-unsupported",
+        "fail-counts-everywhere",
+        "only-the-named-pipeline",
+        "second-check",
+    ],
+)
+def test_a_hypothesis_is_decided_by_its_checks(
+    decided_by: tuple[str | Decision, ...],
+    results: tuple[CheckResult, ...],
+    unsupported: Mapping[str, str],
+    result: str,
+    reason: str,
+) -> None:
+    found = answer(decided_by, *results, unsupported=unsupported)
+    assert (found.result, found.reason) == (result, reason)
+    assert (found.id, found.claim, found.promise) == ("H1", "It holds.", "It is promised.")
+
+
+@pytest.mark.parametrize(
+    ("results", "result"),
+    [((P, Q_UNKNOWN), "harness_error"), ((P, Q), "holds"), ((P, Q_FAIL), "refuted"), ((), "harness_error")],
+    ids=["what-it-left-open", "decided-all-the-same", "refuted-all-the-same", "nothing-run"],
+)
+def test_a_broken_check_is_an_error_of_the_harness_where_nothing_else_decides(
+    results: tuple[CheckResult, ...], result: str
+) -> None:
+    assert answer(("a",), *results, broken=True).result == result
