@@ -8,10 +8,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from stageflow.events.sink import EventSink
+from stageflow.events.kinds import EventSink, LoggingEventSink
 
 logger = logging.getLogger("stageflow.events.backpressure")
 
@@ -71,11 +70,7 @@ class BackpressureAwareEventSink:
         max_queue_size: int = 1000,
         on_drop: Callable[[str, dict[str, Any] | None], None] | None = None,
     ) -> None:
-        if downstream is None:
-            from stageflow.events.sink import LoggingEventSink
-
-            downstream = LoggingEventSink()
-        self._downstream = downstream
+        self._downstream: EventSink = LoggingEventSink() if downstream is None else downstream
         self._max_queue_size = max_queue_size
         self._on_drop = on_drop
         self._queue: deque[_Event] = deque()

@@ -3,53 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from contextvars import ContextVar
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from stageflow.events.backpressure import BackpressureAwareEventSink, BackpressureMetrics
-
-logger = logging.getLogger("stageflow.events")
-
-
-@runtime_checkable
-class EventSink(Protocol):
-    """Where events go. `try_emit` must not block."""
-
-    async def emit(self, *, type: str, data: dict[str, Any] | None) -> None:
-        """Deliver an event."""
-        ...
-
-    def try_emit(self, *, type: str, data: dict[str, Any] | None) -> None:
-        """Deliver an event without waiting."""
-        ...
-
-
-class NoOpEventSink:
-    """Drops every event."""
-
-    async def emit(self, *, type: str, data: dict[str, Any] | None) -> None:
-        """Do nothing."""
-
-    def try_emit(self, *, type: str, data: dict[str, Any] | None) -> None:
-        """Do nothing."""
-
-
-class LoggingEventSink:
-    """Logs every event on the logger `stageflow.events`."""
-
-    def __init__(self, *, level: int = logging.INFO) -> None:
-        self._level = level
-
-    async def emit(self, *, type: str, data: dict[str, Any] | None) -> None:
-        """Log the event."""
-        self.try_emit(type=type, data=data)
-
-    def try_emit(self, *, type: str, data: dict[str, Any] | None) -> None:
-        """Log the event."""
-        if logger.isEnabledFor(self._level):
-            logger.log(self._level, "event %s", type, extra={"event_type": type, "event_data": data})
-
+from stageflow.events.kinds import EventSink, LoggingEventSink, NoOpEventSink
 
 _event_sink: ContextVar[EventSink | None] = ContextVar("stageflow_event_sink", default=None)
 _pending_emit_tasks: set[asyncio.Task[Any]] = set()

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from stageflow.immutable.views import DictView, ListView, dict_view, list_view
+from stageflow.immutable.views import DictView, ListView, ViewType, dict_view, list_view
 
 _Rebuild = Generator[tuple[Any, str], Any, Any]
 
@@ -43,6 +43,9 @@ def deep_freeze(value: Any) -> Any:
         return _freeze(value)
     except RecursionError:
         return _without_recursion(value, _freeze_step)
+
+
+ViewType.freeze = staticmethod(deep_freeze)
 
 
 def thaw(value: Any) -> Any:

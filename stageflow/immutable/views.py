@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NoReturn, SupportsIndex, TypeVar
 
 K = TypeVar("K")
@@ -15,20 +15,21 @@ def _refuse(kind: str, attempt: str) -> NoReturn:
     raise TypeError(f"frozen {kind}: cannot {attempt}; {_WAY_OUT}")
 
 
-class _ViewType(type):
+class ViewType(type):
     """Makes `DictView(pairs)` and `ListView(items)` freeze their argument, and leaves `__init__` free to refuse.
 
-    `dataclasses.asdict` and similar code rebuild containers by calling their type.
+    `dataclasses.asdict`, pickle and similar code rebuild containers by calling their type.
     """
 
+    # deep_freeze, put here by stageflow.immutable.freeze: it needs the views, so they cannot import it.
+    freeze: Callable[[Any], Any]
+
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        from stageflow.immutable.freeze import deep_freeze
-
         plain = dict if issubclass(cls, dict) else list
-        return deep_freeze(plain(*args, **kwargs))
+        return ViewType.freeze(plain(*args, **kwargs))
 
 
-class DictView(dict[K, V], metaclass=_ViewType):
+class DictView(dict[K, V], metaclass=ViewType):
     """A dict that cannot be changed. Made by `deep_freeze`, so its values are frozen too.
 
     Equal to a plain dict with the same items; `.copy()`, `|` and `dict()` give a plain dict; json, orjson, pickle,
@@ -84,12 +85,10 @@ class DictView(dict[K, V], metaclass=_ViewType):
         return self
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
-        from stageflow.immutable.freeze import deep_freeze
-
-        return deep_freeze, (dict(self),)
+        return type(self), (dict(self),)
 
 
-class ListView(list[V], metaclass=_ViewType):
+class ListView(list[V], metaclass=ViewType):
     """A list that cannot be changed. Made by `deep_freeze`, so its items are frozen too.
 
     Equal to a plain list with the same items; `.copy()`, `+`, `*`, slices and `list()` give a plain list; json, orjson,
@@ -155,9 +154,7 @@ class ListView(list[V], metaclass=_ViewType):
         return self
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
-        from stageflow.immutable.freeze import deep_freeze
-
-        return deep_freeze, (list(self),)
+        return type(self), (list(self),)
 
 
 _new_dict, _fill_dict = dict.__new__, dict.update

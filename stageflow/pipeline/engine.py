@@ -6,12 +6,12 @@ import asyncio
 import logging
 from asyncio import CancelledError
 from collections import deque
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from contextvars import Context, ContextVar, copy_context
 from sys import getrefcount
 from time import monotonic
 from types import CoroutineType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from stageflow.core.stage_enums import StageStatus
 from stageflow.core.stage_output import StageOutput, set_duration_ms
@@ -34,13 +34,35 @@ from stageflow.pipeline.stage_call import (
 
 if TYPE_CHECKING:
     from stageflow.core.stage_context import StageContext
-    from stageflow.pipeline.unified import UnifiedStageGraph
+    from stageflow.pipeline.ready import Plan
 
 _OK = StageStatus.OK
 # How many stages run without a pause before other tasks of the loop get a turn.
 _STAGES_PER_TURN = 256
 
 current_run: ContextVar[GraphRun | None] = ContextVar("stageflow_current_run", default=None)
+
+
+class Graph(Protocol):
+    """What a run needs of its graph."""
+
+    plan: Plan
+    planned: list[PlannedStage]
+    root_stages: list[PlannedStage]
+    cleanup_timeout: float
+    cancel_grace: float
+
+    def deadlock(self) -> Exception | None:
+        """Why some stages could never start; None when all can."""
+        ...
+
+    def enveloped(self, ctx: StageContext) -> Callable[[PlannedStage, StageContext], Any] | None:
+        """How stages are called through interceptors; None without any."""
+        ...
+
+    def forget(self, run: GraphRun) -> None:
+        """Called once, by a run that is over."""
+        ...
 
 
 class GraphRun:
@@ -58,7 +80,7 @@ class GraphRun:
         "state",
     )  # fmt: skip
 
-    def __init__(self, graph: UnifiedStageGraph, ctx: StageContext) -> None:
+    def __init__(self, graph: Graph, ctx: StageContext) -> None:
         self._graph = graph
         self._ctx = ctx
         self._loop = asyncio.get_running_loop()
@@ -111,7 +133,7 @@ class GraphRun:
 
     def _begin(self) -> None:
         if self._log:
-            run_log.graph_started(self._graph)
+            run_log.graph_started(self._graph.planned)
         if self.state.ended or self._stopped_outside:
             self._settle()
         elif self._own_tasks:
@@ -135,7 +157,7 @@ class GraphRun:
         finally:
             del error  # its traceback holds this frame
         if self._log:
-            run_log.graph_completed(self.state.outputs, self._graph)
+            run_log.graph_completed(self.state.outputs, self._graph.planned)
 
     def _release(self) -> None:
         """Let go of everything that leads back here: an ended run leaves no reference cycle."""

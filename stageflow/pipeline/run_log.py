@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from stageflow.context.identity import id_text
@@ -11,21 +12,20 @@ if TYPE_CHECKING:
     from stageflow.core.stage_context import StageContext
     from stageflow.core.stage_output import StageOutput
     from stageflow.pipeline.planned import PlannedStage
-    from stageflow.pipeline.unified import UnifiedStageGraph
 
 logger = logging.getLogger("pipeline_dag")
 
 
-def graph_started(graph: UnifiedStageGraph) -> None:
+def graph_started(stages: Sequence[PlannedStage]) -> None:
     """A run begins."""
-    names = [stage.name for stage in graph.planned]
+    names = [stage.name for stage in stages]
     extra = {"event": "graph_started", "stage_count": len(names), "stages": names}
     logger.info("graph started: %d stages", len(names), extra=extra)
 
 
-def graph_completed(outputs: dict[str, StageOutput], graph: UnifiedStageGraph) -> None:
+def graph_completed(outputs: dict[str, StageOutput], stages: Sequence[PlannedStage]) -> None:
     """A run went well."""
-    extra = {"event": "graph_completed", "stages_completed": len(outputs), "stage_count": len(graph.planned)}
+    extra = {"event": "graph_completed", "stages_completed": len(outputs), "stage_count": len(stages)}
     logger.info("graph completed", extra=extra)
 
 
