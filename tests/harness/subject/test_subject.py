@@ -1,0 +1,137 @@
+"""Which stageflow is meant, and what a worker that runs it gets to see."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from harness import bundled
+from harness.errors import SubjectError
+from harness.subject import resolve, staged
+from harness.subject.resolve import package_digest
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A folder that holds a stageflow package of the user's own."""
+    package = tmp_path / "own" / "stageflow"
+    (package / "inner").mkdir(parents=True)
+    (package / "__init__.py").write_text("__version__ = '9'\n")
+    (package / "inner" / "__init__.py").write_text("")
+    return tmp_path / "own"
+
+
+def test_the_bundled_core_is_a_subject() -> None:
+    subject = resolve("bundled")
+    assert (subject.package, subject.is_bundled, subject.python) == (bundled.CORE.resolve(), True, sys.executable)
+    assert len(subject.digest) == 16
+
+
+def test_a_folder_that_holds_a_package_is_a_subject(own: Path) -> None:
+    subject = resolve(f"path:{own}")
+    assert (subject.package, subject.is_bundled) == (own / "stageflow", False)
+
+
+def test_a_home_folder_and_a_link_are_followed(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(own.parent))
+    (own.parent / "link").symlink_to(own)
+    assert resolve("path:~/own").package == resolve(f"path:{own.parent}/link").package == own / "stageflow"
+
+
+@pytest.mark.parametrize(
+    ("spec", "says"),
+    [
+        ("bundle", "unknown subject 'bundle'"),
+        ("", "unknown subject ''"),
+        ("path:/no/such/folder", "/no/such/folder holds no package named stageflow"),
+        ("path:", r"\. holds no package|holds no package named"),
+    ],
+    ids=["misspelt", "empty", "no-folder", "no-path"],
+)
+def test_what_is_no_subject_is_refused_with_the_forms(
+    spec: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SubjectError, match=says) as caught:
+        resolve(spec)
+    assert "expected bundled, or path:DIR" in str(caught.value)
+
+
+def test_a_folder_without_an_init_is_no_package(own: Path) -> None:
+    (own / "stageflow" / "__init__.py").unlink()
+    with pytest.raises(SubjectError, match="holds no package named stageflow"):
+        resolve(f"path:{own}")
+
+
+def test_the_digest_covers_names_and_contents_of_python_files(own: Path) -> None:
+    package = own / "stageflow"
+    before = package_digest(package)
+    (package / "notes.txt").write_text("not Python")
+    (package / "__pycache__").mkdir()
+    assert package_digest(package) == before
+    (package / "inner" / "__init__.py").write_text("x = 1\n")
+    changed = package_digest(package)
+    (package / "inner" / "__init__.py").rename(package / "inner" / "other.py")
+    assert len({before, changed, package_digest(package)}) == 3
+
+
+def test_the_digest_does_not_depend_on_where_the_package_lies(own: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    before = package_digest(own / "stageflow")
+    (own / "stageflow").rename(tmp_path / "elsewhere" / "stageflow")
+    assert package_digest(tmp_path / "elsewhere" / "stageflow") == before
+
+
+def test_the_path_of_a_worker_is_subject_then_shared_then_mission(own: Path, tmp_path: Path) -> None:
+    with staged(resolve(f"path:{own}"), tmp_path) as stage:
+        subject, shared, mission = map(Path, stage.environment["PYTHONPATH"].split(os.pathsep))
+        assert (subject / "stageflow").resolve() == own / "stageflow"
+        assert sorted(p.name for p in subject.iterdir()) == ["stageflow"]
+        assert sorted(p.name for p in shared.iterdir()) == ["harness"]
+        assert mission == tmp_path.resolve()
+        names = {p.name for p in (shared / "harness").iterdir()}
+        assert {"wire.py", "checks", "evidence", "worker", "catalogue"} <= names
+        assert not names & {"cli", "engine.py", "findings", "report", "supervisor", "mission", "plan", "subject"}
+        assert stage.cwd.is_dir()
+    assert not subject.exists() and not stage.cwd.exists()
+    assert (own / "stageflow" / "__init__.py").is_file()
+
+
+def test_a_worker_gets_a_scrubbed_environment(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("API_TOKEN", "s3cret")
+    monkeypatch.setenv("PYTHONSTARTUP", "startup.py")
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    with staged(resolve(f"path:{own}"), tmp_path) as stage:
+        environment = stage.environment
+        assert "s3cret" not in environment.values()
+        assert "PYTHONSTARTUP" not in environment
+        assert (environment["PYTHONHASHSEED"], environment["PATH"]) == ("0", "/usr/bin:/bin")
+        assert environment["HOME"] == environment["TMPDIR"] == str(stage.cwd)
+
+
+def test_nothing_is_compiled_into_a_folder_of_the_users(own: Path, tmp_path: Path) -> None:
+    with staged(resolve(f"path:{own}"), tmp_path) as stage:
+        assert stage.environment["PYTHONDONTWRITEBYTECODE"] == "1"
+    with staged(resolve("bundled"), tmp_path) as stage:
+        assert "PYTHONDONTWRITEBYTECODE" not in stage.environment
+
+
+def test_a_stageflow_in_the_missions_folder_does_not_shadow_the_subject(own: Path, tmp_path: Path) -> None:
+    shadow = tmp_path / "missions" / "stageflow"
+    shadow.mkdir(parents=True)
+    (shadow / "__init__.py").write_text("raise RuntimeError('the wrong one')\n")
+    with staged(resolve(f"path:{own}"), tmp_path / "missions") as stage:
+        command = [stage.python, "-P", "-s", "-c", "import stageflow; print(stageflow.__version__)"]
+        ran = subprocess.run(command, env=stage.environment, cwd=stage.cwd, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "9"
+
+
+def test_the_worker_imports_nothing_but_the_standard_library_and_what_is_staged(own: Path, tmp_path: Path) -> None:
+    """With -S there is no site-packages folder at all."""
+    modules = "harness.worker.run_scenario, harness.worker.replay, harness.worker.probes.run, harness.worker.__main__"
+    with staged(resolve(f"path:{own}"), tmp_path) as stage:
+        command = [stage.python, "-P", "-S", "-c", f"import {modules}"]
+        ran = subprocess.run(command, env=stage.environment, cwd=stage.cwd, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
