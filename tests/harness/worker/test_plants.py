@@ -108,9 +108,14 @@ def test_a_subject_without_the_place_of_a_plant_refuses_it(monkeypatch: pytest.M
         apply("lost-write", subject)
 
 
-def test_every_plant_of_the_catalogue_can_be_applied(undone: Subject) -> None:
+def test_a_plant_changes_the_subject_only_when_it_is_applied(undone: Subject) -> None:
+    def methods() -> list[Any]:
+        return [getattr(undone.name(module, cls), method) for module, cls, method in CHANGED_BY_PLANTS]
+
+    before = methods()
     for plant in PLANTS:
         apply(plant.name, undone)
+    assert [now is not then for now, then in zip(methods(), before, strict=True)] == [True] * 4
 
 
 def test_plain_copies_are_open_and_separate() -> None:
