@@ -54,11 +54,11 @@ class Subject:
     @property
     def engines(self) -> tuple[str, ...]:
         """The ways in which the subject runs stages: "tasks" (one task each) and, where it has one, "inline"."""
-        return (
-            ("inline", "tasks")
-            if hasattr(self.name("stageflow.pipeline.dag", "UnifiedStageGraph"), "start")
-            else ("tasks",)
-        )
+        try:
+            graph = self.name("stageflow.pipeline.dag", "UnifiedStageGraph")
+        except Unsupported:
+            return ("tasks",)  # what it lacks is said by the trial that needs it
+        return ("inline", "tasks") if hasattr(graph, "start") else ("tasks",)
 
     def name(self, module: str, name: str) -> Any:
         """`module.name`. Raises Unsupported where the subject has no such module or name."""
