@@ -18,6 +18,8 @@ from harness.worker.explore.waiting import waiting
 
 STEPS_MAX = 200_000
 CLEANUP_STEPS_MAX = 20_000
+SPIN_STEPS = 10_000
+SPIN_STEPS_PER_HANDLE = 1_000
 
 
 class Deadlock(Exception):
@@ -70,7 +72,9 @@ class ControlledLoop(asyncio.AbstractEventLoop):
 
     `choices` is the schedule: the index taken at each step at which more than one handle was ready. A handle is
     overtaken at most `fairness` times plus eight times the number of ready ones, or a callback that queues itself
-    again (as anyio's cancellation does) would look like a livelock. `steps` counts handles run. Errors that asyncio
+    again (as anyio's cancellation does) would look like a livelock. For the same reason time goes on for a run that
+    polls: after `SPIN_STEPS` and `SPIN_STEPS_PER_HANDLE` for each handle that was ready at once, the next timer comes
+    due although the run is busy. `steps` counts handles run. Errors that asyncio
     would only log are kept in `unhandled`; `left_behind` says where each task was that the run did not wait for.
     """
 
@@ -86,6 +90,10 @@ class ControlledLoop(asyncio.AbstractEventLoop):
         self._ready: list[ControlledHandle] = []
         self._timers: list[tuple[float, int, ControlledHandle]] = []
         self._now_s = 0.0
+        self._moved_at = 0  # the step at which time last moved
+        self._most_ready = 0  # at once, since then
+        self._look_at = SPIN_STEPS  # the step at which to look whether the run polls
+        self._polls = False
         self._timer_count = 0
         self._task_count = 0
         self._closed = False
@@ -223,6 +231,12 @@ class ControlledLoop(asyncio.AbstractEventLoop):
         while not done():
             count = len(ready)
             if count == 0:
+                self._polls = False
+                self._wake_next_timer(until)
+                continue
+            if count > self._most_ready:
+                self._most_ready = count
+            if self.steps >= self._look_at and self._time_is_up():
                 self._wake_next_timer(until)
                 continue
             if self.steps >= steps_max:
@@ -239,6 +253,19 @@ class ControlledLoop(asyncio.AbstractEventLoop):
             self.steps += 1
             handle.context.run(handle.callback, *handle.args)
 
+    def _time_is_up(self) -> bool:
+        """Whether the run has polled for long enough; once it has, each further timer comes soon, until it is idle."""
+        if self._polls:
+            patience = self._fairness + 8 * self._most_ready
+        else:
+            patience = SPIN_STEPS + SPIN_STEPS_PER_HANDLE * self._most_ready
+        self._look_at = self._moved_at + patience
+        if self.steps < self._look_at:
+            return False
+        self._look_at = self.steps + patience
+        self._polls = any(not handle.dead for _, _, handle in self._timers)
+        return self._polls
+
     def _wake_next_timer(self, until: Any) -> None:
         """Moves time to the next live timer and makes due all timers of that moment, in the order they were set."""
         timers = self._timers
@@ -247,6 +274,8 @@ class ControlledLoop(asyncio.AbstractEventLoop):
         if not timers:
             raise Deadlock(f"nothing can go on: {waiting(self.live_tasks())}")
         self._now_s = max(self._now_s, timers[0][0])
+        self._moved_at, self._most_ready = self.steps, 0
+        self._look_at = self.steps + (self._fairness if self._polls else SPIN_STEPS)
         while timers and timers[0][0] <= self._now_s:
             handle = heapq.heappop(timers)[2]
             handle.since = self.steps

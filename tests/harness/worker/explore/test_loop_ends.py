@@ -67,6 +67,62 @@ def test_a_livelock_is_a_step_limit() -> None:
     assert loop.is_closed()
 
 
+def test_time_goes_on_for_a_run_that_polls() -> None:
+    async def main() -> float:
+        loop = asyncio.get_running_loop()
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(30):
+                while True:
+                    await asyncio.sleep(0)
+        for _ in range(100):
+            due = loop.time() + 0.01
+            wake = loop.call_at(due, lambda: None)
+            while loop.time() < due:
+                await asyncio.sleep(0)
+            assert wake.when() == due
+        return loop.time()
+
+    loop = new_loop()
+    assert loop.run_trial(main()) == pytest.approx(31)
+    assert loop.steps < 30_000
+
+
+def test_a_run_that_is_only_busy_does_not_run_into_its_timeout() -> None:
+    async def work() -> None:
+        for _ in range(20):
+            await asyncio.sleep(0)
+
+    async def main() -> float:
+        async with asyncio.timeout(0.001):
+            await asyncio.gather(*(work() for _ in range(2000)))
+        return asyncio.get_running_loop().time()
+
+    loop = new_loop(RandomWalk(1))
+    assert loop.run_trial(main()) == 0.0
+    assert loop.steps > 40_000
+
+
+def test_polling_replays_to_the_letter() -> None:
+    async def main() -> int:
+        polls = 0
+
+        async def poll() -> None:
+            nonlocal polls
+            while asyncio.get_running_loop().time() < 3:
+                polls += 1
+                await asyncio.sleep(0)
+
+        asyncio.get_running_loop().call_later(3, lambda: None)
+        await asyncio.gather(poll(), poll())
+        return polls
+
+    loop = new_loop(RandomWalk(4))
+    polls = loop.run_trial(main())
+    tape = Tape(loop.choices)
+    assert new_loop(tape).run_trial(main()) == polls
+    assert tape.used_up
+
+
 class Favourite:
     """Always the handle that calls `again`: as it queues itself again, it starves all others."""
 
