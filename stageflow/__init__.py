@@ -4,6 +4,9 @@ pipeline = Pipeline().with_stage("hello", hello, StageKind.WORK)
 outputs = await pipeline.build().run(create_test_stage_context(input_text="world"))
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from stageflow.context.context_snapshot import ContextSnapshot
 from stageflow.context.identity import RunIdentity
 from stageflow.context.output_bag import OutputBag
@@ -91,7 +94,55 @@ from stageflow.stages.ports import (
 from stageflow.stages.result import StageError, StageResult
 from stageflow.testing import create_test_pipeline_context, create_test_snapshot, create_test_stage_context
 
+if TYPE_CHECKING:
+    from stageflow.cli.lint import (
+        DependencyIssue,
+        DependencyLintResult,
+        IssueSeverity,
+        lint_pipeline,
+        lint_pipeline_file,
+    )
+    from stageflow.projector.service import ProjectorService as ProjectorService
+    from stageflow.projector.service import WSMessageProjector as WSMessageProjector
+    from stageflow.projector.service import WSMetadata as WSMetadata
+    from stageflow.projector.service import WSOutboundMessage as WSOutboundMessage
+    from stageflow.projector.service import WSStatusUpdatePayload as WSStatusUpdatePayload
+    from stageflow.projector.service import _coerce_uuid_str as _coerce_uuid_str
+
 __version__ = "0.5.0.post1"
+
+# Loaded when first asked for. The projector needs pydantic, so its names are not in __all__: a star import must work
+# without it.
+_LAZY = {
+    **dict.fromkeys(
+        ("DependencyIssue", "DependencyLintResult", "IssueSeverity", "lint_pipeline", "lint_pipeline_file"),
+        "stageflow.cli.lint",
+    ),
+    **dict.fromkeys(
+        (
+            "ProjectorService",
+            "WSMessageProjector",
+            "WSMetadata",
+            "WSOutboundMessage",
+            "WSStatusUpdatePayload",
+            "_coerce_uuid_str",
+        ),
+        "stageflow.projector.service",
+    ),
+}
+
+
+def __getattr__(name: str) -> Any:
+    module = _LAZY.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(module), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LAZY})
+
 
 __all__ = [
     "AudioPorts",
@@ -108,12 +159,15 @@ __all__ = [
     "CorePorts",
     "CorrelationIds",
     "CycleDetectedError",
+    "DependencyIssue",
+    "DependencyLintResult",
     "ErrorAction",
     "EventSink",
     "ExtensionHelper",
     "ExtensionRegistry",
     "InterceptorContext",
     "InterceptorResult",
+    "IssueSeverity",
     "LLMPorts",
     "LoggingEventSink",
     "LoggingInterceptor",
@@ -175,6 +229,8 @@ __all__ = [
     "get_default_interceptors",
     "get_event_sink",
     "get_subpipeline_spawner",
+    "lint_pipeline",
+    "lint_pipeline_file",
     "pipeline_registry",
     "run_with_interceptors",
     "set_event_sink",
