@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from harness.errors import SubjectError, UsageError
+from harness.errors import MissionError, SubjectError, UsageError
 from harness.evidence import paths
 from harness.evidence.facts import RunFacts, load_facts
 from harness.findings.assemble import HARNESS
@@ -194,10 +194,10 @@ def try_templates(run: Run, templates: Path | None) -> None:
 
 @contextmanager
 def removed_if_nothing_ran(run_dir: Path) -> Iterator[None]:
-    """Takes the run folder away where the subject or a template could not be used: there is nothing in it to read."""
+    """Takes the run folder away where the subject, a stage or a template could not be used: there is nothing in it to read."""
     try:
         yield
-    except (SubjectError, UsageError):
+    except (MissionError, SubjectError, UsageError):
         shutil.rmtree(run_dir)
         raise
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from harness.catalogue.checks import ASSUMPTIONS, OF_THE_PROCESS
 from harness.checks.registry import ALL, CheckCrashed, judge_trial, run_check
-from harness.checks.verdict import Outcome, ScenarioEvidence, TrialEvidence, Verdict, unknown, worst
+from harness.checks.verdict import Outcome, ScenarioEvidence, TrialEvidence, Verdict, passed, unknown, worst
 from harness.evidence.paths import evidence_file
 from harness.evidence.reader import StoredScenario, StoredTrial
 from harness.evidence.records import Summary, Trial, WorkerEnd
@@ -106,10 +106,13 @@ def _judge_again(trial: StoredTrial, order: ScenarioRun, judged: JudgedScenario)
         verdicts = judge_trial(TrialEvidence(order, trial.head, trial.records), order.checks)
     except CheckCrashed as error:
         judged.bugs.append(f"{order.id}, trial {trial.number}: {error}")
-        return {}
+        verdicts = dict(error.verdicts)
     if len(trial.records) == trial.head.records:  # incomplete evidence cannot agree, and says UNKNOWN by itself
         for name, said in trial.head.verdicts.items():
-            now = "VACUOUS" if verdicts[name].vacuous else verdicts[name].outcome.name
+            verdict = verdicts.get(name)
+            if verdict is None:
+                continue  # judged there by a check that this order does not name
+            now = "VACUOUS" if verdict.vacuous else verdict.outcome.name
             if now != said:
                 judged.bugs.append(
                     f"{order.id}, trial {trial.number}: {name} said {said} in the worker, {now} after it"
@@ -127,6 +130,8 @@ def _combined(name: str, stored: Sequence[Verdict], summary: Summary | None) -> 
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
         if counts.get(outcome.name) and verdict.outcome is not outcome and verdict.outcome < outcome:
             verdict = Verdict(outcome, f"{counts[outcome.name]} of {trials} trials; none of them was stored")
+    if verdict.vacuous and counts.get(Outcome.PASS.name):
+        verdict = passed(f"held in {counts[Outcome.PASS.name]} of {trials} trials; none of them was stored", 0)
     return verdict, trials
 
 

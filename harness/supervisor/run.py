@@ -7,7 +7,7 @@ from typing import Any
 
 import anyio
 
-from harness.errors import HarnessBug, SubjectError
+from harness.errors import HarnessBug, MissionError, StressError, SubjectError
 from harness.evidence.records import Summary, WorkerEnd
 from harness.evidence.writer import EvidenceWriter, set_attempt_aside
 from harness.subject import Stage
@@ -37,14 +37,15 @@ class Supervisor:
     async def run(self, jobs: Sequence[Job]) -> list[JobResult]:
         """The results in the order of the jobs, whatever the order in which they ended.
 
-        Raises SubjectError where the subject does not import or another one was imported.
+        Raises SubjectError where the subject does not import or another one was imported, MissionError where a stage
+        of the mission's author does not.
         """
         results = [JobResult(job) for job in jobs]
         try:
             async with anyio.create_task_group() as tasks:
                 for result in results:
                     tasks.start_soon(self._run_one, result)
-        except* SubjectError as group:
+        except* (MissionError, SubjectError) as group:
             raise _first(group) from None
         return results
 
@@ -131,6 +132,8 @@ class Supervisor:
             writer.lines(frame["lines"])
         elif kind == "progress":
             self._watcher.progressed(result.job, frame["trials"], frame["failing"])
+        elif kind == "failed":
+            raise MissionError(f"{frame['text']}\n  stages are looked for in the mission's folder")
         elif kind == "bug":
             result.bugs.append(frame["text"])
         elif kind in CLOSING:
@@ -163,7 +166,7 @@ def _late(worker: WorkerProcess, seconds: float, what: str) -> WorkerEnd:
     return WorkerEnd("deadline", "\n".join([f"did not {what} within {seconds:g} s", *(tasks or frames)[:PLACES_MAX]]))
 
 
-def _first(group: BaseExceptionGroup[SubjectError]) -> SubjectError:
+def _first(group: BaseExceptionGroup[StressError]) -> StressError:
     error = group.exceptions[0]
     return _first(error) if isinstance(error, BaseExceptionGroup) else error
 

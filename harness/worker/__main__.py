@@ -85,6 +85,8 @@ def _obey(order: dict[str, Any], subject: Any, logs: LogCapture, send: Any) -> N
         from harness.worker.watchdog import armed
 
         scenario = ScenarioRun.from_json(order["scenario"])
+        if not _stages_found(scenario, subject, send):
+            return
         with armed(scenario.deadline_s):
             ScenarioRunner(scenario, subject, logs, send, order["until"]).run()
     elif order["cmd"] == "probe":
@@ -96,6 +98,19 @@ def _obey(order: dict[str, Any], subject: Any, logs: LogCapture, send: Any) -> N
 
         scenario = ScenarioRun.from_json(order["scenario"])
         send({"t": "replayed", **replay(scenario, order["trial"], order["check"], subject)})
+
+
+def _stages_found(scenario: ScenarioRun, subject: Any, send: Any) -> bool:
+    """Imports the stages of the mission's author before anything runs, so that a missing one is said as what it is."""
+    from harness.worker.adapter import StageNotFound
+
+    try:
+        for behaviour in sorted({s.behaviour for s in scenario.stages if ":" in s.behaviour}):
+            subject.user_stage(behaviour)
+    except StageNotFound as error:
+        send({"t": "failed", "what": "stage", "text": f"pipeline '{scenario.id}': behaviour {error}"})
+        return False
+    return True
 
 
 if __name__ == "__main__":

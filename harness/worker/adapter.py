@@ -25,6 +25,10 @@ class Unsupported(Exception):
     """The subject lacks something that a scenario needs; says which name was looked for and where."""
 
 
+class StageNotFound(Exception):
+    """A stage of the mission's author cannot be imported; says which and why."""
+
+
 class Subject:
     """The imported stageflow.
 
@@ -106,12 +110,15 @@ class Subject:
         return pipeline.build()
 
     def user_stage(self, path: str) -> Any:
-        """The class or instance that `module:Class` names, imported from the mission's folder or --with.
+        """The class or instance that `module:Class` names, imported from the mission's folder.
 
-        Raises Unsupported never: a stage that cannot be imported is the author's error (ImportError, AttributeError).
+        Raises StageNotFound with the reason: the author's error, not the subject's.
         """
         module, _, name = path.partition(":")
-        return getattr(importlib.import_module(module), name)
+        try:
+            return getattr(importlib.import_module(module), name)
+        except Exception as error:
+            raise StageNotFound(f"'{path}' cannot be imported: {type(error).__name__}: {error}") from error
 
 
 def forget_subject() -> None:

@@ -232,6 +232,7 @@ BAD = {
     "subject-raises-on-import": (("CORE-008", "--subject", "path:raising"), "RuntimeError: not today"),
     "template-does-not-parse": (("CORE-008", "--templates", "unparsable"), f"{TEMPLATE}:2"),
     "template-does-not-render": (("CORE-008", "--templates", "unrenderable"), f"{TEMPLATE}:2"),
+    "stage-that-is-not-there": (("missions/nowhere.yaml",), "'own_stages:Nowhere' cannot be imported: AttributeError"),
     "yaml-syntax": (("missions/syntax.yaml",), "syntax.yaml:4:1"),
     "unknown-key": (("missions/key.yaml",), "key.yaml:1:1"),
 }
@@ -244,6 +245,8 @@ def test_bad_input_is_explained_and_leaves_nothing(
     (folder / "missions" / "file").write_text("a file where a folder should be")
     (folder / "missions" / "syntax.yaml").write_text("schema: 1\nid: BAD-001\ntitle: [\n")
     (folder / "missions" / "key.yaml").write_text("shema: 1\n")
+    (folder / "missions" / "own_stages.py").write_text(STAGES)
+    (folder / "missions" / "nowhere.yaml").write_text(own_mission("Nowhere"))
     for name, source in (("broken", "import no_such_module"), ("raising", "raise RuntimeError('not today')")):
         (folder / name / "stageflow").mkdir(parents=True)
         (folder / name / "stageflow" / "__init__.py").write_text(source)

@@ -74,6 +74,10 @@ def run_controlled(order: ScenarioRun, subject: Subject, strategy: Strategy, see
     ended, detail, duration_us = _ending(lambda: loop.run_trial(_main(order, subject, recorder)))
     if ended in ENDED and isinstance(strategy, Tape) and not strategy.used_up:
         ended, detail = "diverged", f"the run ended ({ended}) before the schedule did, at choice {len(loop.choices)}"
+    for where in loop.left_behind:
+        recorder.event("task_left_behind", where=where)
+    for context in loop.unhandled:
+        recorder.event("unhandled_error", message=str(context.get("message")), error=repr(context.get("exception")))
     choices = tuple(loop.choices)
     return Outcome("schedules", strategy.name, "tasks", seed, recorder, ended, detail, loop.steps, choices, duration_us)
 
