@@ -1,16 +1,12 @@
 """`stageflow-stress diff BASE HEAD`: what is new, fixed and persisting between two runs, for people and for CI."""
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from harness.errors import UsageError
 from harness.findings.compare import compare, diff_exit_code
-from harness.findings.document import RunDocument
-from harness.findings.finding import FindingsDocument
-from harness.findings.locate import find_run, findings_beside
-from harness.findings.store import read_findings, read_run
+from harness.findings.locate import find_run
+from harness.findings.store import read_run
 from harness.findings.verdict import FailOn
 from harness.report.diff import diff_json, diff_markdown, diff_text
 
@@ -26,30 +22,11 @@ def command(
         FailOn, typer.Option("--fail-on", help="The least severity of a new bug that counts as a regression.")
     ] = "high",
 ) -> None:
-    """Compare two runs of a mission: verdict, hypotheses and findings.
+    """Compare two runs of a mission: verdict, hypotheses and findings. The run.json of each is all that it takes.
 
     Ends with 1 for a regression (a promise that got refuted, a hypothesis that is no longer decided, a new bug at or
     over --fail-on), with 3 when nothing was comparable, else with 0. A new strength is no regression.
     """
-    comparison = compare(*_read(base, head), fail_on)
+    comparison = compare(read_run(find_run(base)), read_run(find_run(head)), fail_on)
     print(_WRITERS[format_](comparison), end="")
     raise typer.Exit(diff_exit_code(comparison))
-
-
-def _read(base: str, head: str) -> tuple[RunDocument, RunDocument, FindingsDocument | None, FindingsDocument | None]:
-    paths = find_run(base), find_run(head)
-    runs = read_run(paths[0]), read_run(paths[1])
-    return (*runs, _findings_of(paths[0], runs[0]), _findings_of(paths[1], runs[1]))
-
-
-def _findings_of(run_file: Path, run: RunDocument) -> FindingsDocument | None:
-    path = findings_beside(run_file)
-    if path is None:
-        return None
-    findings = read_findings(path)
-    if findings.metadata.roadmap_entry_id != run.mission.id:
-        raise UsageError(
-            f"{path}: findings of {findings.metadata.roadmap_entry_id}, expected those of {run.mission.id} "
-            f"as in {run_file.name} beside it"
-        )
-    return findings

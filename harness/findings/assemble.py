@@ -12,6 +12,7 @@ from harness.findings.document import (
     CheckResult,
     Citation,
     Dx,
+    FindingBrief,
     Hypothesis,
     LogFacts,
     MissionFacts,
@@ -72,6 +73,7 @@ def assemble(
         exit_code=int(code),
         hypotheses=list(made.hypotheses),
         calibration=list(made.calibration),
+        findings=briefs(made.findings),
         scenarios=[
             _scenario(mission, s, made.results[s.order.id], log_lines.get(s.order.id, 0)) for s in made.scenarios
         ],
@@ -84,6 +86,24 @@ def assemble(
         environment=dict(facts.environment),
     )
     return run, _findings_document(mission, facts, run, made.findings)
+
+
+def briefs(findings: Sequence[Finding]) -> list[FindingBrief]:
+    """The same findings in the same order, each with what run.json keeps of it."""
+    return [
+        FindingBrief(
+            id=f.id,
+            fingerprint=f.fingerprint,
+            type=f.type,
+            severity=f.severity,
+            title=f.title,
+            component=f.component,
+            hypothesis=f.hypothesis,
+            settings=list(f.settings),
+            replay=f.replay.command,
+        )
+        for f in findings
+    ]
 
 
 def _mission_facts(mission: Mission, facts: RunFacts) -> MissionFacts:

@@ -4,21 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from harness.catalogue.severities import SEVERITIES, Severity
+from harness.catalogue.severities import BUG_TYPES, SEVERITIES
 from harness.errors import ExitCode
-from harness.findings.document import Hypothesis, HypothesisResult, MissionVerdict, RunDocument
-from harness.findings.finding import Finding, FindingsDocument
+from harness.findings.document import FindingBrief, Hypothesis, HypothesisResult, MissionVerdict, RunDocument
 from harness.findings.summary import run_totals
-from harness.findings.verdict import VERDICTS, FailOn, at_or_over, is_bug
+from harness.findings.verdict import FailOn, at_or_over
 
 _DECIDED: frozenset[HypothesisResult] = frozenset({"holds", "refuted"})
 _UNDECIDED: frozenset[HypothesisResult] = frozenset({"inconclusive", "harness_error"})
-# Where findings are missing only the verdict tells that there is a bug; this is how grave it has to be.
-_SEVERITY_BEHIND: Mapping[MissionVerdict, Severity] = {
-    "FAIL": "critical",
-    "NEEDS_WORK": "high",
-    "PASS_WITH_CONCERNS": "medium",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +42,9 @@ class HypothesisChange:
 class FindingChanges:
     """Findings by fingerprint. A persisting finding is given as (base, head)."""
 
-    new: tuple[Finding, ...]
-    fixed: tuple[Finding, ...]
-    persisting: tuple[tuple[Finding, Finding], ...]
+    new: tuple[FindingBrief, ...] = ()
+    fixed: tuple[FindingBrief, ...] = ()
+    persisting: tuple[tuple[FindingBrief, FindingBrief], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +56,12 @@ class Count:
     head: int | float | None
 
 
-RegressionKind = Literal["refuted", "no longer decided", "new bug", "graver bug", "worse verdict"]
+RegressionKind = Literal["refuted", "no longer decided", "new bug", "graver bug"]
 
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """One reason for exit code 1: the hypothesis, finding or verdict that got worse."""
+    """One reason for exit code 1: the hypothesis or the finding that got worse."""
 
     kind: RegressionKind
     id: str
@@ -80,14 +73,14 @@ class Regression:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """BASE against HEAD. `findings` is None where one of the runs was kept without its findings."""
+    """BASE against HEAD. Of runs of different missions neither hypotheses nor findings are compared."""
 
     base: RunDocument
     head: RunDocument
     fail_on: FailOn
     differences: tuple[Difference, ...]
     hypotheses: tuple[HypothesisChange, ...]
-    findings: FindingChanges | None
+    findings: FindingChanges
     counts: tuple[Count, ...]
     regressions: tuple[Regression, ...]
     comparable: bool
@@ -97,32 +90,22 @@ class Comparison:
         return self.base.verdict, self.head.verdict
 
 
-def compare(
-    base: RunDocument,
-    head: RunDocument,
-    base_findings: FindingsDocument | None,
-    head_findings: FindingsDocument | None,
-    fail_on: FailOn,
-) -> Comparison:
+def compare(base: RunDocument, head: RunDocument, fail_on: FailOn) -> Comparison:
     """What changed from BASE to HEAD.
 
-    A regression is a promise that got refuted, a hypothesis that held and is no longer decided, a bug at or over
-    `fail_on` that is new or became graver, and, where findings cannot be compared, a verdict that got worse. Strengths,
-    DX issues, improvements and documentation are none, and neither is a hypothesis that HEAD says it does not support.
-    Runs of different missions, or without an answer or a finding in common, are not comparable.
+    A regression is a promise that got refuted, a hypothesis that held and is no longer decided, and a bug at or over
+    `fail_on` that is new or became graver. Strengths, DX issues, improvements and documentation are none, and neither
+    is a hypothesis that HEAD says it does not support. Runs of different missions, or without an answer or a finding in
+    common, are not comparable.
     """
     same_mission = base.mission.id == head.mission.id
     hypotheses = tuple(_hypotheses(base.hypotheses, head.hypotheses)) if same_mission else ()
-    findings = None
-    if same_mission and base_findings is not None and head_findings is not None:
-        findings = _findings(base_findings.findings, head_findings.findings)
+    findings = _findings(base.findings, head.findings) if same_mission else FindingChanges()
     regressions: list[Regression] = []
     if same_mission and fail_on != "never":
         regressions = [*_regressed_hypotheses(hypotheses), *_regressed_findings(findings, fail_on)]
-        if findings is None and not regressions:
-            regressions = list(_regressed_verdict(base, head, fail_on))
     answered = any(h.base in _DECIDED and h.head in _DECIDED for h in hypotheses)
-    found = findings is not None and bool(findings.new or findings.fixed or findings.persisting)
+    found = bool(findings.new or findings.fixed or findings.persisting)
     return Comparison(
         base=base,
         head=head,
@@ -130,7 +113,7 @@ def compare(
         differences=tuple(_differences(base, head)),
         hypotheses=hypotheses,
         findings=findings,
-        counts=tuple(_counts(base, head, base_findings, head_findings)),
+        counts=tuple(_counts(base, head)),
         regressions=tuple(regressions),
         comparable=same_mission and (answered or found or bool(regressions)),
     )
@@ -153,7 +136,7 @@ def _hypotheses(base: Sequence[Hypothesis], head: Sequence[Hypothesis]) -> Itera
         )
 
 
-def _findings(base: Sequence[Finding], head: Sequence[Finding]) -> FindingChanges:
+def _findings(base: Sequence[FindingBrief], head: Sequence[FindingBrief]) -> FindingChanges:
     before, after = {f.fingerprint: f for f in base}, {f.fingerprint: f for f in head}
     return FindingChanges(
         new=_ordered(f for key, f in after.items() if key not in before),
@@ -170,23 +153,18 @@ def _regressed_hypotheses(hypotheses: Sequence[HypothesisChange]) -> Iterator[Re
             yield Regression("no longer decided", h.id, "", h.claim, h.base, h.head)
 
 
-def _regressed_findings(findings: FindingChanges | None, fail_on: FailOn) -> Iterator[Regression]:
-    if findings is None:
-        return
+def _regressed_findings(findings: FindingChanges, fail_on: FailOn) -> Iterator[Regression]:
     for f in findings.new:
-        if is_bug(f) and at_or_over(f.severity, fail_on):
+        if _is_bug(f) and at_or_over(f.severity, fail_on):
             yield Regression("new bug", f.id, f.fingerprint, f.title, "", f.severity)
     for old, f in findings.persisting:
-        graver = not is_bug(old) or SEVERITIES.index(f.severity) < SEVERITIES.index(old.severity)
-        if is_bug(f) and graver and at_or_over(f.severity, fail_on):
+        graver = not _is_bug(old) or SEVERITIES.index(f.severity) < SEVERITIES.index(old.severity)
+        if _is_bug(f) and graver and at_or_over(f.severity, fail_on):
             yield Regression("graver bug", f.id, f.fingerprint, f.title, old.severity, f.severity)
 
 
-def _regressed_verdict(base: RunDocument, head: RunDocument, fail_on: FailOn) -> Iterator[Regression]:
-    severity = _SEVERITY_BEHIND.get(head.verdict)
-    worse = VERDICTS.index(head.verdict) > VERDICTS.index(base.verdict)
-    if worse and severity is not None and at_or_over(severity, fail_on):
-        yield Regression("worse verdict", head.mission.id, "", head.verdict_reason, base.verdict, head.verdict)
+def _is_bug(finding: FindingBrief) -> bool:
+    return finding.type in BUG_TYPES
 
 
 def _differences(base: RunDocument, head: RunDocument) -> Iterator[Difference]:
@@ -223,14 +201,12 @@ def _leaves(values: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]
             yield f"machine {prefix}{name}", str(value)
 
 
-def _counts(
-    base: RunDocument, head: RunDocument, base_findings: FindingsDocument | None, head_findings: FindingsDocument | None
-) -> Iterator[Count]:
-    before, after = _numbers(base, base_findings), _numbers(head, head_findings)
+def _counts(base: RunDocument, head: RunDocument) -> Iterator[Count]:
+    before, after = _numbers(base), _numbers(head)
     yield from (Count(what, before[what], after[what]) for what in before)
 
 
-def _numbers(run: RunDocument, document: FindingsDocument | None) -> dict[str, int | float | None]:
+def _numbers(run: RunDocument) -> dict[str, int | float | None]:
     totals = run_totals(run)
     return {
         "trials": totals.trials,
@@ -238,11 +214,11 @@ def _numbers(run: RunDocument, document: FindingsDocument | None) -> dict[str, i
         "operations recorded": totals.operations,
         "checks declared": run.checks_declared,
         "checks decided": run.checks_decided,
-        "findings": len(document.findings) if document else None,
+        "findings": len(run.findings),
         "log lines": run.logs.lines,
         "DX score": run.dx.overall,
     }
 
 
-def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _ordered(findings: Iterable[FindingBrief]) -> tuple[FindingBrief, ...]:
     return tuple(sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), f.id)))

@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from harness.catalogue.severities import FindingType, Severity
+
 CheckWord = Literal["PASS", "UNKNOWN", "FAIL"]
 HypothesisResult = Literal["holds", "refuted", "unsupported", "inconclusive", "harness_error"]
 MissionVerdict = Literal[
@@ -145,6 +147,20 @@ class Timing(Strict):
     max_us: int
 
 
+class FindingBrief(Strict):
+    """A finding as far as a program compares or lists it; findings.json says the rest."""
+
+    id: str
+    fingerprint: str  # who it is, in every run of the mission
+    type: FindingType
+    severity: Severity
+    title: str
+    component: str
+    hypothesis: str | None
+    settings: list[str]
+    replay: str  # the command; "" where there is none
+
+
 class RunDocument(Strict):
     """The whole of run.json."""
 
@@ -166,6 +182,7 @@ class RunDocument(Strict):
     exit_code: int
     hypotheses: list[Hypothesis]
     calibration: list[Calibration]
+    findings: list[FindingBrief]  # in the order of findings.json
     scenarios: list[Scenario]
     dx: Dx
     logs: LogFacts

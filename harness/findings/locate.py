@@ -40,12 +40,6 @@ def find_run(text: str, root: Path = RESULTS) -> Path:
     )
 
 
-def findings_beside(run_file: Path) -> Path | None:
-    """The findings.json of the same run folder; None for a run.json that was kept without it, or under another name."""
-    path = run_file.with_name(FINDINGS)
-    return path if run_file.name == RUN and path.is_file() else None
-
-
 def _of_file(path: Path) -> Path:
     if path.name != FINDINGS:
         return path

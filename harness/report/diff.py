@@ -7,9 +7,8 @@ from typing import Any
 
 import orjson
 
-from harness.findings.compare import Comparison, HypothesisChange, Regression, diff_exit_code
-from harness.findings.document import RunDocument
-from harness.findings.finding import Finding
+from harness.findings.compare import Comparison, FindingChanges, HypothesisChange, Regression, diff_exit_code
+from harness.findings.document import FindingBrief, RunDocument
 from harness.findings.fingerprint import short_id
 from harness.report import words
 from harness.report.escape import code, escape, finish, one_line
@@ -61,10 +60,9 @@ def diff_json(comparison: Comparison) -> str:
             for h in comparison.hypotheses
         ],
         "findings": {
-            "compared": findings is not None,
-            "new": [_finding_json(f) for f in findings.new] if findings else [],
-            "fixed": [_finding_json(f) for f in findings.fixed] if findings else [],
-            "persisting": [_finding_json(f) for _, f in findings.persisting] if findings else [],
+            "new": [f.model_dump() for f in findings.new],
+            "fixed": [f.model_dump() for f in findings.fixed],
+            "persisting": [f.model_dump() for _, f in findings.persisting],
         },
         "counts": [asdict(c) for c in comparison.counts],
         "regressions": [asdict(r) for r in comparison.regressions],
@@ -88,7 +86,7 @@ def _sections(comparison: Comparison) -> Iterator[Section]:
     before, after = comparison.verdicts
     yield Section(f"Verdict: {before}, unchanged" if before == after else f"Verdict: {before} -> {after}")
     yield _hypotheses(comparison.hypotheses)
-    yield from _findings(comparison)
+    yield from _findings(comparison.findings)
     yield Section("Counts, which decide nothing:", tuple(_counts(comparison)))
     yield _regressions(comparison)
     if commands := tuple(_replays(comparison)):
@@ -109,17 +107,14 @@ def _result(result: Any) -> str:
     return "not stated" if result is None else words.result(result)
 
 
-def _findings(comparison: Comparison) -> Iterator[Section]:
-    changes = comparison.findings
-    if changes is None:
-        yield Section("Findings are not compared: that takes a findings.json beside both run.json files.")
-        return
+def _findings(changes: FindingChanges) -> Iterator[Section]:
+    ids = [f.id for f in (*changes.new, *changes.fixed, *(f for _, f in changes.persisting))]
 
-    def name(finding: Finding) -> str:
+    def name(finding: FindingBrief) -> str:
         # One declared id may stand for two ways of failing; then the fingerprint tells them apart.
-        ids = [f.id for f in (*changes.new, *changes.fixed, *(f for _, f in changes.persisting))]
         known = f" [{finding.fingerprint[:8]}]" if ids.count(finding.id) > 1 else ""
-        return f"{short_id(finding.id)}{known} ({words.kind(finding)}): {finding.title}"
+        sort = words.kind(finding)  # type: ignore[arg-type]  # it reads type and severity, which a brief has too
+        return f"{short_id(finding.id)}{known} ({sort}): {finding.title}"
 
     gone = [f for f in changes.fixed if f.type == "strength"]
     fixed = [f for f in changes.fixed if f.type != "strength"]
@@ -150,9 +145,9 @@ def _regressions(comparison: Comparison) -> Section:
 def _replays(comparison: Comparison) -> Iterator[str]:
     regressed = {r.fingerprint for r in comparison.regressions if r.fingerprint}
     changes = comparison.findings
-    for finding in (*changes.new, *(f for _, f in changes.persisting)) if changes else ():
-        if finding.fingerprint in regressed and finding.replay.command:
-            yield finding.replay.command
+    for finding in (*changes.new, *(f for _, f in changes.persisting)):
+        if finding.fingerprint in regressed and finding.replay:
+            yield finding.replay
 
 
 def _regression(regression: Regression) -> str:
@@ -161,7 +156,6 @@ def _regression(regression: Regression) -> str:
         "no longer decided": f"{regression.id} held and is no longer decided",
         "new bug": f"{short_id(regression.id)} is a new {regression.head} bug",
         "graver bug": f"{short_id(regression.id)} became {regression.head}",
-        "worse verdict": f"The verdict went from {regression.base} to {regression.head}",
     }
     return f"{how[regression.kind]}: {regression.text}"
 
@@ -187,8 +181,3 @@ def _run_json(run: RunDocument) -> dict[str, str | None]:
         "plant": run.plant,
         "verdict": run.verdict,
     }
-
-
-def _finding_json(finding: Finding) -> dict[str, Any]:
-    names = ("id", "fingerprint", "type", "severity", "title", "component", "hypothesis", "settings")
-    return {name: getattr(finding, name) for name in names} | {"replay": finding.replay.command}

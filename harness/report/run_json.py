@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from harness.findings.assemble import briefs
 from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
 
@@ -24,20 +25,7 @@ def run_entry(run: RunDocument, findings: FindingsDocument, run_dir: Path) -> di
             }
             for h in run.hypotheses
         ],
-        "findings": [
-            {
-                "id": f.id,
-                "fingerprint": f.fingerprint,
-                "type": f.type,
-                "severity": f.severity,
-                "title": f.title,
-                "component": f.component,
-                "hypothesis": f.hypothesis,
-                "settings": f.settings,
-                "replay": f.replay.command,
-            }
-            for f in findings.findings
-        ],
+        "findings": [brief.model_dump() for brief in briefs(findings.findings)],
         "calibration": [{"plant": c.plant, "caught": c.caught, "trials": c.trials} for c in run.calibration],
         "trials": sum(s.trials for s in run.scenarios),
         "distinct_schedules": sum(s.distinct_schedules for s in run.scenarios),

@@ -1,6 +1,8 @@
 """`stageflow-stress diff`: from the exit code on."""
 
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +12,31 @@ from markdown_it import MarkdownIt
 from harness.cli.main import run as command_line
 from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
-from harness.findings.store import write_findings, write_run
+from harness.findings.store import read_findings, read_run, write_findings, write_run
+from tests.cli.conftest import Ended
+from tests.cli.small import SMALL
 from tests.harness.report import factory
-from tests.harness.report.factory import document, empty, finding, hypothesis, mission, passing, planted, run, strength
+from tests.harness.report.factory import (
+    document,
+    empty,
+    finding,
+    found,
+    hypothesis,
+    mission,
+    passing,
+    planted,
+    run,
+    strength,
+)
 
 HOSTILE = "a | b <script>x</script> \x1b[2J \u202e`c`\n# d"
 
 
-def store(folder: Path, run_: RunDocument, findings: FindingsDocument | None) -> str:
+def store(folder: Path, run_: RunDocument, findings: FindingsDocument) -> str:
+    """A run folder in which run.json tells of the findings that findings.json holds."""
     folder.mkdir(parents=True)
-    write_run(folder, run_)
-    if findings is not None:
-        write_findings(folder, findings)
+    write_run(folder, found(run_, *findings.findings))
+    write_findings(folder, findings)
     return str(folder)
 
 
@@ -86,25 +101,67 @@ def test_nothing_comparable_ends_with_3(tmp_path: Path, base: str, capsys: pytes
     nothing = store(tmp_path / "nothing", *empty())
     assert command_line(["diff", nothing, nothing]) == 3
     assert "Nothing was comparable" in capsys.readouterr().out
-    other = store(tmp_path / "other", run(mission=mission(id="CORE-001")), None)
+    other = store(tmp_path / "other", run(mission=mission(id="CORE-001")), document(finding()))
     assert command_line(["diff", base, other]) == 3
-    assert "Two missions have nothing in common to compare." in capsys.readouterr().out
-
-
-def test_single_run_files_compare_hypotheses_and_say_so(
-    tmp_path: Path, base: str, head: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    kept = (Path(base) / "run.json").rename(tmp_path / "kept.json")
-    assert command_line(["diff", str(kept), f"{head}/run.json"]) == 1
     out = capsys.readouterr().out
-    assert "H3: holds -> REFUTED" in out
-    assert "Findings are not compared: that takes a findings.json beside both" in out
+    assert "Two missions have nothing in common to compare." in out
+    assert "findings" not in out
 
 
-def test_findings_of_another_mission_are_refused(base: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    odd = store(tmp_path / "odd", run(mission=mission(id="CORE-001")), document())
-    assert command_line(["diff", base, odd]) == 2
-    assert "findings of CORE-008, expected those of CORE-001" in capsys.readouterr().err
+def test_a_lone_run_json_is_all_that_a_baseline_takes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fixed, lasting, new = finding("CORE-008-BUG-001"), finding("CORE-008-BUG-002"), finding("CORE-008-BUG-003")
+    store(tmp_path / "base", run(), document(fixed, lasting))
+    head = store(tmp_path / "head", run(), document(lasting, new))
+    (tmp_path / "committed").mkdir()
+    lone = shutil.copy(tmp_path / "base" / "run.json", tmp_path / "committed" / "baseline.json")
+    assert command_line(["diff", str(lone), head]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    for section, entry in (
+        ("New findings: 1", "  BUG-003 (critical bug): The title of CORE-008-BUG-003"),
+        ("Fixed findings: 1", "  BUG-001 (critical bug): The title of CORE-008-BUG-001"),
+        ("Persisting findings: 1", "  BUG-002 (critical bug): The title of CORE-008-BUG-002"),
+        ("Regressions: 1", "  BUG-003 is a new critical bug: The title of CORE-008-BUG-003"),
+    ):
+        assert lines[lines.index(section) + 1] == entry
+    assert command_line(["diff", head, str(lone), "--fail-on", "never"]) == 0
+    assert "  BUG-001 (critical bug): The title of CORE-008-BUG-001" in capsys.readouterr().out.splitlines()
+
+
+def test_findings_json_says_nothing_to_a_comparison(base: str, head: str) -> None:
+    for folder in (base, head):
+        (Path(folder) / "findings.json").write_text("{")
+    assert command_line(["diff", base, head]) == 1
+
+
+def test_a_run_json_from_before_it_told_of_findings_is_refused(
+    base: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = json.loads((Path(base) / "run.json").read_bytes())
+    del content["findings"]
+    old = tmp_path / "old.json"
+    old.write_text(json.dumps(content))
+    assert command_line(["diff", str(old), base]) == 2
+    err = capsys.readouterr().err
+    assert "old.json: expected the run.json of a run; what stands there does not fit:" in err
+    assert "findings: Field required" in err
+
+
+def test_run_json_tells_of_the_findings_that_findings_json_holds(stress: Callable[..., Ended], folder: Path) -> None:
+    names = ("id", "fingerprint", "type", "severity", "title", "component", "hypothesis", "settings")
+    ended = stress("run", "CORE-008", *SMALL, "--plant", "shared-metadata", "--json")
+    (run_dir,) = (folder / "results" / "CORE-008").iterdir()
+    findings = read_findings(run_dir).findings
+    briefs = [brief.model_dump() for brief in read_run(run_dir).findings]
+    assert briefs == [{name: getattr(f, name) for name in names} | {"replay": f.replay.command} for f in findings]
+    assert {"bug", "strength"} <= {brief["type"] for brief in briefs}
+    assert any(brief["replay"] for brief in briefs)
+    assert json.loads(ended.out)["runs"][0]["findings"] == briefs
+
+    lone = shutil.copy(run_dir / "run.json", folder / "lone.json")
+    compared = stress("diff", str(lone), str(run_dir), "--format", "json")
+    told = json.loads(compared.out)["findings"]
+    assert (compared.code, told["new"], told["fixed"]) == (0, [], [])
+    assert sorted(told["persisting"], key=lambda f: f["id"]) == sorted(briefs, key=lambda f: f["id"])
 
 
 @pytest.mark.parametrize("arguments", [["nowhere", "nowhere"], ["--fail-on", "grave", "a", "b"], ["only-one"]])
@@ -130,7 +187,7 @@ def test_json_is_one_document_with_its_exit_code(base: str, head: str, capsys: p
     assert told["exit_code"] == code == 1
     assert told["verdict"] == {"base": "PASS", "head": "FAIL"}
     assert [(h["id"], h["base"], h["head"]) for h in told["hypotheses"] if h["changed"]] == [("H3", "holds", "refuted")]
-    assert told["findings"]["compared"] is True
+    assert told["findings"].keys() == {"new", "fixed", "persisting"}
     assert [f["id"] for f in told["findings"]["new"]] == ["CORE-008-BUG-001", "CORE-008-IMP-001"]
     assert told["findings"]["new"][0]["fingerprint"] == planted()[1].findings[0].fingerprint
     assert [(r["kind"], r["id"]) for r in told["regressions"]] == [

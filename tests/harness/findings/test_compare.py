@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from harness.findings.compare import Comparison, compare, diff_exit_code
+from harness.findings.compare import Comparison, FindingChanges, compare, diff_exit_code
 from harness.findings.document import Hypothesis, RunDocument, SubjectFacts
 from harness.findings.finding import Finding
-from tests.harness.report.factory import document, empty, finding, hypothesis, mission, passing, planted, run, strength
+from tests.harness.report.factory import empty, finding, found, hypothesis, mission, passing, planted, run, strength
 
 
 def diff(base: RunDocument, head: RunDocument, old: Any = (), new: Any = (), fail_on: Any = "high") -> Comparison:
-    return compare(base, head, document(*old), document(*new), fail_on)
+    return compare(found(base, *old), found(head, *new), fail_on)
 
 
 def kinds(comparison: Comparison) -> list[tuple[str, str]]:
@@ -19,8 +19,7 @@ def kinds(comparison: Comparison) -> list[tuple[str, str]]:
 
 
 def test_a_run_against_itself_has_no_change() -> None:
-    comparison = compare(*(passing()[0], passing()[0], passing()[1], passing()[1]), "low")
-    assert comparison.findings is not None
+    comparison = compare(passing()[0], passing()[0], "low")
     assert (comparison.findings.new, comparison.findings.fixed) == ((), ())
     assert len(comparison.findings.persisting) == 2
     assert not any(h.changed for h in comparison.hypotheses)
@@ -29,9 +28,7 @@ def test_a_run_against_itself_has_no_change() -> None:
 
 
 def test_a_planted_run_against_a_clean_one() -> None:
-    (base, base_findings), (head, head_findings) = passing(), planted()
-    comparison = compare(base, head, base_findings, head_findings, "high")
-    assert comparison.findings is not None
+    comparison = compare(passing()[0], planted()[0], "high")
     assert [f.id for f in comparison.findings.new] == ["CORE-008-BUG-001", "CORE-008-IMP-001"]
     assert [f.id for f in comparison.findings.fixed] == ["CORE-008-DX-001", "CORE-008-STR-001"]
     assert [(h.id, h.base, h.head) for h in comparison.hypotheses if h.changed] == [("H3", "holds", "refuted")]
@@ -41,8 +38,7 @@ def test_a_planted_run_against_a_clean_one() -> None:
 
 
 def test_the_other_way_round_is_no_regression() -> None:
-    (base, base_findings), (head, head_findings) = planted(), passing()
-    comparison = compare(base, head, base_findings, head_findings, "low")
+    comparison = compare(planted()[0], passing()[0], "low")
     assert comparison.regressions == ()
     assert diff_exit_code(comparison) == 0
 
@@ -78,7 +74,6 @@ def test_which_findings_are_regressions(
 def test_findings_are_the_same_by_fingerprint_not_by_id_or_title() -> None:
     renamed = finding().model_copy(update={"id": "CORE-008-BUG-777", "title": "Another title"})
     comparison = diff(run(), run(), [finding()], [renamed])
-    assert comparison.findings is not None
     assert [(old.id, new.id) for old, new in comparison.findings.persisting] == [
         ("CORE-008-BUG-001", "CORE-008-BUG-777")
     ]
@@ -116,29 +111,16 @@ def test_hypotheses_of_one_run_only_are_shown_and_a_new_refuted_one_counts() -> 
     assert kinds(comparison) == [("refuted", "H2")]
 
 
-def test_without_findings_hypotheses_are_compared_all_the_same() -> None:
-    comparison = compare(run(), planted()[0], None, planted()[1], "high")
-    assert comparison.findings is None
-    assert kinds(comparison) == [("refuted", "H3")]
-
-
-@pytest.mark.parametrize(
-    ("verdict", "fail_on", "code"),
-    [
-        ("FAIL", "critical", 1),
-        ("NEEDS_WORK", "high", 1),
-        ("NEEDS_WORK", "critical", 0),
-        ("PASS_WITH_CONCERNS", "high", 0),
-    ],
-)
-def test_without_findings_a_worse_verdict_tells_of_a_bug(verdict: str, fail_on: Any, code: int) -> None:
-    comparison = compare(run(), run(verdict=verdict), None, None, fail_on)
-    assert diff_exit_code(comparison) == code
+@pytest.mark.parametrize(("old", "new", "told"), [(0, 2, (0, 2)), (1, 0, (1, 0))])
+def test_findings_are_counted(old: int, new: int, told: tuple[int, int]) -> None:
+    findings = [finding("CORE-008-BUG-001"), finding("CORE-008-BUG-002")]
+    counts = {c.what: (c.base, c.head) for c in diff(run(), run(), findings[:old], findings[:new]).counts}
+    assert counts["findings"] == told
 
 
 def test_another_mission_is_not_comparable() -> None:
     comparison = diff(run(), run(mission=mission(id="CORE-001")), [finding()], [finding()])
-    assert (comparison.comparable, comparison.hypotheses, comparison.findings) == (False, (), None)
+    assert (comparison.comparable, comparison.hypotheses, comparison.findings) == (False, (), FindingChanges())
     assert diff_exit_code(comparison) == 3
 
 

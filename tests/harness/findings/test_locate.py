@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from harness.errors import UsageError
-from harness.findings.locate import find_run, findings_beside
+from harness.findings.locate import find_run
 from harness.findings.store import write_findings, write_run
 from tests.harness.report.factory import document, run
 
@@ -89,10 +89,3 @@ def test_findings_without_their_run_are_refused(tmp_path: Path) -> None:
     write_findings(tmp_path, document())
     with pytest.raises(UsageError, match=r"findings\.json: there is no run\.json beside it"):
         find_run(str(tmp_path / "findings.json"))
-
-
-def test_findings_belong_only_to_a_run_json_of_that_name(tmp_path: Path) -> None:
-    path = make(tmp_path / "a")
-    assert findings_beside(path) == tmp_path / "a" / "findings.json"
-    kept = path.rename(path.with_name("base.json"))
-    assert findings_beside(kept) is None

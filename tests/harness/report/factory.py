@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from harness.findings.assemble import briefs
 from harness.findings.document import (
     Calibration,
     CheckResult,
@@ -156,6 +157,7 @@ def run(**changes: Any) -> RunDocument:
         "exit_code": 0,
         "hypotheses": [hypothesis("H1"), hypothesis("H3", checks=[check(calibrated=True)])],
         "calibration": [calibration(), calibration("lost-write", trials=41)],
+        "findings": [],
         "scenarios": [scenario()],
         "dx": dx(),
         "logs": LogFacts(lines=52_000, stored=1_200, by_level={"DEBUG": 51_000, "INFO": 1_000}),
@@ -169,6 +171,11 @@ def run(**changes: Any) -> RunDocument:
         "command": "stageflow-stress run CORE-008 --seed 0",
     }
     return RunDocument(**fields | changes)
+
+
+def found(run_: RunDocument, *findings: Finding) -> RunDocument:
+    """The run as it is when these are its findings."""
+    return run_.model_copy(update={"findings": briefs(findings)})
 
 
 def document(*findings: Finding) -> FindingsDocument:
@@ -190,7 +197,8 @@ def document(*findings: Finding) -> FindingsDocument:
 def passing() -> tuple[RunDocument, FindingsDocument]:
     dx_issue = finding("CORE-008-DX-001", "dx", "medium", checks=["an_error"])
     recommended = Recommendation(summary="Say what was meant.", code_suggestion="Pipeline(name='x')", priority="P1")
-    return run(), document(strength(), dx_issue.model_copy(update={"recommendation": recommended}))
+    findings = strength(), dx_issue.model_copy(update={"recommendation": recommended})
+    return found(run(), *findings), document(*findings)
 
 
 def planted() -> tuple[RunDocument, FindingsDocument]:
@@ -229,7 +237,8 @@ def planted() -> tuple[RunDocument, FindingsDocument]:
         ],
         scenarios=[scenario(checks=[check("run_ends"), failed], distinct_outcomes=2)],
     )
-    return run_, document(bug, finding("CORE-008-IMP-001", "improvement", "info"))
+    findings = bug, finding("CORE-008-IMP-001", "improvement", "info")
+    return found(run_, *findings), document(*findings)
 
 
 def inconclusive() -> tuple[RunDocument, FindingsDocument]:
