@@ -1,0 +1,6 @@
+"""Not here: importing this says so."""
+
+raise ImportError(
+    "stageflow.helpers is not part of this core and will not be; "
+    "install stageflow-core into an environment of its own to use it"
+)
