@@ -194,7 +194,7 @@ def try_templates(run: Run, templates: Path | None) -> None:
 
 @contextmanager
 def removed_if_nothing_ran(run_dir: Path) -> Iterator[None]:
-    """Takes the run folder away where subject, stages or templates could not be used: nothing in it is worth reading."""
+    """Takes the run folder away where subject, stages or templates could not be used: it holds nothing to read."""
     try:
         yield
     except (MissionError, SubjectError, UsageError):

@@ -8,7 +8,7 @@ import typer
 
 from harness import engine
 from harness.cli.console import stderr
-from harness.errors import ExitCode
+from harness.errors import ExitCode, UsageError
 from harness.findings.locate import find_run
 from harness.findings.store import read_run
 from harness.report.console import print_verdict
@@ -22,16 +22,24 @@ def command(
 ) -> int:
     """Judge the stored evidence of a run again, and write its documents and report anew."""
     run_dir = run_folder(run, out)
-    before = read_run(run_dir).verdict if (run_dir / "run.json").exists() else None
+    before = _verdict_before(run_dir)
     document, findings = engine.judge_again(run_dir)
     console = stderr()
     print_verdict(console, document, findings, run_dir)
     if before is not None and before != document.verdict:
         console.print(f"The verdict was {before} before this.")
     if json:
-        entry = run_entry(document, findings, run_dir)
+        entry = run_entry(document, run_dir)
         typer.echo(orjson.dumps({"schema": 1, "runs": [entry]}, option=orjson.OPT_INDENT_2).decode())
     return ExitCode(document.exit_code)
+
+
+def _verdict_before(run_dir: Path) -> str | None:
+    """What the run said until now; None where it was cut off or its run.json is of an older version."""
+    try:
+        return read_run(run_dir).verdict
+    except UsageError:
+        return None
 
 
 def run_folder(run: str, out: Path) -> Path:

@@ -60,7 +60,7 @@ def command(
             run, findings, run_dir = anyio.run(engine.run_mission, request, watcher)
         if not quiet:
             print_verdict(console, run, findings, run_dir)
-        entries.append(run_entry(run, findings, run_dir))
+        entries.append(run_entry(run, run_dir))
         codes.append(ExitCode(run.exit_code))
     if json:
         typer.echo(orjson.dumps({"schema": 1, "runs": entries}, option=orjson.OPT_INDENT_2).decode())

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from harness.catalogue.severities import BUG_TYPES, SEVERITIES
+from harness.catalogue.severities import SEVERITIES
 from harness.errors import ExitCode
 from harness.findings.document import FindingBrief, Hypothesis, HypothesisResult, MissionVerdict, RunDocument
 from harness.findings.summary import run_totals
-from harness.findings.verdict import FailOn, at_or_over
+from harness.findings.verdict import FailOn, at_or_over, is_bug
 
 _DECIDED: frozenset[HypothesisResult] = frozenset({"holds", "refuted"})
 _UNDECIDED: frozenset[HypothesisResult] = frozenset({"inconclusive", "harness_error"})
@@ -155,16 +155,12 @@ def _regressed_hypotheses(hypotheses: Sequence[HypothesisChange]) -> Iterator[Re
 
 def _regressed_findings(findings: FindingChanges, fail_on: FailOn) -> Iterator[Regression]:
     for f in findings.new:
-        if _is_bug(f) and at_or_over(f.severity, fail_on):
+        if is_bug(f) and at_or_over(f.severity, fail_on):
             yield Regression("new bug", f.id, f.fingerprint, f.title, "", f.severity)
     for old, f in findings.persisting:
-        graver = not _is_bug(old) or SEVERITIES.index(f.severity) < SEVERITIES.index(old.severity)
-        if _is_bug(f) and graver and at_or_over(f.severity, fail_on):
+        graver = not is_bug(old) or SEVERITIES.index(f.severity) < SEVERITIES.index(old.severity)
+        if is_bug(f) and graver and at_or_over(f.severity, fail_on):
             yield Regression("graver bug", f.id, f.fingerprint, f.title, old.severity, f.severity)
-
-
-def _is_bug(finding: FindingBrief) -> bool:
-    return finding.type in BUG_TYPES
 
 
 def _differences(base: RunDocument, head: RunDocument) -> Iterator[Difference]:

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from harness.catalogue.severities import BUG_TYPES, SEVERITIES, Severity
 from harness.errors import ExitCode, UsageError
-from harness.findings.document import Hypothesis, HypothesisResult, MissionVerdict
+from harness.findings.document import FindingBrief, Hypothesis, HypothesisResult, MissionVerdict
 from harness.findings.finding import Finding
 
 FailOn = Literal["critical", "high", "medium", "low", "never"]
@@ -31,7 +31,7 @@ VERDICTS: tuple[MissionVerdict, ...] = (
 )
 
 
-def is_bug(finding: Finding) -> bool:
+def is_bug(finding: Finding | FindingBrief) -> bool:
     """Whether a finding counts in verdict and exit code; strengths, dx, improvements and documentation never do."""
     return finding.type in BUG_TYPES
 

@@ -113,7 +113,7 @@ def _findings(changes: FindingChanges) -> Iterator[Section]:
     def name(finding: FindingBrief) -> str:
         # One declared id may stand for two ways of failing; then the fingerprint tells them apart.
         known = f" [{finding.fingerprint[:8]}]" if ids.count(finding.id) > 1 else ""
-        sort = words.kind(finding)  # type: ignore[arg-type]  # it reads type and severity, which a brief has too
+        sort = words.kind(finding)
         return f"{short_id(finding.id)}{known} ({sort}): {finding.title}"
 
     gone = [f for f in changes.fixed if f.type == "strength"]

@@ -3,12 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from harness.findings.assemble import briefs
 from harness.findings.document import RunDocument
-from harness.findings.finding import FindingsDocument
 
 
-def run_entry(run: RunDocument, findings: FindingsDocument, run_dir: Path) -> dict[str, Any]:
+def run_entry(run: RunDocument, run_dir: Path) -> dict[str, Any]:
     """One entry of "runs"."""
     return {
         "mission": run.mission.id,
@@ -25,7 +23,7 @@ def run_entry(run: RunDocument, findings: FindingsDocument, run_dir: Path) -> di
             }
             for h in run.hypotheses
         ],
-        "findings": [brief.model_dump() for brief in briefs(findings.findings)],
+        "findings": [brief.model_dump() for brief in run.findings],
         "calibration": [{"plant": c.plant, "caught": c.caught, "trials": c.trials} for c in run.calibration],
         "trials": sum(s.trials for s in run.scenarios),
         "distinct_schedules": sum(s.distinct_schedules for s in run.scenarios),

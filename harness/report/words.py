@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from harness.findings.document import Calibration, CheckResult, HypothesisResult
+from harness.findings.document import Calibration, CheckResult, FindingBrief, HypothesisResult
 from harness.findings.finding import Finding
 
 NO_PLANT = "No fault was planted in this run to calibrate its checks."
@@ -31,7 +31,7 @@ def label(name: str) -> str:
     return "DX" if name == "dx" else name.replace("_", " ").capitalize()
 
 
-def kind(finding: Finding) -> str:
+def kind(finding: Finding | FindingBrief) -> str:
     """What sort of finding it is: critical bug, medium DX issue, improvement."""
     name = {"dx": "DX issue"}.get(finding.type, finding.type.replace("_", " "))
     return name if finding.severity == "info" else f"{finding.severity} {name}"

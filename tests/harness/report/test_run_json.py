@@ -10,7 +10,7 @@ from tests.harness.report.factory import planted
 
 def test_a_finding_is_printed_in_the_shape_that_run_json_keeps() -> None:
     run, findings = planted()
-    entry = orjson.loads(orjson.dumps(run_entry(run, findings, Path("results/CORE-008/run-2026-03-04-002"))))
+    entry = orjson.loads(orjson.dumps(run_entry(run, Path("results/CORE-008/run-2026-03-04-002"))))
     assert entry["findings"] == [brief.model_dump() for brief in run.findings]
     assert entry["findings"][0] == {
         "id": "CORE-008-BUG-001",
