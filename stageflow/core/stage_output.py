@@ -12,6 +12,7 @@ from stageflow.immutable.construct import (
     freeze_fields,
     frozen_mapping,
     frozen_sequence,
+    refuse_assignment,
     refuse_second_init,
     slot_setters,
     value_type,
@@ -129,6 +130,7 @@ class StageOutput:
         return StageOutput(self.status, self.data, self.artifacts, self.events, self.error, duration_ms)
 
 
+refuse_assignment(StageOutput)
 copies_are_itself(StageOutput)
 _OK = StageStatus.OK
 _new_list: Any = list.__new__

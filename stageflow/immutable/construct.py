@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import FrozenInstanceError, fields
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -38,9 +38,34 @@ def value_type(cls: type[T]) -> type[T]:
         original(self, *args, **kwargs)
 
     cls.__init__ = __init__  # type: ignore[method-assign]
+    refuse_assignment(cls)
     copies_are_itself(cls)
     trust(cls)
     return cls
+
+
+def refuse_assignment(cls: type) -> None:
+    """Assigning or deleting any attribute raises FrozenInstanceError; a subclass may have attributes of its own.
+
+    What `dataclass(frozen=True, slots=True)` generates raises TypeError for unknown names, which makes
+    `ContextSnapshot[Bundle](...)` fail: typing tries to set `__orig_class__` and expects an AttributeError.
+    """
+    names = frozenset(field.name for field in fields(cls))
+
+    def __setattr__(self: Any, name: str, value: Any) -> None:  # noqa: N807
+        if type(self) is cls or name in names:
+            raise FrozenInstanceError(
+                f"{cls.__name__} is frozen: cannot set {name!r}; dataclasses.replace() gives a changed copy"
+            )
+        object.__setattr__(self, name, value)
+
+    def __delattr__(self: Any, name: str) -> None:  # noqa: N807
+        if type(self) is cls or name in names:
+            raise FrozenInstanceError(f"{cls.__name__} is frozen: cannot delete {name!r}")
+        object.__delattr__(self, name)
+
+    cls.__setattr__ = __setattr__  # type: ignore[method-assign,assignment]
+    cls.__delattr__ = __delattr__  # type: ignore[method-assign,assignment]
 
 
 def copies_are_itself(cls: type) -> None:
