@@ -4,6 +4,8 @@ from harness.catalogue.entry import Entry
 
 ASSUMPTIONS: tuple[str, ...] = ("evidence_is_complete", "history_is_well_formed", "run_ends")
 OF_THE_PROCESS = "worker_survives"
+EVERYWHERE = (*ASSUMPTIONS, OF_THE_PROCESS)
+"""Judged for every pipeline, whether it names them or not."""
 
 CHECKS: tuple[Entry, ...] = (
     Entry("evidence_is_complete", "Every record that a trial announced is there. Judged for every pipeline."),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from harness.catalogue.checks import ASSUMPTIONS, OF_THE_PROCESS
+from harness.catalogue.checks import ASSUMPTIONS, EVERYWHERE, OF_THE_PROCESS
 from harness.checks.registry import ALL, CheckCrashed, judge_trial, run_check
 from harness.checks.verdict import Outcome, ScenarioEvidence, TrialEvidence, Verdict, passed, unknown, worst
 from harness.evidence.paths import evidence_file
@@ -66,7 +66,7 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
                 settings.setdefault(name, []).append(setting_of(trial.head))
     judged.summary, judged.attempts, judged.damage = stored.summary, stored.attempts, stored.damage
     doubt = _doubt(judged)
-    for name in [*ASSUMPTIONS, *(c for c in order.checks if c not in ASSUMPTIONS)]:
+    for name in [*ASSUMPTIONS, *(c for c in order.checks if c not in EVERYWHERE)]:
         if ALL[name].over == "scenario":
             verdict, trials = _over_trials(name, heads, judged), _count(judged.summary)
         else:

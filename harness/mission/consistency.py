@@ -4,7 +4,7 @@ import re
 from collections.abc import Hashable, Iterable
 from graphlib import CycleError, TopologicalSorter
 
-from harness.catalogue.checks import ASSUMPTIONS
+from harness.catalogue.checks import EVERYWHERE
 from harness.catalogue.severities import BUG_TYPES, TYPE_CODES
 from harness.mission.draft import Draft
 from harness.mission.model import Decision, FindingEntry, Pipeline
@@ -90,7 +90,7 @@ def _decisions(draft: Draft, problems: Problems) -> None:
         for position, decision in enumerate(hypothesis.decided_by):
             trail: Trail = ("hypotheses", index, "decided_by", position)
             _decision_pipelines(trail, decision, draft, problems)
-            known = decision.check in CHECK_NAMES and decision.check not in ASSUMPTIONS
+            known = decision.check in CHECK_NAMES and decision.check not in EVERYWHERE
             if known and decision.check not in runs and "pipelines" not in draft.incomplete:
                 message = f"hypothesis '{hypothesis.id}' is decided by '{decision.check}', which no pipeline runs"
                 problems.add((*trail, "check"), message, "add it to the 'checks' of a pipeline")
@@ -104,7 +104,7 @@ def _decision_pipelines(trail: Trail, decision: Decision, draft: Draft, problems
         place = (*trail, "pipelines", index)
         if name not in by_id:
             problems.add(place, f"unknown pipeline '{name}'", suggestion(name, by_id, "pipelines"))
-        elif decision.check in CHECK_NAMES and decision.check not in (*by_id[name].checks, *ASSUMPTIONS):
+        elif decision.check in CHECK_NAMES and decision.check not in (*by_id[name].checks, *EVERYWHERE):
             message = f"pipeline '{name}' does not run '{decision.check}'"
             problems.add(place, message, f"add it to the 'checks' of '{name}', or name another pipeline")
 
@@ -118,7 +118,7 @@ def _unused_pipelines(draft: Draft, problems: Problems) -> None:
         return  # a misspelt name would be told twice
     for index, pipeline in draft.pipelines:
         used = any(
-            decision.check in (*pipeline.checks, *ASSUMPTIONS) and pipeline.id in (decision.pipelines or (pipeline.id,))
+            decision.check in (*pipeline.checks, *EVERYWHERE) and pipeline.id in (decision.pipelines or (pipeline.id,))
             for decision in decisions
         )
         if not used and all(check in CHECK_NAMES for check in pipeline.checks):
@@ -150,7 +150,7 @@ def _finding(trail: Trail, finding: FindingEntry, draft: Draft, problems: Proble
 
 def _finding_is_decided(trail: Trail, finding: FindingEntry, draft: Draft, problems: Problems) -> None:
     check, probe = finding.check, finding.probe
-    if check in CHECK_NAMES and check not in (*draft.runs(), *ASSUMPTIONS) and "pipelines" not in draft.incomplete:
+    if check in CHECK_NAMES and check not in (*draft.runs(), *EVERYWHERE) and "pipelines" not in draft.incomplete:
         message = f"finding '{finding.id}' waits for '{check}', which no pipeline runs"
         problems.add((*trail, "check"), message, "add it to the 'checks' of a pipeline")
     if probe in PROBE_NAMES and probe not in [name for _, name in draft.dx_probes]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from harness import bundled
 from harness.catalogue import CHECKS, DRIVERS, GRAPHS, PROBES
-from harness.catalogue.checks import ASSUMPTIONS
+from harness.catalogue.checks import EVERYWHERE
 from harness.mission import Mission, load_mission, schema
 
 TEXT = st.text(
@@ -20,7 +20,7 @@ TEXT = st.text(
     min_size=1,
     max_size=30,
 ).map(lambda text: text.replace("${", "$$ {"))
-CHECK_NAMES = st.sampled_from([check.name for check in CHECKS if check.name not in ASSUMPTIONS])
+CHECK_NAMES = st.sampled_from([check.name for check in CHECKS if check.name not in EVERYWHERE])
 FINDING_TYPES = st.sampled_from([("bug", "BUG"), ("security", "SEC"), ("dx", "DX"), ("improvement", "IMP")])
 
 
@@ -32,7 +32,7 @@ def validator() -> jsonschema.Draft202012Validator:
 
 @st.composite
 def parameters(draw: st.DrawFn) -> dict[str, Any]:
-    value = draw(st.one_of(st.integers(-(2**53) + 1, 2**53 - 1), st.floats(-1e9, 1e9), st.booleans(), TEXT))
+    value = draw(st.one_of(st.integers(-(2**53) + 10, 2**53 - 1), st.floats(-1e9, 1e9), st.booleans(), TEXT))
     parameter: dict[str, Any] = {"value": value, "unit": draw(TEXT)}
     if not isinstance(value, (bool, str)):
         parameter |= {"min": value - draw(st.integers(0, 9)), "max": value}
