@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from gc import get_referents
 from typing import Any
 
 from stageflow.core.stage_enums import StageStatus
@@ -17,7 +18,7 @@ from stageflow.immutable.construct import (
     slot_setters,
     value_type,
 )
-from stageflow.immutable.freeze import freeze_dict, trust
+from stageflow.immutable.freeze import ATOMS, freeze_dict, trust
 from stageflow.immutable.views import DictView, ListView
 
 
@@ -77,11 +78,19 @@ class StageOutput:
         error: str | None = None,
         duration_ms: int | None = None,
     ) -> None:
-        if hasattr(self, "status"):
+        # hasattr alone would do; asking for the referents is cheaper than the AttributeError inside hasattr
+        if len(get_referents(self)) > 1 and hasattr(self, "status"):
             refuse_second_init(self)
         _set_status(self, status)
         if type(data) is dict:
-            _set_data(self, freeze_dict(data))
+            for held in data.values():
+                if type(held) not in ATOMS:
+                    _set_data(self, freeze_dict(data))
+                    break
+            else:
+                view = _new_dict(DictView)
+                _fill_dict(view, data)
+                _set_data(self, view)
         else:
             _set_data(self, data if type(data) is DictView else frozen_mapping(data, "StageOutput data"))
         if artifacts is None:
@@ -134,6 +143,8 @@ refuse_assignment(StageOutput)
 copies_are_itself(StageOutput)
 _OK = StageStatus.OK
 _new_list: Any = list.__new__
+_new_dict: Any = dict.__new__
+_fill_dict: Any = dict.update
 _set_status, _set_data, _set_artifacts, _set_events, _set_error, set_duration_ms = slot_setters(
     StageOutput, "status", "data", "artifacts", "events", "error", "duration_ms"
 )

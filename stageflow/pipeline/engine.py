@@ -6,12 +6,12 @@ import asyncio
 import logging
 from asyncio import CancelledError
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Coroutine, Iterable
 from contextvars import Context, ContextVar, copy_context
 from sys import getrefcount
 from time import monotonic
 from types import CoroutineType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from stageflow.core.stage_enums import StageStatus
 from stageflow.core.stage_output import StageOutput, set_duration_ms
@@ -28,41 +28,22 @@ from stageflow.pipeline.stage_call import (
     as_output,
     awaited,
     cancel_was_undelivered,
+    checked,
     keep_driving,
     task_maker,
+    without_stop_iteration,
 )
 
 if TYPE_CHECKING:
     from stageflow.core.stage_context import StageContext
-    from stageflow.pipeline.ready import Plan
+    from stageflow.pipeline.runnable import Graph
 
 _OK = StageStatus.OK
+_SUSPENDED: Any = object()
 # How many stages run without a pause before other tasks of the loop get a turn.
 _STAGES_PER_TURN = 256
 
 current_run: ContextVar[GraphRun | None] = ContextVar("stageflow_current_run", default=None)
-
-
-class Graph(Protocol):
-    """What a run needs of its graph."""
-
-    plan: Plan
-    planned: list[PlannedStage]
-    root_stages: list[PlannedStage]
-    cleanup_timeout: float
-    cancel_grace: float
-
-    def deadlock(self) -> Exception | None:
-        """Why some stages could never start; None when all can."""
-        ...
-
-    def enveloped(self, ctx: StageContext) -> Callable[[PlannedStage, StageContext], Any] | None:
-        """How stages are called through interceptors; None without any."""
-        ...
-
-    def forget(self, run: GraphRun) -> None:
-        """Called once, by a run that is over."""
-        ...
 
 
 class GraphRun:
@@ -76,8 +57,8 @@ class GraphRun:
 
     __slots__ = (
         "_base", "_ctx", "_enveloped", "_graph", "_log", "_loop", "_new_task", "_own_tasks", "_plain", "_settled",
-        "_shared", "_stop_called", "_stopped_outside", "_tasks", "cancel_token", "cleanup_registry", "outer", "over",
-        "state",
+        "_shared", "_stop_called", "_stopped_outside", "_suspended", "_tasks", "cancel_token", "cleanup_registry",
+        "outer", "over", "state",
     )  # fmt: skip
 
     def __init__(self, graph: Graph, ctx: StageContext) -> None:
@@ -88,6 +69,7 @@ class GraphRun:
         self._own_tasks = bool(getattr(self._loop, "one_task_per_stage", False))
         self._settled: asyncio.Future[None] = self._loop.create_future()
         self._tasks: dict[asyncio.Task[None], PlannedStage] = {}
+        self._suspended: tuple[Any, Any] = (None, None)
         self._stop_called = False
         self._stopped_outside = False
         self._log = run_log.logger if run_log.logger.isEnabledFor(logging.INFO) else None
@@ -186,7 +168,11 @@ class GraphRun:
         assert task is not None
         started = monotonic()
         try:
-            raw = await self._awaitable(stage)
+            if self._plain and not stage.conditional:
+                work: Any = stage.runner(context_of(stage, self._shared))
+            else:
+                work = self._call_with_detours(stage)
+            raw = await (work if type(work) is CoroutineType else checked(stage, work))
             if task.cancelling() and await cancel_was_undelivered(task):
                 raise CancelledError("the stage cancelled its own task")
         except (KeyboardInterrupt, SystemExit):
@@ -211,21 +197,20 @@ class GraphRun:
         """Stages one after another in this task, until none is ready."""
         task = asyncio.current_task()
         assert task is not None
-        queue, base, first_step = deque(ready), self._base, self._first_step
+        cancelling = task.cancelling
+        queue, base, first_step, finished = deque(ready), self._base, self._first_step, self._finished
         turn = _STAGES_PER_TURN
         while queue:
             stage = queue.popleft()
             started = monotonic()
             run = base.copy().run
             try:
-                try:
-                    stepped, waits_for = run(first_step, stage)
-                except StopIteration as stop:
-                    raw = stop.value
-                else:
+                raw = run(first_step, stage)
+                if raw is _SUSPENDED:
+                    (stepped, waits_for), self._suspended = self._suspended, (None, None)
                     self._hand_over(stage, queue, task)
                     raw = await keep_driving(stepped, waits_for, run)
-                if task.cancelling() and await cancel_was_undelivered(task):
+                if cancelling() and await cancel_was_undelivered(task):
                     raise CancelledError("the stage cancelled its own task")
             except (KeyboardInterrupt, SystemExit):
                 self.state.ended = True
@@ -234,7 +219,7 @@ class GraphRun:
             except BaseException as error:  # noqa: BLE001 - whatever a stage raises is that stage's failure
                 self._failed(stage, error)
             else:
-                new = self._finished(stage, raw, started)
+                new = finished(stage, raw, started)
                 if new:
                     queue.extend(new)
             turn -= 1
@@ -245,23 +230,19 @@ class GraphRun:
         if self.state.ended:
             self._after_ending()
 
-    def _first_step(self, stage: PlannedStage) -> tuple[Any, Any]:
-        """Start a stage and step it to its first suspension; raises StopIteration with the result when it has none."""
-        work = self._awaitable(stage)
+    def _first_step(self, stage: PlannedStage) -> Any:
+        """Start a stage and step it once: what it returns, or `_SUSPENDED` with the coroutine in `_suspended`."""
+        if self._plain and not stage.conditional:
+            work: Any = stage.runner(context_of(stage, self._shared))
+        else:
+            work = self._call_with_detours(stage)
         if type(work) is not CoroutineType:
-            work = awaited(work)
-        return work, work.send(None)
-
-    def _awaitable(self, stage: PlannedStage) -> Any:
-        """Call a stage, or not if it is to be skipped."""
+            work = awaited(checked(stage, work))
         try:
-            if self._plain and not stage.conditional:
-                work: Any = stage.runner(context_of(stage, self._shared))
-            else:
-                work = self._call_with_detours(stage)
-        except StopIteration as error:  # would be taken for the end of a coroutine
-            raise RuntimeError(f"stage {stage.name!r} raised StopIteration") from error
-        return work if type(work) is CoroutineType else _checked(stage, work)
+            self._suspended = work, work.send(None)
+        except StopIteration as stop:
+            return stop.value
+        return _SUSPENDED
 
     def _call_with_detours(self, stage: PlannedStage) -> Any:
         if stage.conditional and (reason := self._skip_reason(stage)) is not None:
@@ -309,21 +290,24 @@ class GraphRun:
             except TypeError as error:
                 self._failed(stage, error)
                 return None
-        new = self.state.finish(stage, output)
+        state = self.state
+        new = state.finish(stage, output)
         if output.status is not _OK and output.status == StageStatus.SKIP:
             run_log.emit_skipped(self._ctx, stage, output)
         if self._log:
             run_log.stage_completed(stage, output)
-        if not self.state.ready.left:
-            self._settle()
         if new:
             stages = self._graph.planned
             return [stages[i] for i in new]
+        if not state.ready.left:
+            self._settle()
         return None
 
     def _failed(self, stage: PlannedStage, error: BaseException) -> None:
         if isinstance(error, CancelledError) and self._stop_called:
             return  # the engine's own doing
+        if isinstance(error, StopIteration):  # of a runner that is no coroutine; nobody could raise it on
+            error = without_stop_iteration(stage, error)
         run_log.stage_failed(stage, error)
         self.state.fail(stage, error)
 
@@ -381,11 +365,3 @@ class GraphRun:
         if self.over:
             raise RuntimeError("cannot register a cleanup: the run is over")
         self.cleanup_registry.register(callback, name=name)
-
-
-def _checked(stage: PlannedStage, work: Any) -> Any:
-    if not hasattr(work, "__await__"):
-        raise TypeError(
-            f"stage {stage.name!r} did not return an awaitable but {type(work).__name__}; write async def execute"
-        )
-    return work

@@ -39,13 +39,17 @@ class RunState:
     def finish(self, stage: PlannedStage, output: StageOutput) -> Sequence[int]:
         """Take the output of a stage; the stages that may start now."""
         status = output.status
-        if status is not _OK and status == StageStatus.FAIL:
+        if status is _OK:
+            self.outputs[stage.name] = output
+            new = self.ready.finish(stage.index)
+            return _NOTHING if self.ended else new
+        if status == StageStatus.FAIL:
             error = Exception(output.error or f"stage {stage.name!r} returned FAIL")
             self.fail(stage, error, output)
             return _NOTHING
         self.outputs[stage.name] = output
         new = self.ready.finish(stage.index)
-        if status is not _OK and status == StageStatus.CANCEL:
+        if status == StageStatus.CANCEL:
             self.ended = True
             if not self.closed:
                 self._cancelled.append((stage, output.data.get("cancel_reason", DEFAULT_CANCEL_REASON)))

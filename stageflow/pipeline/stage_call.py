@@ -54,6 +54,22 @@ async def awaited(awaitable: Any) -> Any:
     return await awaitable
 
 
+def checked(stage: PlannedStage, work: Any) -> Any:
+    """What a runner returned, if it can be awaited. Raises TypeError naming the stage if not."""
+    if not hasattr(work, "__await__"):
+        raise TypeError(
+            f"stage {stage.name!r} did not return an awaitable but {type(work).__name__}; write async def execute"
+        )
+    return work
+
+
+def without_stop_iteration(stage: PlannedStage, error: BaseException) -> RuntimeError:
+    """For a StopIteration, which no coroutine can raise on: the error that Python makes of it there."""
+    failure = RuntimeError(f"stage {stage.name!r} raised StopIteration")
+    failure.__cause__ = error
+    return failure
+
+
 async def already(value: Any) -> Any:
     """A coroutine that has nothing to wait for."""
     return value
