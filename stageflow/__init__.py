@@ -1,13 +1,15 @@
 """Pipelines of async stages: immutable all the way down, as fast as bare tasks.
 
 pipeline = Pipeline().with_stage("hello", hello, StageKind.WORK)
-outputs = await pipeline.build().run(create_test_stage_context(input_text="world"))
+outputs = asyncio.run(run_pipeline(pipeline, "world"))
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from stageflow.context.context_snapshot import ContextSnapshot
+from stageflow.context.conversation import Conversation
+from stageflow.context.extensions import ExtensionBundle
 from stageflow.context.identity import RunIdentity
 from stageflow.context.output_bag import OutputBag
 from stageflow.context.types import Message
@@ -80,6 +82,8 @@ from stageflow.pipeline.subpipeline import (
     get_child_tracker,
     get_subpipeline_spawner,
 )
+from stageflow.plus.immutability import ContextImmutabilityValidator
+from stageflow.plus.run import run_pipeline
 from stageflow.protocols import ConfigProvider, CorrelationIds, RunStore
 from stageflow.stages.context import PipelineContext, extract_service
 from stageflow.stages.inputs import StageInputs, UndeclaredDependencyError, create_stage_inputs
@@ -155,7 +159,9 @@ __all__ = [
     "CircuitBreakerInterceptor",
     "CircuitBreakerOpenError",
     "ConfigProvider",
+    "ContextImmutabilityValidator",
     "ContextSnapshot",
+    "Conversation",
     "CorePorts",
     "CorrelationIds",
     "CycleDetectedError",
@@ -163,6 +169,7 @@ __all__ = [
     "DependencyLintResult",
     "ErrorAction",
     "EventSink",
+    "ExtensionBundle",
     "ExtensionHelper",
     "ExtensionRegistry",
     "InterceptorContext",
@@ -232,6 +239,7 @@ __all__ = [
     "lint_pipeline",
     "lint_pipeline_file",
     "pipeline_registry",
+    "run_pipeline",
     "run_with_interceptors",
     "set_event_sink",
     "summarize_pipeline_error",
