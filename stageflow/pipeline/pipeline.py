@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -92,15 +92,21 @@ class Pipeline:
         return type(self)({**self.stages, **other.stages}, name=self.name)
 
     def build(
-        self, *, strict: bool = False, interceptors: Sequence[BaseInterceptor] = (), **unknown: Any
+        self,
+        *,
+        strict: bool = False,
+        interceptors: Sequence[BaseInterceptor] = (),
+        stage_timeout: float | Mapping[str, float] | None = None,
+        concurrency: int | None = None,
+        **unknown: Any,
     ) -> dag.UnifiedStageGraph:
-        """The graph of these stages, with `interceptors` around each of them.
+        """The graph of these stages, with `interceptors` around each of them, within the limits of UnifiedStageGraph.
 
         Raises ValueError without stages, PipelineValidationError for a dependency that does not exist or on the stage
         itself, and with `strict` CycleDetectedError for a cycle; without, the first run refuses it.
         """
         if unknown:
-            raise unknown_keyword("build()", unknown, ("strict", "interceptors"))
+            raise unknown_keyword("build()", unknown, ("strict", "interceptors", "stage_timeout", "concurrency"))
         specs = [
             dag.UnifiedStageSpec(
                 name=name,
@@ -111,7 +117,9 @@ class Pipeline:
             )
             for name, spec in self.stages.items()
         ]
-        graph = dag.UnifiedStageGraph(specs, interceptors=interceptors)
+        graph = dag.UnifiedStageGraph(
+            specs, interceptors=interceptors, stage_timeout=stage_timeout, concurrency=concurrency
+        )
         _refuse_wrong_dependencies(graph)
         if strict and (cycle := graph.plan.cycle()) is not None:
             raise CycleDetectedError(cycle)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from asyncio import CancelledError
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,10 @@ from stageflow.core.stage_output import StageOutput
 from stageflow.pipeline.cancellation import CancellationToken, CleanupCallback, CleanupRegistry
 from stageflow.pipeline.engine import GraphRun, current_run
 from stageflow.pipeline.errors import GraphCycleError, GraphDeadlockError
+from stageflow.pipeline.limits import Call, Limits
 from stageflow.pipeline.planned import PlannedStage, Runner, as_dependencies
 from stageflow.pipeline.ready import Plan
+from stageflow.pipeline.stage_call import checked
 
 if TYPE_CHECKING:
     from stageflow.pipeline.interceptor_types import BaseInterceptor
@@ -40,7 +42,9 @@ class UnifiedStageGraph:
 
     Specs are read once, here; changing them later changes nothing. A name given twice keeps the last spec at the first
     place. `cleanup_timeout` bounds the cleanups of a run in seconds, `cancel_grace` the time that stages may take to
-    end after they were cancelled. Raises ValueError without specs, TypeError for dependencies given as a bare string.
+    end after they were cancelled. `stage_timeout` (seconds, for all stages or by name) and `concurrency` (how many
+    stages of one run may be under way at once) are off by default; a stage that is late fails with TimeoutError. Raises
+    ValueError without specs or for a limit that makes no sense, TypeError for dependencies given as a bare string.
     """
 
     def __init__(
@@ -50,6 +54,8 @@ class UnifiedStageGraph:
         cleanup_timeout: float = 10.0,
         cancel_grace: float = 5.0,
         interceptors: Sequence[BaseInterceptor] = (),
+        stage_timeout: float | Mapping[str, float] | None = None,
+        concurrency: int | None = None,
     ) -> None:
         by_name = {spec.name: spec for spec in specs}
         if not by_name:
@@ -57,6 +63,7 @@ class UnifiedStageGraph:
         self.cleanup_timeout = cleanup_timeout
         self.cancel_grace = cancel_grace
         self._interceptors = tuple(interceptors)
+        self._limits = Limits(by_name, stage_timeout, concurrency)
         self.plan = Plan((name, as_dependencies(name, spec.dependencies)) for name, spec in by_name.items())
         self.planned = [
             PlannedStage(
@@ -158,13 +165,16 @@ class UnifiedStageGraph:
         names = sorted(self.planned[i].name for i in self._stuck)
         return GraphDeadlockError(f"Deadlock: stages {names} can never start: {self.plan.describe_unknown()}")
 
-    def enveloped(self, ctx: StageContext) -> Callable[[PlannedStage, StageContext], Any] | None:
-        """How a run calls its stages through the interceptors; None without any."""
-        if not self._interceptors:
-            return None
-        from stageflow.pipeline.envelope import unified_envelope
+    def enveloped(self, ctx: StageContext) -> Call | None:
+        """How a run calls its stages through interceptors and within limits; None when it just calls them."""
+        call: Call | None = None
+        if self._interceptors:
+            from stageflow.pipeline.envelope import unified_envelope
 
-        return unified_envelope(self._interceptors, ctx)
+            call = unified_envelope(self._interceptors, ctx)
+        if self._limits.none:
+            return call
+        return self._limits.of_run(call if call is not None else _just_call)
 
     @staticmethod
     def _duration_ms(start: Any, end: Any) -> int:
@@ -172,6 +182,10 @@ class UnifiedStageGraph:
         elapsed = end - start
         seconds = elapsed.total_seconds() if isinstance(elapsed, timedelta) else elapsed
         return int(seconds * 1000)
+
+
+def _just_call(stage: PlannedStage, ctx: StageContext) -> Any:
+    return checked(stage, stage.runner(ctx))
 
 
 class Run:
