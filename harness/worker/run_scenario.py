@@ -5,6 +5,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from harness.catalogue.checks import ASSUMPTIONS
@@ -14,7 +15,7 @@ from harness.checks.verdict import TrialEvidence, Verdict
 from harness.evidence.records import LogLine, Operation, Record, Trial, to_json
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
-from harness.worker.explore.strategies import Fifo, RandomWalk, Strategy
+from harness.worker.explore.strategies import Portfolio
 from harness.worker.explore.trial import Outcome, run_controlled, run_native, run_threads
 from harness.worker.logs import LogCapture
 
@@ -30,25 +31,26 @@ def derive_seed(root: int, name: str, index: int) -> int:
     return int.from_bytes(hashlib.blake2b(f"{root}:{name}:{index}".encode(), digest_size=8).digest(), "big") >> 11
 
 
-def strategy_of(order: ScenarioRun, index: int) -> tuple[Strategy, int]:
-    """The first explored trial goes in FIFO order, all others in a random order of their own."""
-    seed = derive_seed(order.seed, order.id, index)
-    return (Fifo() if index == 0 else RandomWalk(seed)), seed
-
-
 def trials_of(order: ScenarioRun, subject: Subject) -> Iterator[tuple[str, Callable[[], Outcome]]]:
     """(driver, how to run it) for every trial of the order, native ones first."""
     if "native" in order.drivers:
         for _ in range(order.iterations):
             for engine in subject.engines:
-                yield "native", lambda engine=engine: run_native(order, subject, engine)  # type: ignore[misc]
+                yield "native", partial(run_native, order, subject, engine)
     if "threads" in order.drivers:
         for _ in range(order.iterations):
-            yield "threads", lambda: run_threads(order, subject)
+            yield "threads", partial(run_threads, order, subject)
     if "schedules" in order.drivers:
+        portfolio = Portfolio()
         for index in range(order.trials):
-            strategy, seed = strategy_of(order, index)
-            yield "schedules", lambda s=strategy, n=seed: run_controlled(order, subject, s, n)  # type: ignore[misc]
+            yield "schedules", partial(_explore, order, subject, portfolio, index)
+
+
+def _explore(order: ScenarioRun, subject: Subject, portfolio: Portfolio, index: int) -> Outcome:
+    seed = derive_seed(order.seed, order.id, index)
+    outcome = run_controlled(order, subject, portfolio.strategy(index, seed), seed)
+    portfolio.learn(index, len(outcome.choices))
+    return outcome
 
 
 class ScenarioRunner:

@@ -17,10 +17,9 @@ from harness.evidence.records import LogLine, Trial, from_json
 from harness.wire import ScenarioRun, decode, encode
 from harness.worker.__main__ import _encoded
 from harness.worker.adapter import Subject, Unsupported
-from harness.worker.explore.strategies import Fifo, RandomWalk
 from harness.worker.logs import LogCapture
 from harness.worker.recorder import Recorder
-from harness.worker.run_scenario import FAILING_STORED_MAX, ScenarioRunner, derive_seed, strategy_of
+from harness.worker.run_scenario import FAILING_STORED_MAX, ScenarioRunner, derive_seed
 from harness.worker.scenarios import ASYNC_FAMILIES, THREAD_FAMILIES
 
 LOST = "no_acknowledged_write_is_lost"
@@ -90,9 +89,9 @@ def test_everything_is_counted(run: Callable[..., Ran]) -> None:
     counts = {k: done[k] for k in ("trials", "native", "explored", "operations")}
     assert counts == {"trials": 104, "native": 4, "explored": 100, "operations": 104 * 6}
     assert {name: done["checks"][name] for name in ASSUMPTIONS} == {name: {"PASS": 104} for name in ASSUMPTIONS}
-    assert done["checks"][LOST] == {"PASS": 103, "VACUOUS": 1}  # in one random order nothing overlaps
+    assert done["checks"][LOST] == {"PASS": 72, "VACUOUS": 32}  # PCT often runs one stage to its end at a time
     assert done["first_fail"] == {}
-    assert done["distinct_schedules"] > 90
+    assert done["distinct_schedules"] > 75
     assert done["distinct_outcomes"] == len(done["outcomes"]) == 3
     assert sum(done["outcomes"].values()) == 104
 
@@ -119,7 +118,8 @@ def test_a_stored_trial_announces_its_records_and_holds_what_was_logged(run: Cal
         logged = [r.message for r in records if isinstance(r, LogLine)]
         assert head.records == len(records) - len(logged) - 1
         assert logged.count("two") == 1 and ("one" in logged)
-        assert head.verdicts == dict.fromkeys((*ASSUMPTIONS, LOST), "PASS")
+        assert head.verdicts.keys() == {*ASSUMPTIONS, LOST}
+        assert set(head.verdicts.values()) <= {"PASS", "VACUOUS"}
         assert [line["seq"] for line in ran.lines if line["tr"] == number] == list(range(len(records)))
 
 
@@ -143,10 +143,10 @@ def test_the_first_failing_trial_is_stored_with_its_schedule(run: Callable[..., 
     first = ran.done["first_fail"][LOST]
     assert first > 3
     head = ran.heads[first]
-    assert (head.verdicts[LOST], head.strategy) == ("FAIL", "random")
+    assert (head.verdicts[LOST], head.strategy) == ("FAIL", "pct1")
     assert len(head.choices) > 3
     counts = ran.done["checks"][LOST]
-    assert counts["FAIL"] + counts["PASS"] == 104
+    assert counts["FAIL"] + counts["PASS"] + counts["VACUOUS"] == 104
     failing = [n for n, head in ran.heads.items() if head.verdicts[LOST] == "FAIL"]
     assert FAILING_STORED_MAX <= len(failing) <= FAILING_STORED_MAX + 2
 
@@ -187,7 +187,7 @@ def test_a_check_that_raises_is_a_bug_and_the_others_count(
     ran = run(never, replace(ORDER, checks=(LOST, "one_writer_wins"), trials=3))
     assert len(ran.bugs) == 7
     assert "check one_writer_wins raised" in ran.bugs[0]
-    assert ran.done["checks"][LOST] == {"PASS": 7}
+    assert ran.done["checks"][LOST] == {"PASS": 6, "VACUOUS": 1}
     assert ran.done["checks"]["one_writer_wins"] == {"UNKNOWN": 7}
 
 
@@ -220,13 +220,6 @@ def test_seeds_depend_on_root_name_and_index_and_fit_into_a_record() -> None:
     assert len(seeds) == 1000
     assert max(seeds) < 2**53
     assert derive_seed(0, "p", 1) == 1190916299911177  # on every machine
-
-
-def test_the_first_explored_trial_goes_in_fifo_order() -> None:
-    assert isinstance(strategy_of(ORDER, 0)[0], Fifo)
-    strategy, seed = strategy_of(ORDER, 1)
-    assert isinstance(strategy, RandomWalk)
-    assert seed == derive_seed(5, "p", 1)
 
 
 def frames_of(frame: dict[str, Any]) -> list[dict[str, Any]]:
