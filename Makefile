@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 DEV_INSTALLED := .venv/.installed-dev
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: run red test lint time examples lock clean
+.PHONY: run red test lint time bench test-all-pythons examples lock clean
 
 run: $(INSTALLED)  ## stageflow-stress run CORE-008
 	$(BIN)/stageflow-stress run CORE-008
@@ -25,6 +25,19 @@ lint: $(DEV_INSTALLED)  ## ruff check . && ruff format --check . && mypy && lint
 
 time: $(INSTALLED)  ## python .ci/time_run.py
 	$(BIN)/python .ci/time_run.py
+
+bench: $(DEV_INSTALLED) .bench/.installed  ## python -m bench --published .bench/published/bin/python
+	$(BIN)/python -m bench --published .bench/published/bin/python
+
+# PYTHONS may hold paths; each gets an environment of its own below .bench/
+PYTHONS ?= python3.11 python3.12 python3.13
+test-all-pythons: $(INSTALLED)  ## for each: python3.12 -m venv .bench/python3.12, the developers' lock, pytest tests/stageflow
+	@mkdir -p .bench && echo '*' > .bench/.gitignore
+	for python in $(PYTHONS); do \
+		env=.bench/$$(basename $$python) && $$python -m venv $$env && \
+		$$env/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes -r requirements-dev.lock && \
+		$$env/bin/python -m pytest tests/stageflow || exit 1; \
+	done
 
 examples: $(INSTALLED)  ## stageflow-stress run CORE-008 [--plant shared-metadata] --out results/examples/NAME
 	rm -rf results/examples/bundled results/examples/shared-metadata
@@ -47,4 +60,11 @@ $(INSTALLED): requirements.lock pyproject.toml
 
 $(DEV_INSTALLED): requirements-dev.lock $(INSTALLED)
 	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The published package is never in the environment of the project: it has the same module names.
+.bench/.installed:
+	@mkdir -p .bench && echo '*' > .bench/.gitignore
+	$(PYTHON) -m venv .bench/published
+	.bench/published/bin/python -m pip --quiet --disable-pip-version-check install stageflow-core==0.5.0
 	@touch $@
