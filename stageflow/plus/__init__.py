@@ -1,8 +1,18 @@
-"""What the published core lacks: deep immutability as a tool, a guard stage that checks it, and a run in one call."""
+"""What the published core lacks: deep immutability as a tool, a guard that checks it, a run in one call, exact JSON."""
 
 from stageflow.immutable.freeze import deep_freeze, thaw
 from stageflow.immutable.verify import verify_immutable
 from stageflow.plus.immutability import ContextImmutabilityValidator
 from stageflow.plus.run import run_pipeline
+from stageflow.plus.serialize import dump_snapshot, dump_snapshot_async, load_snapshot
 
-__all__ = ["ContextImmutabilityValidator", "deep_freeze", "run_pipeline", "thaw", "verify_immutable"]
+__all__ = [
+    "ContextImmutabilityValidator",
+    "deep_freeze",
+    "dump_snapshot",
+    "dump_snapshot_async",
+    "load_snapshot",
+    "run_pipeline",
+    "thaw",
+    "verify_immutable",
+]

@@ -1,0 +1,185 @@
+"""Snapshots as JSON text and back: exact, or refused with the path; each message once; in steps that stall no loop."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from json.encoder import encode_basestring_ascii as _escaped
+from math import isfinite
+from typing import Any, NoReturn
+
+from stageflow.context.context_snapshot import ContextSnapshot
+from stageflow.context.extensions import ExtensionBundle
+from stageflow.context.types import Message
+
+SCHEMA = 1
+# One chunk is what is written between two turns of the loop: at most a few milliseconds.
+_CHUNK_CHARS = 16_384
+
+
+def dump_snapshot(snapshot: ContextSnapshot[Any]) -> str:
+    """The snapshot as JSON text, which `load_snapshot` turns into an equal one.
+
+    Carries the number of its schema and writes every part once, unlike `to_dict`, which repeats it under the flat keys
+    of older versions. Values of any depth. Raises TypeError with the path of the first value that JSON could not give
+    back as it is: other types than str, int, float, bool, None, list and dict with text keys, floats that are not
+    finite, and text with lone surrogates.
+    """
+    return "".join(_chunks(snapshot))
+
+
+async def dump_snapshot_async(snapshot: ContextSnapshot[Any]) -> str:
+    """As `dump_snapshot`, giving way to other tasks after every chunk of about 16 kB."""
+    held = []
+    for chunk in _chunks(snapshot):
+        held.append(chunk)
+        await asyncio.sleep(0)
+    return "".join(held)
+
+
+def load_snapshot(text: str | bytes, extension_types: dict[str, type[Any]] | None = None) -> ContextSnapshot[Any]:
+    """The snapshot of a text made by `dump_snapshot`, or of `json.dumps(snapshot.to_dict())`.
+
+    Raises ValueError for a newer schema, for text that is no snapshot, and when the type of its extensions is not in
+    `extension_types`: they would be lost. Parses in one go, so a very large text holds the loop up.
+    """
+    data = json.loads(text)
+    if not isinstance(data, dict):
+        raise ValueError(f"not a snapshot: the text holds {type(data).__name__}, not an object")
+    schema = data.get("schema", SCHEMA)
+    if not isinstance(schema, int) or schema > SCHEMA:
+        raise ValueError(f"the snapshot has schema {schema!r}, this version reads up to {SCHEMA}")
+    type_name = data.get("extensions_type")
+    if type_name and type_name not in (extension_types or {}):
+        raise ValueError(
+            f"extensions of type {type_name!r} would be lost; pass extension_types={{{type_name!r}: {type_name}}}"
+        )
+    return ContextSnapshot.from_dict(data, extension_types)
+
+
+def _chunks(snapshot: ContextSnapshot[Any]) -> Iterator[str]:
+    held: list[str] = []
+    length = 0
+    for piece in _pieces(_document(snapshot)):
+        held.append(piece)
+        length += len(piece)
+        if length >= _CHUNK_CHARS:
+            yield "".join(held)
+            held, length = [], 0
+    yield "".join(held)
+
+
+def _document(snapshot: ContextSnapshot[Any]) -> dict[str, Any]:
+    """What is written, holding the snapshot's own frozen content; iterators stand for lists, so nothing is copied."""
+    talk, found = snapshot.conversation, snapshot.enrichments
+    extensions: Any = snapshot.extensions
+    typed = isinstance(extensions, ExtensionBundle)
+    routing = talk.routing_decision if talk is not None else None
+    return {
+        "schema": SCHEMA,
+        "run_id": snapshot.run_id.to_dict(),
+        "enrichments": found
+        and {
+            "profile": found.profile and found.profile.to_dict(),
+            "memory": found.memory and found.memory.to_dict(),
+            "documents": (document.to_dict() for document in found.documents),
+            "web_results": found.web_results,
+        },
+        "conversation": talk
+        and {
+            "messages": (_message(message) for message in talk.messages),
+            "routing_decision": routing
+            and {name: getattr(routing, name) for name in ("agent_id", "pipeline_name", "topology", "reason")},
+        },
+        "extensions": extensions.to_dict() if typed else extensions,
+        "extensions_type": type(extensions).__name__ if typed else None,
+        "input_text": snapshot.input_text,
+        "input_audio_duration_ms": snapshot.input_audio_duration_ms,
+        "topology": snapshot.topology,
+        "execution_mode": snapshot.execution_mode,
+        "created_at": snapshot.created_at.isoformat(),
+        "metadata": snapshot.metadata,
+    }
+
+
+def _message(message: Message) -> dict[str, Any]:
+    sent_at = message.timestamp.isoformat() if message.timestamp else None
+    return {"role": message.role, "content": message.content, "timestamp": sent_at, "metadata": message.metadata}
+
+
+_SCALARS: dict[type, Callable[[Any], str]] = {
+    type(None): lambda value: "null",
+    bool: lambda value: "true" if value else "false",
+    int: int.__repr__,
+    float: float.__repr__,
+    str: _escaped,
+}
+
+
+def _pieces(root: Any) -> Iterator[str]:
+    """The JSON text of a value in small pieces, with a stack of its own instead of recursion."""
+    steps: list[str] = []
+    open_values: list[tuple[Iterator[tuple[str, str, Any]], str]] = []
+    prefix, value = "", root
+    while True:
+        scalar = _SCALARS.get(type(value))
+        if scalar is not None:
+            if type(value) is float and not isfinite(value):
+                _refuse(steps, repr(value), "it would not come back; write None or text")
+            if type(value) is str and not value.isascii():
+                _check_text(value, steps)
+            if type(value) is str and len(value) > _CHUNK_CHARS:
+                yield prefix
+                yield from _long_text(value)
+            else:
+                yield prefix + scalar(value)
+        else:
+            entries, brackets = _opened(value, steps)
+            yield prefix + brackets[0]
+            open_values.append((entries, brackets[1]))
+            steps.append("")
+        entry = None
+        while open_values and (entry := next(open_values[-1][0], None)) is None:
+            yield open_values.pop()[1]
+            steps.pop()
+        if entry is None:
+            return
+        prefix, steps[-1], value = entry
+
+
+def _opened(value: Any, steps: list[str]) -> tuple[Iterator[tuple[str, str, Any]], str]:
+    if isinstance(value, dict):
+        return _entries(value, steps), "{}"
+    if not isinstance(value, list | Iterator):
+        _refuse(steps, type(value).__name__, "write text, numbers, lists or dicts instead")
+    return (("," if index else "", f"[{index}]", held) for index, held in enumerate(value)), "[]"
+
+
+def _check_text(text: str, steps: list[str]) -> None:
+    for start in range(0, len(text), _CHUNK_CHARS):
+        try:
+            text[start : start + _CHUNK_CHARS].encode()
+        except UnicodeEncodeError:
+            _refuse(steps, "text with a lone surrogate", "it would not come back; decode it with errors='replace'")
+
+
+def _entries(value: dict[Any, Any], steps: list[str]) -> Iterator[tuple[str, str, Any]]:
+    separator = ""
+    for key, held in value.items():
+        if type(key) is not str:
+            _refuse([*steps[:-1], f"[{key!r}]"], f"a key of type {type(key).__name__}", "JSON has text keys only")
+        _check_text(key, [*steps[:-1], f"[{key!r}]"])
+        yield f"{separator}{_escaped(key)}:", f".{key}", held
+        separator = ","
+
+
+def _long_text(text: str) -> Iterator[str]:
+    yield '"'
+    for start in range(0, len(text), _CHUNK_CHARS):
+        yield _escaped(text[start : start + _CHUNK_CHARS])[1:-1]
+    yield '"'
+
+
+def _refuse(steps: list[str], what: str, way_out: str) -> NoReturn:
+    raise TypeError(f"{''.join(steps).lstrip('.')}: {what} cannot be written as JSON; {way_out}")
