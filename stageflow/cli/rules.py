@@ -5,7 +5,7 @@ from __future__ import annotations
 from stageflow.cli.cycles import Edges, cycles, knots
 from stageflow.cli.issues import DependencyIssue, DependencyLintResult, IssueSeverity
 from stageflow.pipeline.pipeline import Pipeline
-from stageflow.pipeline.suggest import nearest
+from stageflow.suggest import nearest
 
 # Looking for a near name compares with every stage: a pipeline where everything is misspelt must stay linear.
 _HINTS_MAX = 10

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from stageflow.immutable.freeze import deep_freeze, trust
 from stageflow.immutable.views import DictView, ListView, dict_view, empty_dict, empty_list
+from stageflow.suggest import unknown_keyword
 
 T = TypeVar("T")
 Setter = Callable[[Any, Any], None]
@@ -27,15 +28,25 @@ def refuse_second_init(instance: object) -> None:
 
 
 def value_type(cls: type[T]) -> type[T]:
-    """Finish a frozen dataclass whose `__post_init__` freezes its fields: `__init__` works once, copies are itself."""
-    first = next(iter(cls.__dataclass_fields__))  # type: ignore[attr-defined]
+    """Finish a frozen dataclass whose `__post_init__` freezes its fields: `__init__` works once, copies are itself.
+
+    A keyword that `__init__` does not take raises TypeError naming the nearest one that it does.
+    """
+    names = list(cls.__dataclass_fields__)  # type: ignore[attr-defined]
+    first = names[0]
     original = cls.__init__
 
     @wraps(original)
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807
         if hasattr(self, first):
             refuse_second_init(self)
-        original(self, *args, **kwargs)
+        try:
+            original(self, *args, **kwargs)
+        except TypeError:
+            unknown = [name for name in kwargs if name not in names]
+            if unknown:
+                raise unknown_keyword(f"{cls.__name__}()", unknown, names) from None
+            raise
 
     cls.__init__ = __init__  # type: ignore[method-assign]
     refuse_assignment(cls)

@@ -11,7 +11,7 @@ from stageflow.pipeline.legacy import StageGraph, StageSpec
 from stageflow.pipeline.planned import as_dependencies
 from stageflow.pipeline.ready import Plan, ReadySet
 from stageflow.pipeline.spec import CycleDetectedError, PipelineSpec, PipelineValidationError, StageRunner
-from stageflow.pipeline.suggest import nearest
+from stageflow.suggest import nearest
 
 if TYPE_CHECKING:
     from stageflow.observability.wide_events import WideEventEmitter

@@ -8,7 +8,7 @@ from typing import Any
 
 from stageflow.core.stage_context import StageContext
 from stageflow.pipeline.planned import PlannedStage
-from stageflow.pipeline.suggest import nearest
+from stageflow.suggest import nearest
 
 Call = Callable[[PlannedStage, StageContext], Awaitable[Any]]
 

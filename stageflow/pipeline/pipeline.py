@@ -11,7 +11,7 @@ from stageflow.core.stage_protocol import Stage
 from stageflow.pipeline import dag
 from stageflow.pipeline.planned import as_dependencies
 from stageflow.pipeline.spec import CycleDetectedError, PipelineValidationError
-from stageflow.pipeline.suggest import unknown_keyword
+from stageflow.suggest import unknown_keyword
 
 if TYPE_CHECKING:
     from stageflow.pipeline.interceptor_types import BaseInterceptor

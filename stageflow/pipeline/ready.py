@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from stageflow.pipeline.suggest import nearest
+from stageflow.suggest import nearest
 
 
 class Plan:

@@ -272,3 +272,22 @@ def test_context_bag_has_one_writer_per_key() -> None:
     assert bag.has("x")
     assert "ContextBag" in repr(bag)
     assert bag.to_dict() == {"k": None, "x": bag.read("x")}
+
+
+@pytest.mark.parametrize(
+    ("cls", "wrong", "text"),
+    [
+        (ContextSnapshot, "input_txt", r"ContextSnapshot\(\) got .*'input_txt'; did you mean 'input_text'\?"),
+        (RunIdentity, "usr_id", r"did you mean 'user_id'\?"),
+        (Message, "colour", "known keywords: role, content, timestamp, metadata"),
+    ],
+    ids=["snapshot", "identity", "nothing-near"],
+)
+def test_a_wrong_keyword_says_what_was_meant(cls: Any, wrong: str, text: str) -> None:
+    with pytest.raises(TypeError, match=text):
+        cls(**{wrong: None})
+
+
+def test_other_type_errors_of_a_value_are_its_own() -> None:
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'content'"):
+        Message("user")  # type: ignore[call-arg]
