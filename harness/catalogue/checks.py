@@ -20,6 +20,7 @@ CHECKS: tuple[Entry, ...] = (
     Entry("own_writes_are_acknowledged", "No write to a name that only one writer uses fails."),
     Entry("one_writer_wins", "Of several first writes to one name exactly one is acknowledged."),
     Entry("derived_context_shares_no_mutable_object", "No mutable object is reachable from a parent and its derivate."),
+    Entry("derivation_changes_only_what_it_names", "A with_* method replaces the field it names and keeps the rest."),
     Entry("parent_is_unchanged", "The deep fingerprint of a parent is the same before and after its derivates change."),
     Entry("run_ids_are_distinct", "No two forked contexts carry one run id."),
     Entry("child_inherits_the_parents_context", "What a child reads equals what its parent holds; its run id is new."),

@@ -7,6 +7,7 @@ from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, pa
 from harness.evidence.fingerprint import digest
 from harness.wire import Stage
 
+OK = "ok"
 MODELLED = frozenset({"derive_value", "write_output"})
 
 
@@ -19,7 +20,7 @@ def model_outputs(stages: tuple[Stage, ...]) -> dict[str, str]:
 
 
 def every_output_is_golden(evidence: TrialEvidence) -> Verdict:
-    """Each stage of the pipeline has exactly one result in each run, and its data is what the model computes.
+    """Each stage of the pipeline has exactly one result in each run, with status ok and the data of the model.
 
     UNKNOWN where a stage's behaviour is not modelled (a stage of the user's own). Says nothing about the order in
     which stages ran, nor about artifacts and events of an output.
@@ -35,6 +36,7 @@ def every_output_is_golden(evidence: TrialEvidence) -> Verdict:
     by_run: dict[str, list[tuple[str, str, str]]] = {}
     for r in results:
         by_run.setdefault(r.run, []).append((r.stage, r.digest, r.preview))
+    wrong += [f"{r.run}: stage {r.stage} ended as {r.status}, not as {OK}" for r in results if r.status != OK]
     for run, outputs in by_run.items():
         got = {stage: value for stage, value, _ in outputs}
         previews = {stage: text for stage, _, text in outputs}

@@ -25,6 +25,10 @@ class Unsupported(Exception):
     """The subject lacks something that a scenario needs; says which name was looked for and where."""
 
 
+class SubjectMisbehaved(Exception):
+    """The subject gave what its own interface does not allow; says what was asked for and what came."""
+
+
 class StageNotFound(Exception):
     """A stage of the mission's author cannot be imported; says which and why."""
 
@@ -100,6 +104,21 @@ class Subject:
         create = self.name("stageflow", "create_stage_context")
         timer = self.name("stageflow", "PipelineTimer")()
         return create(snapshot=snapshot, inputs=self.inputs(snapshot), stage_name="__run__", timer=timer)
+
+    async def run(self, graph: Any, ctx: Any) -> Mapping[str, Any]:
+        """What `graph.run(ctx)` gives, after a look at its shape: outputs with a status and a mapping of data, by name.
+
+        Raises SubjectMisbehaved for anything else, so that it is not taken for an error of ours later on.
+        """
+        results = await graph.run(ctx)
+        if not isinstance(results, Mapping):
+            raise SubjectMisbehaved(f"run() gave {type(results).__name__}, expected outputs by stage name")
+        for name, output in results.items():
+            value = getattr(getattr(output, "status", None), "value", None)
+            if not isinstance(name, str) or not isinstance(value, str) or not isinstance(output.data, Mapping):
+                kind = type(output).__name__
+                raise SubjectMisbehaved(f"run() gave {kind} for stage {name!r}, expected a StageOutput")
+        return results
 
     def graph(self, stages: Iterable[Stage], runner: Callable[[Stage], Any]) -> Any:
         """The executable graph in which each stage is run by `runner(stage)`, a class or an instance."""

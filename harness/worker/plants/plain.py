@@ -1,6 +1,6 @@
 """Plain containers for plants: what a careless core would hand out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, NoReturn
 
@@ -25,13 +25,25 @@ def _refuse(self: Any, *args: Any, **options: Any) -> NoReturn:
 
 
 class FirstLevelDict(dict[Any, Any]):
-    """A dict whose own mutators raise; what it holds is open."""
+    """A dict whose own mutators raise, a second `__init__` too; what it holds is open."""
+
+    def __init__(self, items: Mapping[Any, Any]) -> None:
+        if hasattr(self, "made"):
+            _refuse(self)
+        super().__init__(items)
+        self.made = True
 
     __setitem__ = __delitem__ = update = setdefault = pop = popitem = clear = __ior__ = _refuse
 
 
 class FirstLevelList(list[Any]):
-    """A list whose own mutators raise; what it holds is open."""
+    """A list whose own mutators raise, a second `__init__` too; what it holds is open."""
+
+    def __init__(self, items: Iterable[Any]) -> None:
+        if hasattr(self, "made"):
+            _refuse(self)
+        super().__init__(items)
+        self.made = True
 
     __setitem__ = __delitem__ = append = extend = insert = pop = remove = clear = _refuse
     sort = reverse = __iadd__ = __imul__ = _refuse

@@ -51,6 +51,7 @@ _MAPPING: tuple[Attempt, ...] = (
     ("del", lambda c: _delitem(c, _first_key(c))),
     ("pop()", lambda c: c.pop(_first_key(c))),
     ("popitem()", lambda c: c.popitem()),
+    ("__init__()", lambda c: c.__init__({INTRUDER + "4": 5})),
     ("clear()", lambda c: c.clear()),
 )
 _SEQUENCE: tuple[Attempt, ...] = (
@@ -66,6 +67,7 @@ _SEQUENCE: tuple[Attempt, ...] = (
     ("del", lambda c: _delitem(c, 0)),
     ("pop()", lambda c: c.pop()),
     ("remove()", lambda c: c.remove(c[0])),
+    ("__init__()", lambda c: c.__init__([INTRUDER])),
     ("clear()", lambda c: c.clear()),
 )
 _SET: tuple[Attempt, ...] = (
@@ -74,6 +76,7 @@ _SET: tuple[Attempt, ...] = (
     ("|=", lambda c: _ior(c, {INTRUDER + "2"})),
     ("discard()", lambda c: c.discard(next(iter(c)))),
     ("pop()", lambda c: c.pop()),
+    ("__init__()", lambda c: c.__init__({INTRUDER + "3"})),
     ("clear()", lambda c: c.clear()),
 )
 _BYTES: tuple[Attempt, ...] = (
@@ -81,6 +84,7 @@ _BYTES: tuple[Attempt, ...] = (
     ("set an item", lambda c: _setitem(c, 0, 7)),
     ("extend()", lambda c: c.extend(b"x")),
     ("reverse()", lambda c: c.reverse()),
+    ("__init__()", lambda c: c.__init__(b"z")),
     ("clear()", lambda c: c.clear()),
 )
 

@@ -1,6 +1,7 @@
 """Family context_derivation: contexts derived and forked side by side, changed, and compared with their parents."""
 
 import asyncio
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -32,13 +33,13 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
 
         return Execute(execute)
 
-    await subject.graph(order.stages, runner).run(subject.stage_context(snapshot))
+    await subject.run(subject.graph(order.stages, runner), subject.stage_context(snapshot))
     recorder.fingerprint("parent:pipeline_context", "after", _state(parent))
 
 
 def _state(context: Any) -> dict[str, Any]:
-    """What a parent of forks holds that a fork could reach."""
-    return {"data": context.data, "configuration": context.configuration, "artifacts": context.artifacts}
+    """All fields of a context; what is no container (sinks, handles) is opaque to whoever walks them."""
+    return {f.name: getattr(context, f.name) for f in dataclasses.fields(context)}
 
 
 async def _derive_chain(stage: str, snapshot: Any, depth: int, subject: Subject, recorder: Recorder) -> None:
@@ -49,12 +50,21 @@ async def _derive_chain(stage: str, snapshot: Any, depth: int, subject: Subject,
         invoke = recorder.tick()
         derived = getattr(parent, how)(argument)
         recorder.operation(stage, "derive", label, how, "ok", invoke)
+        _compare_fields(f"{how}:{stage}:{level}", parent, derived, how.removeprefix("with_"), argument, recorder)
         await asyncio.sleep(0)
         _compare(parent, derived, how, recorder)
         mutate_everything(derived, f"derived by {how}", "mutate_derived", stage, recorder, MUTATORS_MAX)
         await asyncio.sleep(0)
         recorder.fingerprint(label, "after", parent)
         parent = derived
+
+
+def _compare_fields(label: str, parent: Any, derived: Any, named: str, argument: Any, recorder: Recorder) -> None:
+    """Fingerprints of the field that was named and of all others, as expected and as derived."""
+    others = [f.name for f in dataclasses.fields(parent) if f.name != named]
+    expected = {name: getattr(parent, name) for name in others} | {named: argument}
+    recorder.fingerprint(f"derivation:{label}", "expected", expected)
+    recorder.fingerprint(f"derivation:{label}", "derived", {name: getattr(derived, name) for name in [*others, named]})
 
 
 def _ways(snapshot: Any, subject: Subject) -> Iterator[tuple[str, Any]]:

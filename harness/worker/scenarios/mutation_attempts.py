@@ -50,49 +50,100 @@ def snapshot_of(subject: Subject, own: dict[str, Any]) -> Any:
 
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
-    """One run with a stage that attacks; then the results are attacked, and the caller edits its own objects."""
-    own = caller_objects()
-    snapshot = snapshot_of(subject, own)
-    returned: dict[str, Any] = {}
-    for name, value in own.items():
-        recorder.fingerprint(f"caller:{name}", "before", value)
+    """A quiet run, after which the owners edit what they gave; then a run with a stage that attacks all it can reach.
 
-    def runner(stage: Stage) -> Any:
-        async def execute(ctx: Any) -> Any:
-            returned[stage.name] = nested()
-            await _attack_inside(stage.name, ctx, subject, recorder)
-            return subject.output(**returned[stage.name])
-
-        return Execute(execute)
-
-    results = await subject.graph(order.stages, runner).run(subject.stage_context(snapshot))
-    for name, output in results.items():
-        mutate_everything(output, f"results[{name!r}]", "mutate", "caller", recorder)
-    for name, value in own.items():
-        recorder.fingerprint(f"caller:{name}", "after", value)
-    _edit_own(own, returned, snapshot, results, recorder)
+    Two runs, because an attack that goes through would destroy what an edit has to be seen in.
+    """
+    await _edit_later(order, subject, recorder)
+    await _attack(order, subject, recorder)
     _bypass(subject, recorder)
 
 
+async def _edit_later(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+    """Caller and stages edit every container that they still hold; nothing handed out may change with it."""
+    own = caller_objects()
+    _fingerprint_all("caller", "before", own, recorder)
+    snapshot = snapshot_of(subject, own)
+    returned: dict[str, Any] = {}
+    lists: list[list[Any]] = []
+
+    def runner(stage: Stage) -> Any:
+        async def execute(ctx: Any) -> Any:
+            returned[stage.name] = given = {"data": nested(), "payload": nested(), "event": nested()}
+            await asyncio.sleep(0)
+            return _full_output(subject, given, lists)
+
+        return Execute(execute)
+
+    results = await subject.run(subject.graph(order.stages, runner), subject.stage_context(snapshot))
+    _fingerprint_all("caller", "after", own, recorder)
+    kept = {"snapshot": snapshot} | {f"result:{name}": _content(output) for name, output in results.items()}
+    _fingerprint_all("kept", "before", kept, recorder)
+    for holder, value in (("caller", own), ("stage", returned)):
+        mutate_everything(value, holder, "edit", holder, recorder)
+    for own_list in lists:  # the list is the stage's own; the artifacts and events in it are not
+        invoke = recorder.tick()
+        own_list.clear()
+        recorder.operation("stage", "edit", "list of artifacts or events", "clear()", "ok", invoke, "changed")
+    kept = {"snapshot": snapshot} | {f"result:{name}": _content(output) for name, output in results.items()}
+    _fingerprint_all("kept", "after", kept, recorder)
+
+
+def _full_output(subject: Subject, given: dict[str, Any], lists: list[list[Any]]) -> Any:
+    """An output that holds the stage's own objects in every place that takes one; `lists` gets those made for it."""
+    artifact = subject.name("stageflow", "StageArtifact")("kind", given["payload"])
+    event = subject.name("stageflow", "StageEvent")("kind", given["event"])
+    artifacts, events = [artifact], [event]
+    lists += [artifacts, events]
+    return subject.name("stageflow", "StageOutput")(
+        subject.name("stageflow", "StageStatus").OK, given["data"], artifacts, events
+    )
+
+
+def _content(output: Any) -> list[Any]:
+    """What an output holds, without how long its stage took."""
+    return [output.status, output.data, output.artifacts, output.events, output.error]
+
+
+def _fingerprint_all(group: str, when: str, values: dict[str, Any], recorder: Recorder) -> None:
+    for name, value in values.items():
+        recorder.fingerprint(f"{group}:{name}", when, value)
+
+
+async def _attack(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+    own = caller_objects()
+    _fingerprint_all("caller:attacked", "before", own, recorder)
+    snapshot = snapshot_of(subject, own)
+
+    def runner(stage: Stage) -> Any:
+        async def execute(ctx: Any) -> Any:
+            await _attack_inside(stage.name, ctx, subject, recorder)
+            return _full_output(subject, {"data": nested(), "payload": nested(), "event": nested()}, [])
+
+        return Execute(execute)
+
+    results = await subject.run(subject.graph(order.stages, runner), subject.stage_context(snapshot))
+    for name, output in results.items():
+        mutate_everything(output, f"results[{name!r}]", "mutate", "caller", recorder)
+    _fingerprint_all("caller:attacked", "after", own, recorder)
+
+
 async def _attack_inside(name: str, ctx: Any, subject: Subject, recorder: Recorder) -> None:
-    output = subject.output(**nested())
-    inputs = subject.inputs(ctx.snapshot, {"producer": output})
-    for path, target in (("ctx", ctx), ("inputs", inputs), ("output", output)):
+    """Everything that a stage is given, an output of its own, and snapshots derived from the one it was given."""
+    output = _full_output(subject, {"data": nested(), "payload": nested(), "event": nested()}, [])
+    enrichments = subject.name("stageflow.context", "Enrichments")(web_results=[nested()])
+    targets = {
+        "ctx": ctx,
+        "inputs": subject.inputs(ctx.snapshot, {"producer": output}),
+        "output": output,
+        "with_enrichments": ctx.snapshot.with_enrichments(enrichments),
+        "with_conversation": ctx.snapshot.with_conversation(ctx.snapshot.conversation),
+    }
+    for path, target in targets.items():
         assign_everything(target, path, name, recorder)
         await asyncio.sleep(0)
         mutate_everything(target, path, "mutate", name, recorder)
         await asyncio.sleep(0)
-
-
-def _edit_own(own: dict[str, Any], returned: dict[str, Any], snapshot: Any, results: Any, recorder: Recorder) -> None:
-    """Edits every container that the caller and the stages still hold; nothing handed out may change with them."""
-    kept = {"snapshot": snapshot, **{f"result:{name}": output.data for name, output in results.items()}}
-    for name, value in kept.items():
-        recorder.fingerprint(f"kept:{name}", "before", value)
-    for holder, value in (("caller", own), ("stage", returned)):
-        mutate_everything(value, holder, "edit", holder, recorder)
-    for name, value in kept.items():
-        recorder.fingerprint(f"kept:{name}", "after", value)
 
 
 def _bypass(subject: Subject, recorder: Recorder) -> None:

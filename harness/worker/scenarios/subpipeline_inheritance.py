@@ -38,13 +38,13 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
             _compare_identity(name, parent, child, recorder)
             attacker = Execute(_attacker(name, child, list(parent.data), subject, recorder))
             graph = subject.graph((Stage("attack", (), "act"),), lambda _: attacker)
-            await graph.run(subject.stage_context(snapshot))
+            await subject.run(graph, subject.stage_context(snapshot))
             return {"done": name}
 
         return run
 
     snapshot = snapshot_of(subject, caller_objects(small))
-    await subject.graph(order.stages, runner).run(subject.stage_context(snapshot))
+    await subject.run(subject.graph(order.stages, runner), subject.stage_context(snapshot))
     recorder.fingerprint("parent:pipeline_context", "after", state)
 
 
@@ -53,6 +53,8 @@ def _compare_identity(stage: str, parent: Any, child: Any, recorder: Recorder) -
     for name in INHERITED:
         recorder.fingerprint(f"inherited:{name}:{stage}", "parent", getattr(parent, name))
         recorder.fingerprint(f"inherited:{name}:{stage}", "child", getattr(child, name))
+    recorder.fingerprint(f"inherited:configuration:{stage}", "parent", parent.configuration)
+    recorder.fingerprint(f"inherited:configuration:{stage}", "child", child.configuration)
     for key, value in parent.data.items():
         recorder.fingerprint(f"inherited:data[{key!r}]:{stage}", "parent", value)
         recorder.fingerprint(f"inherited:data[{key!r}]:{stage}", "child", child.get_parent_data(key))

@@ -15,6 +15,7 @@ from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
 from harness.worker.explore.waiting import Hang, hanging
 from harness.worker.recorder import Recorder
+from harness.worker.scenarios.bag import final_read
 
 CONTENDED = 10
 SWITCH_INTERVAL_S = 1e-6
@@ -42,11 +43,8 @@ def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
         _join(threads, order.deadline_s * 0.5)
     finally:
         sys.setswitchinterval(interval)
-    for key in bag.keys():  # noqa: SIM118 - a method of the subject, not a dict
-        invoke = recorder.tick()
-        output = bag.get_output(key)
-        recorder.operation("final", "read", key, digest(output.data) if output is not None else None, "ok", invoke)
-    recorder.event("final_read", entries=len(bag))
+    recorder.event("writes_ordered", own=writers * writes, first=writers * CONTENDED)
+    final_read(bag, recorder)
 
 
 def _join(threads: list[threading.Thread], patience_s: float) -> None:
@@ -94,16 +92,20 @@ def _gives_way(package: str, seed: int) -> Callable[[FrameType, str, Any], None]
 def _write(
     bag: Any, loop: asyncio.AbstractEventLoop, number: int, key: str, f: str, subject: Subject, recorder: Recorder
 ) -> None:
-    """By `write` on the thread's own loop where the name ends in an even number, else by `write_sync`."""
-    output = subject.output(key=key, writer=number)
-    actor, value = f"writer-{number}", digest(output.data)
+    """By `write` on the thread's own loop where the name ends in an even number, else by `write_sync`.
+
+    Whatever is raised is recorded, SystemExit too: a writer that ends early would otherwise go unnoticed.
+    """
+    data = {"key": key, "writer": number}
+    actor, value = f"writer-{number}", digest(data)
     invoke = recorder.tick()
     try:
+        output = subject.output(**data)
         if int(key[-1]) % 2:
             bag.write_sync(key, output)
         else:
             loop.run_until_complete(bag.write(key, output))
-    except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
+    except BaseException as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
         recorder.operation(actor, f, key, value, "fail", invoke, type(error).__name__)
     else:
         recorder.operation(actor, f, key, value, "ok", invoke)

@@ -20,7 +20,7 @@ from harness.worker.probes import dx
 from harness.worker.probes.run import run_probes
 from harness.worker.replay import replay
 from harness.worker.run_scenario import head_of
-from harness.worker.scenarios.pipeline_run import _CountSuspensions
+from harness.worker.scenarios.bag import CountSuspensions
 
 SMALL = {
     "parallel_stages": "5",
@@ -189,7 +189,7 @@ def test_suspensions_of_a_call_are_counted() -> None:
     async def main() -> list[tuple[str, int]]:
         seen = list[tuple[str, int]]()
         for times in (0, 1, 3):
-            counted = _CountSuspensions(call(times))
+            counted = CountSuspensions(call(times))
             seen.append((await counted, counted.count))
         return seen
 
@@ -208,7 +208,7 @@ def test_a_cancellation_goes_through_to_the_call_that_is_counted() -> None:
                 raise
 
         async def wait() -> None:
-            await _CountSuspensions(call())
+            await CountSuspensions(call())
 
         task = asyncio.ensure_future(wait())
         await asyncio.sleep(0)

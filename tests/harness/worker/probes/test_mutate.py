@@ -110,12 +110,17 @@ class CopyingList(UserList[Any]):
 
 def test_a_change_to_a_private_copy_is_no_breach() -> None:
     operations = attack(CopyingList([[1, 2]]))
-    assert {o.detail for o in operations if o.outcome == "ok"} == {"changed nothing"}
-    assert changed(operations) == set()
+    assert {o.detail for o in operations if o.outcome == "ok" and o.value != "__init__()"} == {"changed nothing"}
+    assert {o.value for o in operations if o.detail == "changed"} == {"__init__()"}  # that one replaces what it holds
 
 
 class Treacherous(dict[str, Any]):
     """Raises, and changes all the same."""
+
+    def __init__(self, **items: Any) -> None:
+        if self:
+            raise TypeError("frozen")
+        super().__init__(**items)
 
     def clear(self) -> None:
         super().clear()

@@ -1,0 +1,57 @@
+"""Recorded use of an OutputBag: what a write said, and what the final read found."""
+
+from collections.abc import Awaitable, Generator, Mapping
+from typing import Any
+
+from harness.evidence.fingerprint import digest
+from harness.worker.recorder import Recorder
+
+
+async def write(bag: Any, actor: str, key: str, data: Mapping[str, Any], output: Any, recorder: Recorder) -> None:
+    """A recorded `OutputBag.write` of an output made from `data`.
+
+    The value recorded is that of `data`, not of what the subject made of it. `detail` of an acknowledged write says
+    whether it suspended.
+    """
+    value = digest(data)
+    invoke = recorder.tick()
+    call = CountSuspensions(bag.write(key, output))
+    try:
+        await call
+    except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
+        recorder.operation(actor, "write", key, value, "fail", invoke, type(error).__name__)
+    else:
+        recorder.operation(actor, "write", key, value, "ok", invoke, "suspended" if call.count else "did not suspend")
+
+
+def final_read(bag: Any, recorder: Recorder) -> None:
+    """Reads everything that the bag holds, one name after another."""
+    for key in bag.keys():  # noqa: SIM118 - a method of the subject, not a dict
+        invoke = recorder.tick()
+        output = bag.get_output(key)
+        value = None if output is None else digest(output.data)
+        recorder.operation("final", "read", key, value, "ok", invoke)
+    recorder.event("final_read", entries=len(bag))
+
+
+class CountSuspensions:
+    """Awaits a coroutine and counts how often it suspends."""
+
+    def __init__(self, awaitable: Awaitable[Any]) -> None:
+        self._awaitable = awaitable
+        self.count = 0
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        inner = self._awaitable.__await__()
+        step: Any = inner.send
+        value: Any = None
+        while True:
+            try:
+                future = step(value)
+            except StopIteration as end:
+                return end.value
+            self.count += 1
+            try:
+                value, step = (yield future), inner.send
+            except BaseException as error:  # noqa: BLE001 - a cancellation goes to the coroutine that was cancelled
+                value, step = error, inner.throw
