@@ -61,10 +61,15 @@ def test_the_red_command_ends_as_the_readme_shows(tmp_path: Path) -> None:
     assert "stageflow-stress replay" in ended.stderr
 
 
-def test_the_own_mission_of_the_docs_finds_its_defect(tmp_path: Path) -> None:
+def test_the_own_mission_of_the_docs_finds_its_defect_and_passes_without_it(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "own-mission.md").read_text()
+    stage = blocks(page, "python")[0]
     (tmp_path / "missions").mkdir()
-    (tmp_path / "missions" / "counting.py").write_text(blocks(page, "python")[0])
+    (tmp_path / "missions" / "counting.py").write_text(stage)
     (tmp_path / "missions" / "COUNT-001.yaml").write_text(blocks(page, "yaml")[0])
     codes = [subprocess.run([STRESS, *c], cwd=tmp_path, capture_output=True).returncode for c in commands(page)]
     assert codes == [0, 1]
+    mended = stage.replace("count = self.counts.get(loop, 0)", "count = 0")
+    assert mended != stage
+    (tmp_path / "missions" / "counting.py").write_text(mended)
+    assert subprocess.run([STRESS, *commands(page)[1]], cwd=tmp_path, capture_output=True).returncode == 0
