@@ -24,13 +24,14 @@ class CheckResult(Strict):
     pipeline: str
     verdict: CheckWord
     reason: str
-    trials: int  # trials this check judged
+    trials: int  # trials this check decided: PASS, UNKNOWN or FAIL
     looked_at: int  # records it looked at in the decisive trial
     witness: list[str] = Field(default_factory=list)
     signature: str = ""
     calibrated: bool | None = None  # True: caught its plant in this run; False: missed it; None: has no plant here
     settings: list[str] = Field(default_factory=list)  # native, reorder, threads-gil: what a failure needed to show
     failing_trials: int = 0
+    vacuous_trials: int = 0  # trials in which its premise did not occur, so that it said nothing
 
 
 class Hypothesis(Strict):

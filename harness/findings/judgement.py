@@ -1,5 +1,6 @@
 """From the stored records of a pipeline to check results; the same for a fresh run and for `check RUN`."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +39,8 @@ class JudgedScenario:
     unsupported: str = ""
     bugs: list[str] = field(default_factory=list)
     native_us: dict[str, list[int]] = field(default_factory=dict)
+    disputed: dict[str, Counter[str]] = field(default_factory=dict)
+    """By check, the words that a worker said of stored trials and that do not hold: each counts as UNKNOWN."""
 
     def result(self, check: str) -> CheckResult | None:
         return next((c for c in self.checks if c.check == check), None)
@@ -46,8 +49,9 @@ class JudgedScenario:
 def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
     """Reads the evidence of a pipeline once and judges every stored trial again.
 
-    A verdict that differs from what the worker said goes to `bugs`, as does a check that raises. Where evidence is
-    damaged or missing, or a worker died, no check passes: what would have been PASS is UNKNOWN with the reason.
+    A verdict that differs from what the worker said goes to `bugs`, as does a check that raises; neither convicts the
+    subject, the trial counts as UNKNOWN. Where evidence is damaged or missing, differs from its counts, or a worker
+    died, no check passes: what would have been PASS is UNKNOWN with the reason.
     """
     judged = JudgedScenario(order)
     stored = StoredScenario(evidence_file(run_dir, order.id))
@@ -65,15 +69,19 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
                 _keep_failing(name, Failing(trial.number, trial.head, verdict), judged)
                 settings.setdefault(name, []).append(setting_of(trial.head))
     judged.summary, judged.attempts, judged.damage = stored.summary, stored.attempts, stored.damage
-    doubt = _doubt(judged)
+    doubt = _doubt(judged, len(heads))
     for name in [*ASSUMPTIONS, *(c for c in order.checks if c not in EVERYWHERE)]:
+        counts = _counts(name, judged)
         if ALL[name].over == "scenario":
-            verdict, trials = _over_trials(name, heads, judged), _count(judged.summary)
+            verdict, counts = _over_trials(name, heads, judged), Counter(trials=_count(judged.summary))
+        elif counts is None:
+            counts = Counter("VACUOUS" if v.vacuous else v.outcome.name for v in verdicts.get(name, ()))
+            verdict = worst(verdicts.get(name, ()))
         else:
-            verdict, trials = _combined(name, verdicts.get(name, []), judged.summary)
-        judged.checks.append(_result(name, verdict, trials, doubt, sorted(set(settings.get(name, []))), judged))
+            verdict = _combined(verdicts.get(name, []), counts)
+        judged.checks.append(_result(name, verdict, counts, doubt, sorted(set(settings.get(name, []))), judged))
     process = run_check(OF_THE_PROCESS, judged.attempts)
-    judged.checks.append(_result(OF_THE_PROCESS, process, len(judged.attempts), "", [], judged))
+    judged.checks.append(_result(OF_THE_PROCESS, process, Counter(attempts=len(judged.attempts)), "", [], judged))
     return judged
 
 
@@ -114,25 +122,40 @@ def _judge_again(trial: StoredTrial, order: ScenarioRun, judged: JudgedScenario)
                 continue  # judged there by a check that this order does not name
             now = "VACUOUS" if verdict.vacuous else verdict.outcome.name
             if now != said:
+                judged.disputed.setdefault(name, Counter())[said] += 1
+                verdicts = {**verdicts, name: unknown(f"worker and parent disagree: {said} there, {now} here")}
                 judged.bugs.append(
                     f"{order.id}, trial {trial.number}: {name} said {said} in the worker, {now} after it"
                 )
     return verdicts
 
 
-def _combined(name: str, stored: Sequence[Verdict], summary: Summary | None) -> tuple[Verdict, int]:
-    """The verdict over all trials: stored ones as judged here, the others as counted; and how many were judged."""
-    if summary is None:
-        return worst(stored), len(stored)
-    counts = dict(summary.checks.get(name, {}))
-    trials = sum(counts.values())
+def _counts(name: str, judged: JudgedScenario) -> Counter[str] | None:
+    """How often a check said each word over all trials, as the worker counted; a disputed word counts as UNKNOWN."""
+    if judged.summary is None:
+        return None
+    counts = Counter(judged.summary.checks.get(name, {}))
+    for said, times in judged.disputed.get(name, Counter[str]()).items():
+        counts[said] -= times
+        counts["UNKNOWN"] += times
+    return counts
+
+
+def _combined(stored: Sequence[Verdict], counts: Mapping[str, int]) -> Verdict:
+    """The verdict over all trials: stored ones as judged here, the others as counted."""
+    trials = _decided(counts)
     verdict = worst(stored)
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
-        if counts.get(outcome.name) and verdict.outcome is not outcome and verdict.outcome < outcome:
+        if counts.get(outcome.name, 0) > 0 and verdict.outcome < outcome:
             verdict = Verdict(outcome, f"{counts[outcome.name]} of {trials} trials; none of them was stored")
-    if verdict.vacuous and counts.get(Outcome.PASS.name):
+    if verdict.vacuous and counts.get(Outcome.PASS.name, 0) > 0:
         verdict = passed(f"held in {counts[Outcome.PASS.name]} of {trials} trials; none of them was stored", 0)
-    return verdict, trials
+    return verdict
+
+
+def _decided(counts: Mapping[str, int]) -> int:
+    """Trials of which a check said something: those without its premise are none of them."""
+    return sum(counts.values()) - counts.get("VACUOUS", 0)
 
 
 def _over_trials(name: str, heads: Sequence[Trial], judged: JudgedScenario) -> Verdict:
@@ -151,7 +174,7 @@ def _count(summary: Summary | None) -> int:
     return 0 if summary is None else summary.trials
 
 
-def _doubt(judged: JudgedScenario) -> str:
+def _doubt(judged: JudgedScenario, stored: int) -> str:
     """Why no check of this pipeline may pass; empty where nothing speaks against it."""
     lost = [a for a in judged.attempts if a.ended != "completed"]
     if lost:
@@ -160,24 +183,34 @@ def _doubt(judged: JudgedScenario) -> str:
         return f"incomplete evidence: {judged.damage[0]}"
     if judged.summary is None:
         return "the evidence has no end: the run was cut off"
+    return _miscounted(judged.summary, stored)
+
+
+def _miscounted(summary: Summary, stored: int) -> str:
+    """Whether the stored trials and the counts of every check are as many as the summary says."""
+    if stored != summary.stored:
+        return f"incomplete evidence: {stored} of {summary.stored} stored trials are there"
+    for name, counts in sorted(summary.checks.items()):
+        if sum(counts.values()) != summary.trials:
+            return f"incomplete evidence: {name} counts {sum(counts.values())} of {summary.trials} trials"
     return ""
 
 
 def _result(
-    name: str, verdict: Verdict, trials: int, doubt: str, settings: list[str], judged: JudgedScenario
+    name: str, verdict: Verdict, counts: Mapping[str, int], doubt: str, settings: list[str], judged: JudgedScenario
 ) -> CheckResult:
     if doubt and verdict.outcome is not Outcome.FAIL:
         verdict = Verdict(Outcome.UNKNOWN, doubt, verdict.looked_at)
     if judged.unsupported and verdict.outcome is not Outcome.FAIL:
         verdict = Verdict(Outcome.UNKNOWN, f"unsupported: {judged.unsupported}", verdict.looked_at)
-    counts = judged.summary.checks.get(name, {}) if judged.summary else {}
     failing = counts.get("FAIL", 0) or int(verdict.outcome is Outcome.FAIL)
     return CheckResult(
         check=name,
         pipeline=judged.order.id,
         verdict=WORDS[verdict.outcome],
         reason=verdict.reason,
-        trials=trials,
+        trials=_decided(counts),
+        vacuous_trials=counts.get("VACUOUS", 0),
         looked_at=verdict.looked_at,
         witness=list(verdict.witness),
         signature=verdict.signature,

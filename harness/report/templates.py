@@ -30,6 +30,7 @@ FILTERS = {
     "result": words.result,
     "calibrated": words.calibrated,
     "tried": words.tried,
+    "vacuous": words.vacuous,
     "kind": words.kind,
     "label": words.label,
     "sentence": words.sentence,

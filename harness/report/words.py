@@ -112,10 +112,16 @@ def calibrated(check: CheckResult) -> str:
 
 def tried(check: CheckResult) -> str:
     """What a check saw over its trials."""
+    beside = vacuous(check)
     if check.verdict == "FAIL" and check.failing_trials:
-        return f"failed in {number(check.failing_trials)} of {count(check.trials, 'trial')}"
+        return f"failed in {number(check.failing_trials)} of {count(check.trials, 'trial')}{beside}"
     if check.verdict == "FAIL":
-        return f"failed, {count(check.trials, 'trial')} judged"
+        return f"failed, {count(check.trials, 'trial')} judged{beside}"
     if check.verdict == "PASS":
-        return f"held in {count(check.trials, 'trial')}"
-    return f"not decided: {check.reason}"
+        return f"held in {count(check.trials, 'trial')}{beside}"
+    return f"not decided: {check.reason}{beside}"
+
+
+def vacuous(check: CheckResult) -> str:
+    """Behind a number of trials: how many more there were that the check could say nothing of; else nothing."""
+    return f" (+{number(check.vacuous_trials)} vacuous)" if check.vacuous_trials else ""

@@ -50,7 +50,7 @@ def trial(records: Sequence[Record], *, said: Mapping[str, str] | None = None, *
 def summary(
     checks: Mapping[str, Mapping[str, int]] | None = None, trials: int = 40, schedules: int = 30, outcomes: int = 1
 ) -> Summary:
-    """Counts over `trials` trials; a check that is not named passed all of them."""
+    """Counts over `trials` trials; a check that is not named passed all of them. How many are stored says `judge`."""
     counts = {name: {"PASS": trials} for name in (*ASSUMPTIONS, LOST)} | dict(checks or {})
     seen = {f"o{i}": trials // outcomes for i in range(outcomes)}
     return Summary(trials, 0, trials, 2, 4, schedules, outcomes, seen, counts, {})
@@ -69,6 +69,8 @@ def judge(tmp_path: Path) -> Callable[..., JudgedScenario]:
         order: ScenarioRun = ORDER,
         damage: Callable[[bytes], bytes] = lambda data: data,
     ) -> JudgedScenario:
+        if counted is not None:
+            counted = replace(counted, stored=sum(type(r) is Trial for records in trials for r in records))
         with EvidenceWriter(tmp_path, order.id) as writer:
             for number, records in enumerate(trials):
                 writer.lines([to_json(r, order.id, number, i) for i, r in enumerate(records)])
@@ -132,7 +134,7 @@ def test_a_failure_that_was_counted_and_not_stored_decides_too(judge: Judge) -> 
         ({"PASS": 30, "UNKNOWN": 10}, "UNKNOWN"),
         ({"PASS": 30, "VACUOUS": 10}, "PASS"),
         ({"PASS": 30, "VACUOUS": 5, "UNKNOWN": 5}, "UNKNOWN"),
-        ({"UNKNOWN": 1, "FAIL": 1, "PASS": 1}, "FAIL"),
+        ({"UNKNOWN": 1, "FAIL": 1, "PASS": 38}, "FAIL"),
     ],
     ids=["unknown", "vacuous", "both", "all"],
 )
@@ -222,10 +224,47 @@ def test_missing_evidence_is_unknown(tmp_path: Path) -> None:
     assert "p.jsonl" in result(judged, LOST).reason
 
 
-def test_a_disagreement_between_worker_and_parent_is_a_bug_of_ours(judge: Judge) -> None:
+def test_a_disagreement_between_worker_and_parent_is_a_bug_of_ours_and_convicts_nobody(judge: Judge) -> None:
     judged = judge(trial(BAD, said={LOST: "PASS", "run_ends": "PASS"}), counted=summary())
     assert judged.bugs == [f"p, trial 0: {LOST} said PASS in the worker, FAIL after it"]
-    assert result(judged, LOST).verdict == "FAIL"
+    lost = result(judged, LOST)
+    assert (lost.verdict, lost.failing_trials, judged.failing) == ("UNKNOWN", 0, {})
+    assert lost.reason == "worker and parent disagree: PASS there, FAIL here"
+
+
+def test_a_failure_that_only_the_worker_saw_convicts_nobody(judge: Judge) -> None:
+    judged = judge(trial(GOOD, said={LOST: "FAIL"}), counted=summary({LOST: {"PASS": 39, "FAIL": 1}}))
+    lost = result(judged, LOST)
+    assert (lost.verdict, lost.failing_trials, lost.trials) == ("UNKNOWN", 0, 40)
+
+
+def test_a_dispute_takes_nothing_from_a_failure_that_both_saw(judge: Judge) -> None:
+    disputed = trial(GOOD, said={LOST: "FAIL"})
+    judged = judge(disputed, trial(BAD), counted=summary({LOST: {"PASS": 38, "FAIL": 2}}))
+    assert (result(judged, LOST).verdict, result(judged, LOST).failing_trials) == ("FAIL", 1)
+
+
+def test_trials_without_the_premise_are_no_verdicts(judge: Judge) -> None:
+    judged = judge(trial(GOOD), counted=summary({LOST: {"PASS": 16, "VACUOUS": 3, "UNKNOWN": 0, "FAIL": 0}}, 19))
+    assert (result(judged, LOST).trials, result(judged, LOST).vacuous_trials) == (16, 3)
+
+
+def test_stored_trials_without_the_premise_are_none_in_a_run_that_was_cut_off(judge: Judge) -> None:
+    cut_off = judge(trial(EMPTY), counted=None)
+    assert (result(cut_off, LOST).trials, result(cut_off, LOST).vacuous_trials) == (0, 1)
+
+
+def test_trials_that_were_deleted_let_nothing_pass(judge: Judge) -> None:
+    whole = trial(GOOD)
+    judged = judge(whole, whole, counted=summary(), damage=lambda d: b"".join(d.splitlines(True)[len(whole) :]))
+    assert result(judged, LOST).reason == "incomplete evidence: 1 of 2 stored trials are there"
+    assert "PASS" not in {words(judged)[name] for name in (*ASSUMPTIONS, LOST, SAME)}
+
+
+def test_counts_that_were_edited_let_nothing_pass(judge: Judge) -> None:
+    judged = judge(trial(GOOD), counted=summary({LOST: {"PASS": 39}}))
+    assert result(judged, LOST).reason == f"incomplete evidence: {LOST} counts 39 of 40 trials"
+    assert "PASS" not in {words(judged)[name] for name in (*ASSUMPTIONS, LOST, SAME)}
 
 
 def test_vacuous_and_unknown_are_told_apart(judge: Judge) -> None:
@@ -292,7 +331,7 @@ def test_checks_over_all_trials_are_decided_by_the_counts(judge: Judge, counted:
 
 def test_a_controlled_trial_is_replayed_rather_than_another(judge: Judge) -> None:
     native = trial(BAD, driver="native", strategy="native")
-    judged = judge(native, trial(BAD), trial(BAD, seed=9), counted=summary({LOST: {"FAIL": 3}}))
+    judged = judge(native, trial(BAD), trial(BAD, seed=9), counted=summary({LOST: {"FAIL": 40}}))
     assert (judged.failing[LOST].number, judged.failing[LOST].head.seed) == (1, 1)
     assert result(judged, LOST).settings == ["native", "reorder"]
 

@@ -44,6 +44,7 @@ from tests.harness.report.factory import calibration, check, finding
         (words.sentence("so it is"), "so it is."),
         (words.sentence("is it? "), "is it?"),
         (words.tried(check()), "held in 40 trials"),
+        (words.tried(check(trials=16, vacuous_trials=3)), "held in 16 trials (+3 vacuous)"),
         (words.tried(check(verdict="FAIL", failing_trials=3)), "failed in 3 of 40 trials"),
         (words.tried(check(verdict="UNKNOWN", reason="no write was made")), "not decided: no write was made"),
     ],
