@@ -1,6 +1,7 @@
 """The subject, seen through one place: all differences between versions of the API stay here."""
 
 import importlib
+import inspect
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -30,7 +31,15 @@ class SubjectMisbehaved(Exception):
 
 
 class StageNotFound(Exception):
-    """A stage of the mission's author cannot be imported; says which and why."""
+    """A stage of the mission's author cannot be imported or is no stage; says which and why."""
+
+
+def text_of(error: BaseException) -> str:
+    """`str(error)`, also for an error of somebody's own whose `__str__` raises."""
+    try:
+        return str(error)
+    except Exception as second:  # noqa: BLE001 - whatever it is, the error itself is what is told
+        return f"(its text cannot be had: __str__ raises {type(second).__name__})"
 
 
 class Subject:
@@ -105,21 +114,6 @@ class Subject:
         timer = self.name("stageflow", "PipelineTimer")()
         return create(snapshot=snapshot, inputs=self.inputs(snapshot), stage_name="__run__", timer=timer)
 
-    async def run(self, graph: Any, ctx: Any) -> Mapping[str, Any]:
-        """What `graph.run(ctx)` gives, after a look at its shape: outputs with a status and a mapping of data, by name.
-
-        Raises SubjectMisbehaved for anything else, so that it is not taken for an error of ours later on.
-        """
-        results = await graph.run(ctx)
-        if not isinstance(results, Mapping):
-            raise SubjectMisbehaved(f"run() gave {type(results).__name__}, expected outputs by stage name")
-        for name, output in results.items():
-            value = getattr(getattr(output, "status", None), "value", None)
-            if not isinstance(name, str) or not isinstance(value, str) or not isinstance(output.data, Mapping):
-                kind = type(output).__name__
-                raise SubjectMisbehaved(f"run() gave {kind} for stage {name!r}, expected a StageOutput")
-        return results
-
     def graph(self, stages: Iterable[Stage], runner: Callable[[Stage], Any]) -> Any:
         """The executable graph in which each stage is run by `runner(stage)`, a class or an instance."""
         kind = self.name("stageflow", "StageKind").TRANSFORM
@@ -128,16 +122,82 @@ class Subject:
             pipeline = pipeline.with_stage(stage.name, runner(stage), kind, dependencies=stage.dependencies)
         return pipeline.build()
 
+    async def run(self, graph: Any, ctx: Any) -> Mapping[str, Any]:
+        """What `graph.run(ctx)` gives: the very object, once it was seen to be a mapping of names to outputs.
+
+        An output has a `status` whose `value` is a str, and `data` that is a mapping. Raises SubjectMisbehaved with
+        what came instead; lets through what the run itself raises.
+        """
+        try:
+            running = graph.run(ctx)
+        except (AttributeError, TypeError) as error:
+            if _raised_here(error):  # nothing to call, or nothing that takes a context: no frame of the subject ran
+                raise SubjectMisbehaved(f"run(ctx) of the built pipeline cannot be called: {text_of(error)}") from error
+            raise
+        if not inspect.isawaitable(running):
+            raise SubjectMisbehaved(f"run() gave {type(running).__name__}, expected an awaitable")
+        results = await running
+        try:
+            wrong = _wrong_results(results)
+        except Exception as error:
+            raise SubjectMisbehaved(
+                f"what run() gave cannot be read: {type(error).__name__}: {text_of(error)}"
+            ) from error
+        if wrong:
+            raise SubjectMisbehaved(f"run() gave {wrong}")
+        found: Mapping[str, Any] = results
+        return found
+
     def user_stage(self, path: str) -> Any:
         """The class or instance that `module:Class` names, imported from the mission's folder.
 
-        Raises StageNotFound with the reason: the author's error, not the subject's.
+        Raises StageNotFound with the reason where there is none, or where it is no stage: the author's error, not the
+        subject's. A class is made once to see that it can be.
         """
         module, _, name = path.partition(":")
         try:
-            return getattr(importlib.import_module(module), name)
-        except Exception as error:
-            raise StageNotFound(f"'{path}' cannot be imported: {type(error).__name__}: {error}") from error
+            found = getattr(importlib.import_module(module), name)
+        except (Exception, SystemExit) as error:
+            raise StageNotFound(f"'{path}' cannot be imported: {type(error).__name__}: {text_of(error)}") from error
+        try:
+            made = found() if isinstance(found, type) else found
+        except (Exception, SystemExit) as error:
+            raise StageNotFound(
+                f"'{path}' cannot be made without arguments: {type(error).__name__}: {text_of(error)}"
+            ) from error
+        if not _is_async(getattr(made, "execute", None)):
+            raise StageNotFound(f"'{path}' is no stage: expected a class or an instance with an async 'execute'")
+        return found
+
+
+def _raised_here(error: BaseException) -> bool:
+    """Whether the innermost frame of `error` stands in this file."""
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    return traceback is not None and traceback.tb_frame.f_code.co_filename == __file__
+
+
+def _wrong_results(results: Any) -> str:
+    """What is wrong with the results of a run; empty where nothing is."""
+    if not isinstance(results, Mapping):
+        return f"{type(results).__name__}, expected a mapping of stage names to outputs"
+    for name, output in results.items():
+        if not isinstance(name, str):
+            return f"a result whose name is {type(name).__name__}, expected str"
+        if not isinstance(getattr(getattr(output, "status", None), "value", None), str):
+            return f"{type(output).__name__} for stage {name!r}, expected an output with a status"
+        if not isinstance(getattr(output, "data", None), Mapping):
+            return f"an output of stage {name!r} whose data is no mapping"
+    return ""
+
+
+def _is_async(execute: Any) -> bool:
+    """Whether calling it gives a coroutine, as far as can be seen without a call; decorators are looked through."""
+    if not callable(execute):
+        return False
+    inner = inspect.unwrap(execute)
+    return inspect.iscoroutinefunction(inner) or inspect.iscoroutinefunction(getattr(inner, "__call__", None))  # noqa: B004
 
 
 def forget_subject() -> None:

@@ -73,7 +73,7 @@ class ScenarioRunner:
             self._logs.level_of_trial(logging.DEBUG if planned else logging.WARNING)
             outcome = run()
             self._judge_and_report(number, outcome, planned)
-            if outcome.ended in ("unsupported", "harness_error", "hang"):
+            if outcome.ended in ("unsupported", "refused_io", "harness_error", "hang"):
                 break  # the next trial would end alike, or meet the threads that this one left behind
             if self._until and self._until <= self._tally.failed_checks:
                 break

@@ -4,7 +4,7 @@ import asyncio
 import os
 import time
 import traceback
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from harness.evidence.fingerprint import digest
 from harness.evidence.records import Result
 from harness.wire import ScenarioRun
-from harness.worker.adapter import Subject, Unsupported
+from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text_of
 from harness.worker.explore.loop import ControlledLoop, Deadlock, RealIORefused, StepLimit
 from harness.worker.explore.strategies import Diverged, Strategy, Tape
 from harness.worker.explore.waiting import Hang
@@ -20,13 +20,14 @@ from harness.worker.recorder import Recorder
 from harness.worker.scenarios import ASYNC_FAMILIES, THREAD_FAMILIES
 
 _HARNESS = str(Path(__file__).parents[2]) + os.sep
-ENDED = ("completed", "error", "deadlock", "livelock")
+ENDED = ("completed", "error", "stage_error", "refused_io", "deadlock", "livelock")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a trial went. `ended`: completed | error | deadlock | livelock | hang | unsupported | harness_error |
-    diverged."""
+    """How a trial went. `ended`: completed | error | stage_error | refused_io | deadlock | livelock | hang |
+    unsupported | harness_error | diverged.
+    """
 
     driver: str
     strategy: str
@@ -54,7 +55,10 @@ def run_native(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
         with asyncio.Runner() as runner:
             if engine == "tasks":
                 runner.get_loop().one_task_per_stage = True  # type: ignore[attr-defined]
-            runner.run(_main(order, subject, recorder))
+            raised = list[BaseException]()
+            runner.run(_caught(_main(order, subject, recorder), raised))
+        for error in raised:
+            raise error
 
     ended, detail, duration_us = _ending(run)
     return Outcome("native", "native", engine, order.seed, recorder, ended, detail, 0, (), duration_us)
@@ -77,7 +81,7 @@ def run_controlled(order: ScenarioRun, subject: Subject, strategy: Strategy, see
     for where in loop.left_behind:
         recorder.event("task_left_behind", where=where)
     for context in loop.unhandled:
-        recorder.event("unhandled_error", message=str(context.get("message")), error=repr(context.get("exception")))
+        recorder.event("unhandled_error", message=str(context.get("message")), error=_shown(context.get("exception")))
     choices = tuple(loop.choices)
     return Outcome("schedules", strategy.name, "tasks", seed, recorder, ended, detail, loop.steps, choices, duration_us)
 
@@ -87,6 +91,16 @@ def _main(order: ScenarioRun, subject: Subject, recorder: Recorder) -> Coroutine
         await ASYNC_FAMILIES[order.family](order, subject, recorder)
 
     return main()
+
+
+async def _caught(main: Coroutine[Any, Any, None], raised: list[BaseException]) -> None:
+    """Awaits `main` and keeps its error away from asyncio's runner, which shows it with `repr`: one that raises would
+    break this trial and all that follow.
+    """
+    try:
+        await main
+    except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - raised again outside of the runner
+        raised.append(error)
 
 
 def _ending(run: Callable[[], Any]) -> tuple[str, str, int]:
@@ -111,24 +125,59 @@ def _ending(run: Callable[[], Any]) -> tuple[str, str, int]:
 
 
 def blame(error: BaseException) -> tuple[str, str]:
-    """("unsupported" | "harness_error" | "error", detail): ours if the harness's own code raised it.
+    """("unsupported" | "refused_io" | "harness_error" | "stage_error" | "error", detail).
 
     Judged by the innermost frame of the first cause (of a group its first error): an error that a scenario's own code
-    raises inside a stage comes back wrapped by the subject, and is ours all the same.
+    raises inside a stage comes back wrapped by the subject, and is ours all the same. A stage of the mission's author
+    is to blame where its folder's frame is the innermost one, libraries aside; SubjectMisbehaved is always the
+    subject's.
     """
-    first = error
-    while True:
-        if first.__cause__ is not None:
-            first = first.__cause__
-        elif isinstance(first, BaseExceptionGroup):
-            first = first.exceptions[0]
-        else:
-            break
-    if isinstance(first, Unsupported | RealIORefused):
+    causes = list(_causes(error))
+    misbehaved = next((e for e in causes if isinstance(e, SubjectMisbehaved)), None)
+    if misbehaved is not None:
+        return "error", f"{type(misbehaved).__name__}: {text_of(misbehaved)}"
+    first = causes[-1]
+    if isinstance(first, Unsupported):
         return "unsupported", str(first)
+    if isinstance(first, RealIORefused):
+        return "refused_io", str(first)
     frames = traceback.extract_tb(first.__traceback__)
-    text = f"{type(first).__name__}: {first}"
     if frames and frames[-1].filename.startswith(_HARNESS):
         return "harness_error", "".join(traceback.format_exception(first))
+    text = f"{type(first).__name__}: {text_of(first)}"
+    own = next((owner for owner in map(_owner, (f.filename for f in reversed(frames))) if owner), "")
     place = f" (at {Path(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name})" if frames else ""
-    return "error", text + place
+    return "stage_error" if own == "mission" else "error", text + place
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error, its cause, the cause of that; each once, also where they go round in a circle."""
+    seen = set[int]()
+    at: BaseException | None = error
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        yield at
+        at = at.__cause__ or (at.exceptions[0] if isinstance(at, BaseExceptionGroup) else None)
+
+
+def _owner(filename: str) -> str:
+    """ "subject", "harness" or "mission", whose file it is; empty for a library's.
+
+    A worker's PYTHONPATH names the folders in this order: subject, shared modules, then those of the mission.
+    """
+    subject, shared, *mission = [*os.environ.get("PYTHONPATH", "").split(os.pathsep), "", ""]
+    if filename.startswith(_HARNESS) or _within(filename, shared):
+        return "harness"
+    if _within(filename, subject):
+        return "subject"
+    own = any(_within(filename, folder) for folder in mission)
+    return "mission" if own and "site-packages" not in Path(filename).parts else ""
+
+
+def _within(filename: str, folder: str) -> bool:
+    return bool(folder) and filename.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _shown(error: object) -> str:
+    """An unhandled error in words, also one whose own words raise; "None" where there was none."""
+    return f"{type(error).__name__}: {text_of(error)}" if isinstance(error, BaseException) else str(error)

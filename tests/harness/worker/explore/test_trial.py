@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from harness.checks.registry import judge_trial
 from harness.checks.verdict import TrialEvidence
+from harness.evidence.records import Event
 from harness.wire import ScenarioRun, Stage
-from harness.worker.adapter import Subject, Unsupported
+from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported
 from harness.worker.explore import trial as trial_module
 from harness.worker.explore.strategies import Fifo, RandomWalk, Tape
 from harness.worker.explore.trial import blame, run_controlled, run_native, run_threads
@@ -106,6 +108,124 @@ def test_who_is_to_blame(error: BaseException, ended: str, says: str) -> None:
     assert blame(error)[1].startswith(says)
 
 
+class Speechless(Exception):
+    def __str__(self) -> str:
+        raise RuntimeError("no words")
+
+    __repr__ = __str__
+
+
+def test_an_error_whose_text_raises_is_told_all_the_same(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "async def body(order, subject, recorder):\n    raise Speechless\n"
+    monkeypatch.setitem(ASYNC_FAMILIES, "fake", code("/home/me/stages.py", source, Speechless=Speechless)["body"])
+    for outcome in (run_native(ORDER, subject, "inline"), run_controlled(ORDER, subject, Fifo(), 1)):
+        assert outcome.ended == "error"
+        assert outcome.detail.startswith("Speechless: (its text cannot be had: __str__ raises RuntimeError) (at ")
+
+
+def test_an_unhandled_error_whose_text_raises_is_recorded(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+        context = {"message": "lost", "exception": Speechless()}
+        asyncio.get_running_loop().call_exception_handler(context)
+
+    monkeypatch.setitem(ASYNC_FAMILIES, "fake", body)
+    (event,) = run_controlled(ORDER, subject, Fifo(), 1).recorder.records
+    assert isinstance(event, Event)
+    assert str(event.fields["error"]).startswith("Speechless: (its text cannot be had")
+
+
+def test_errors_that_cause_each_other_come_to_an_end() -> None:
+    one, two = KeyError("one"), KeyError("two")
+    one.__cause__, two.__cause__ = two, one
+    assert blame(one) == ("error", "KeyError: 'two'")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [raised(wrap_subject, code("/home/me/stages.py", FAIL)["fail"]), raised(fail_user)],
+    ids=["wrapped-by-the-subject", "bare"],
+)
+def test_without_a_worker_nobody_knows_the_missions_folder(error: BaseException) -> None:
+    assert blame(error)[0] == "error"
+
+
+STAGE = code("/m/stages.py", "def stage(call, *args):\n    call(*args)\n")["stage"]
+
+
+@pytest.mark.parametrize(
+    ("error", "ended"),
+    [
+        (raised(wrap_subject, code("/m/load.py", FAIL)["fail"]), "stage_error"),
+        (raised(wrap_subject, STAGE, code("/lib/python3/json.py", FAIL)["fail"]), "stage_error"),
+        (raised(wrap_subject, STAGE, code("/m/.venv/lib/site-packages/dep.py", FAIL)["fail"]), "stage_error"),
+        (raised(STAGE, fail_subject), "error"),
+        (raised(fail_subject), "error"),
+        (raised(code("/m2/load.py", FAIL)["fail"]), "error"),
+    ],
+    ids=["stage", "library", "library-in-the-folder", "subject-called-by-stage", "subject", "folder-named-alike"],
+)
+def test_a_stage_of_the_mission_is_told_from_the_subject(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException, ended: str
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", "/env:/shared:/m")
+    assert blame(error)[0] == ended
+
+
+class _Graph:
+    def __init__(self, run: Callable[..., Any]) -> None:
+        self.run = run
+
+
+def gives(value: object) -> Callable[[object], Awaitable[object]]:
+    async def run(ctx: object) -> object:
+        return value
+
+    return run
+
+
+class Unreadable(dict[str, object]):
+    def items(self) -> Any:
+        raise KeyError("items")
+
+
+MISBEHAVIOUR: dict[str, tuple[object, str]] = {
+    "none": (_Graph(gives(None)), "run() gave NoneType"),
+    "dicts": (_Graph(gives({"a": {"value": 1}})), "run() gave dict for stage 'a'"),
+    "number": (_Graph(gives({1: 2})), "run() gave a result whose name is int"),
+    "data": (_Graph(gives({"a": SimpleNamespace(status=SimpleNamespace(value="ok"), data=1)})), "whose data is no"),
+    "unreadable": (_Graph(gives(Unreadable(a=1))), "what run() gave cannot be read: KeyError"),
+    "not-awaitable": (_Graph(lambda ctx: {}), "run() gave dict, expected an awaitable"),
+    "no-context": (_Graph(lambda: None), "run(ctx) of the built pipeline cannot be called"),
+    "no-graph": (None, "run(ctx) of the built pipeline cannot be called"),
+}
+
+
+@pytest.mark.parametrize("case", MISBEHAVIOUR)
+def test_what_run_gives_is_the_subjects_error_and_not_ours(
+    subject: Subject, family: Callable[[Body], None], case: str
+) -> None:
+    graph, says = MISBEHAVIOUR[case]
+
+    async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+        await subject.run(graph, None)
+
+    family(body)
+    for outcome in (run_native(ORDER, subject, "inline"), run_controlled(ORDER, subject, Fifo(), 1)):
+        assert (outcome.ended, says in outcome.detail) == ("error", True), outcome.detail
+
+
+def test_what_a_run_raises_goes_through_as_it_is(subject: Subject) -> None:
+    with pytest.raises(KeyError):
+        asyncio.run(subject.run(_Graph(fail_subject), None))
+
+
+def test_misbehaviour_in_a_child_run_is_the_subjects_all_the_same() -> None:
+    def misbehave() -> None:
+        raise SubjectMisbehaved("run() gave NoneType")
+
+    assert blame(raised(wrap_subject, misbehave)) == ("error", "SubjectMisbehaved: run() gave NoneType")
+
+
 @pytest.fixture
 def family(monkeypatch: pytest.MonkeyPatch) -> Callable[[Body], None]:
     """Puts a body in the place of the family `fake`."""
@@ -147,7 +267,7 @@ ENDS: dict[str, tuple[str, str, str]] = {
     ),
     "real-io": (
         "async def body(order, subject, recorder):\n    await asyncio.open_connection('localhost', 1)\n",
-        "unsupported",
+        "refused_io",
         "loop.create_connection() reaches outside of the loop",
     ),
 }
