@@ -1,16 +1,19 @@
 """Replay tokens: everything that is needed to run one failing trial again, in a file of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from harness.catalogue import CHECKS, DRIVERS, PLANTS, SCENARIOS, Entry, Plant
 from harness.errors import UsageError
 from harness.wire import ScenarioRun
 
 VERSION = 1
+THREAD_FAMILIES = ("thread_writes",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Token:
 
 
 def read_token(path: Path) -> Token:
-    """Raises UsageError where the file is missing, damaged, or of another version."""
+    """Raises UsageError where the file is missing, damaged, of another version, or asks for what this version lacks."""
     try:
         body = orjson.loads(path.read_bytes())
     except OSError as error:
@@ -51,8 +54,7 @@ def read_token(path: Path) -> Token:
         found = body.get("v") if isinstance(body, dict) else type(body).__name__
         raise UsageError(f"{path}: schedule version {found!r}, expected {VERSION}")
     try:
-        if not isinstance(body["trial"]["choices"], list):
-            raise TypeError("choices")
+        _fits(body)
         return Token(
             mission=body["mission"],
             mission_digest=body["mission_digest"],
@@ -62,5 +64,33 @@ def read_token(path: Path) -> Token:
             check=body["check"],
             trial=body["trial"],
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise UsageError(f"{path}: damaged schedule file ({error})") from error
+
+
+def _fits(body: Mapping[str, Any]) -> None:
+    """Raises TypeError or ValueError with the field that no worker could use."""
+    trial, scenario = body["trial"], body["scenario"]
+    if not isinstance(body["plants"], list):
+        raise TypeError("plants: expected a list")
+    for field in ("mission", "mission_digest"):
+        if not isinstance(body[field], str):
+            raise TypeError(f"{field}: expected text")
+    if not isinstance(trial["choices"], list) or not all(type(c) is int and c >= 0 for c in trial["choices"]):
+        raise TypeError("choices: expected whole numbers from 0")
+    if type(trial["seed"]) is not int or not isinstance(trial["engine"], str):
+        raise TypeError("seed, engine: expected a whole number and text")
+    _known("scenario", [scenario["family"]], SCENARIOS)
+    _known("check", [body["check"]], CHECKS)
+    _known("driver", [trial["driver"]], DRIVERS)
+    _known("plant", body["plants"], PLANTS)
+    if (trial["driver"] == "threads") is not (scenario["family"] in THREAD_FAMILIES):
+        raise ValueError(f"driver {trial['driver']!r} does not run scenario {scenario['family']!r}")
+
+
+def _known(what: str, names: list[Any], entries: Iterable[Entry | Plant]) -> None:
+    known = [entry.name for entry in entries]
+    for name in names:
+        if name not in known:
+            near = get_close_matches(str(name), known, 1)
+            raise ValueError(f"unknown {what} {name!r}" + (f", did you mean {near[0]!r}?" if near else ""))

@@ -1,7 +1,10 @@
 """Runs jobs, each in a worker of its own, a few at a time; a worker that dies is given one more chance."""
 
 import re
-from collections.abc import Sequence
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ ATTEMPTS_MAX = 2
 PLACES_MAX = 8
 _FRAME = re.compile(r'File "(?:[^"]*/)?([^/"]+)", line (\d+) in (\S+)')
 CLOSING = ("done", "probes", "replayed")
+NOT_WITHOUT_EITHER = "not started: the pipeline did not end without the plant either"
 
 
 class Supervisor:
@@ -33,32 +37,42 @@ class Supervisor:
         self._redact = redact
         self._watcher = watcher or NobodyWatches()
         self._limiter = anyio.CapacityLimiter(jobs_max)
+        self._late: set[str] = set()
 
     async def run(self, jobs: Sequence[Job]) -> list[JobResult]:
         """The results in the order of the jobs, whatever the order in which they ended.
 
-        Raises SubjectError where the subject does not import or another one was imported, MissionError where a stage
-        of the mission's author does not.
+        A pipeline that did not end before its deadline costs it once: what is still to come of its calibration is not
+        started. SIGTERM ends everything as Ctrl-C does. Raises SubjectError where the subject does not import or
+        another one was imported, MissionError where a stage of the mission's author does not, HarnessBug where a plant
+        breaks down.
         """
         results = [JobResult(job) for job in jobs]
         try:
-            async with anyio.create_task_group() as tasks:
-                for result in results:
-                    tasks.start_soon(self._run_one, result)
-        except* (MissionError, SubjectError) as group:
+            with _terminated_like_interrupted():
+                async with anyio.create_task_group() as tasks:
+                    for result in results:
+                        tasks.start_soon(self._run_one, result)
+        except* StressError as group:
             raise _first(group) from None
         return results
 
     async def _run_one(self, result: JobResult) -> None:
+        job = result.job
         async with self._limiter:
-            self._watcher.started(result.job)
+            self._watcher.started(job)
+            if not job.keep and job.scenario is not None and job.scenario.id in self._late:
+                result.refused = NOT_WITHOUT_EITHER
+                result.attempts.append(WorkerEnd("not started", NOT_WITHOUT_EITHER))
             while len(result.attempts) < ATTEMPTS_MAX and not result.completed and not result.refused:
                 attempt = len(result.attempts)
-                if attempt and result.job.keep and result.job.scenario is not None:
-                    set_attempt_aside(self._run_dir, result.job.scenario.id, attempt)
+                if attempt and job.keep and job.scenario is not None:
+                    set_attempt_aside(self._run_dir, job.scenario.id, attempt)
                 end = await self._attempt(result)
                 result.attempts.append(end)
                 if end.ended == "deadline":
+                    if job.keep and job.scenario is not None:
+                        self._late.add(job.scenario.id)
                     break
             self._close(result)
             self._watcher.ended(result)
@@ -110,6 +124,8 @@ class Supervisor:
         if frame["what"] == "import":
             last = frame["text"].strip().splitlines()[-1]
             raise SubjectError(f"the subject does not import: {last}\n{frame['text'].rstrip()}")
+        if frame["what"] == "bug":
+            raise HarnessBug(frame["text"])
         result.refused = frame["text"]
         return WorkerEnd("not started", frame["text"])
 
@@ -151,6 +167,19 @@ class Supervisor:
             with EvidenceWriter(self._run_dir, job.scenario.id, self._redact) as writer:
                 for end in result.attempts:
                     writer.record(end)
+
+
+@contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    """SIGTERM becomes SIGINT, so that workers end and scratch folders go; only where signals can be handled."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    previous = signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)
 
 
 def summary_of(done: dict[str, Any]) -> Summary:

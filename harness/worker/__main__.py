@@ -74,6 +74,9 @@ def _start(order: dict[str, Any], send: Any) -> Any:
         except Unsupported as error:
             send({"t": "failed", "what": "plant", "text": f"{plant}: {error}"})
             return None
+        except Exception:  # noqa: BLE001 - a plant of ours that breaks down; the parent reports it as a bug
+            send({"t": "failed", "what": "bug", "text": f"plant {plant}: {traceback.format_exc()}"})
+            return None
     python = ".".join(map(str, sys.version_info[:3]))
     send({"t": "ready", "protocol": PROTOCOL, "file": subject.file, "version": subject.version, "python": python})
     return subject
@@ -97,7 +100,12 @@ def _obey(order: dict[str, Any], subject: Any, logs: LogCapture, send: Any) -> N
         from harness.worker.replay import replay
 
         scenario = ScenarioRun.from_json(order["scenario"])
-        send({"t": "replayed", **replay(scenario, order["trial"], order["check"], subject)})
+        if not _stages_found(scenario, subject, send):
+            return
+        answer = replay(scenario, order["trial"], order["check"], subject)
+        if answer["bug"]:
+            send({"t": "bug", "sc": scenario.id, "text": answer["bug"]})
+        send({"t": "replayed", **answer})
 
 
 def _stages_found(scenario: ScenarioRun, subject: Any, send: Any) -> bool:

@@ -13,7 +13,9 @@ from harness.worker.run_scenario import head_of, word
 
 
 def replay(order: ScenarioRun, trial: dict[str, Any], check: str, subject: Subject) -> dict[str, Any]:
-    """{"result": reproduced | not reproduced | diverged, "verdict", "reason", "witness"}.
+    """{"result": reproduced | not reproduced | diverged, "verdict", "reason", "witness", "bug"}.
+
+    `bug` is what broke down where that was the harness itself; else empty.
 
     A trial of the driver `schedules` follows its choices to the letter; native and thread trials are run as before,
     with an order of events that nobody controls.
@@ -26,7 +28,7 @@ def replay(order: ScenarioRun, trial: dict[str, Any], check: str, subject: Subje
     else:
         outcome = run_native(order, subject, str(trial["engine"]))
     if outcome.ended == "diverged":
-        return {"result": "diverged", "verdict": "UNKNOWN", "reason": outcome.detail, "witness": []}
+        return {"result": "diverged", "verdict": "UNKNOWN", "reason": outcome.detail, "witness": [], "bug": ""}
     head: Trial = head_of(outcome, len(outcome.recorder.records))
     verdict = judge_trial(TrialEvidence(order, head, outcome.recorder.records), [check])[check]
     said = word(verdict)
@@ -35,4 +37,5 @@ def replay(order: ScenarioRun, trial: dict[str, Any], check: str, subject: Subje
         "verdict": said,
         "reason": verdict.reason,
         "witness": list(verdict.witness),
+        "bug": outcome.detail if outcome.ended == "harness_error" else "",
     }

@@ -1,10 +1,13 @@
 """Runs the developer-experience probes of a mission, each on its own: one that breaks down takes no other with it."""
 
 import traceback
+from pathlib import Path
 from typing import Any
 
-from harness.worker.adapter import Subject, Unsupported
+from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text_of
 from harness.worker.probes.dx import run_probe
+
+_OF_A_VALUE = (TypeError, AttributeError, LookupError)
 
 
 def run_probes(names: list[str], subject: Subject) -> list[dict[str, Any]]:
@@ -17,6 +20,22 @@ def _one(name: str, subject: Subject) -> dict[str, Any]:
         ok, fact = run_probe(name, subject)
     except Unsupported as missing:
         return {"ok": None, "fact": str(missing)}
-    except Exception:  # noqa: BLE001 - reported as an error of the harness, with its traceback
+    except Exception as error:  # noqa: BLE001 - whatever the subject raises is what was seen
+        if _of_the_subject(error, subject):
+            return {"ok": False, "fact": f"unexpected {type(error).__name__}: {text_of(error)}"[:300]}
         return {"ok": None, "fact": "the probe failed", "bug": traceback.format_exc()}
     return {"ok": ok, "fact": fact}
+
+
+def _of_the_subject(error: Exception, subject: Subject) -> bool:
+    """Whether the subject's code ran when it was raised, or a probe met a value that it did not expect.
+
+    A probe that stumbles over a value (TypeError, AttributeError, LookupError) is not told from one that is wrong
+    itself: a test holds that every probe answers on the bundled core.
+    """
+    package = str(Path(subject.module.__file__ or "").parent)
+    frames = traceback.extract_tb(error.__traceback__)
+    if isinstance(error, SubjectMisbehaved) or any(Path(f.filename).is_relative_to(package) for f in frames):
+        return True
+    in_a_probe = bool(frames) and frames[-1].filename == run_probe.__code__.co_filename
+    return in_a_probe and frames[-1].name != run_probe.__name__ and isinstance(error, _OF_A_VALUE)

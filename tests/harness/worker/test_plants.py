@@ -13,7 +13,7 @@ from harness.plan import Plan, build_plan
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject, Unsupported
 from harness.worker.logs import LogCapture
-from harness.worker.plants import apply
+from harness.worker.plants import apply, lost_write
 from harness.worker.plants.plain import FirstLevelDict, FirstLevelList, plain_copy
 from harness.worker.run_scenario import ScenarioRunner
 from stageflow.plus import deep_freeze
@@ -105,6 +105,17 @@ def test_a_plant_is_undone_after_its_test(subject: Subject) -> None:
 def test_a_subject_without_the_place_of_a_plant_refuses_it(monkeypatch: pytest.MonkeyPatch, subject: Subject) -> None:
     monkeypatch.delattr(subject.name("stageflow.context", "OutputBag"), "write")
     with pytest.raises(Unsupported, match="lacks what the plant would change"):
+        apply("lost-write", subject)
+
+
+def test_a_mistake_of_ours_is_not_taken_for_a_lack_of_the_subject(
+    monkeypatch: pytest.MonkeyPatch, subject: Subject
+) -> None:
+    def broken(subject: Subject) -> None:
+        raise AttributeError("ours")
+
+    monkeypatch.setattr(lost_write, "apply", broken)
+    with pytest.raises(AttributeError, match="ours"):
         apply("lost-write", subject)
 
 
