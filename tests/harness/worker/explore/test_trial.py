@@ -11,10 +11,12 @@ from harness.checks.registry import judge_trial
 from harness.checks.verdict import TrialEvidence
 from harness.evidence.records import Event
 from harness.wire import ScenarioRun, Stage
+from harness.worker.__main__ import _obey
 from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported
 from harness.worker.explore import trial as trial_module
 from harness.worker.explore.strategies import Fifo, RandomWalk, Tape
 from harness.worker.explore.trial import blame, run_controlled, run_native, run_threads
+from harness.worker.logs import LogCapture
 from harness.worker.recorder import Recorder
 from harness.worker.replay import replay
 from harness.worker.run_scenario import head_of
@@ -419,3 +421,17 @@ def test_a_head_tells_all_of_a_trial(subject: Subject, family: Callable[[Body], 
     assert (head.driver, head.strategy, head.engine, head.seed) == ("schedules", "random", "tasks", 3)
     assert tuple(head.choices) == outcome.choices
     assert judge_trial(TrialEvidence(ORDER, head, outcome.recorder.records), ())["run_ends"].outcome == 0
+
+
+def test_a_replay_in_which_the_harness_breaks_down_says_so(
+    subject: Subject, family: Callable[[Body], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = "async def body(order, subject, recorder):\n    raise KeyError('ours')\n"
+    family(code(trial_module._HARNESS + "worker/scenarios/x.py", source)["body"])
+    answer = replay(ORDER, {"driver": "native", "engine": "tasks"}, "run_ends", subject)
+    assert "KeyError: 'ours'" in answer["bug"]
+    frames = list[dict[str, Any]]()
+    trial = {"driver": "native", "engine": "tasks"}
+    order = {"cmd": "replay", "scenario": ORDER.to_json(), "trial": trial, "check": "run_ends"}
+    _obey(order, subject, LogCapture(), frames.append)
+    assert [f["t"] for f in frames] == ["bug", "replayed"]
