@@ -3,7 +3,7 @@
 import shlex
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ import orjson
 
 from harness.errors import MissionError, SubjectError, UsageError
 from harness.evidence import paths
+from harness.evidence.encodable import INDENTED, json_bytes
 from harness.evidence.facts import RunFacts, load_facts
 from harness.findings.assemble import HARNESS
 from harness.findings.document import RunDocument
@@ -38,7 +39,9 @@ Documents = tuple[RunDocument, FindingsDocument]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a user asked for. `jobs` is how many workers run at a time."""
+    """What a user asked for. `by_id` says that the mission was named by its id and not as a file; `jobs` is how many
+    workers run at a time.
+    """
 
     mission: Path
     subject: str = "bundled"
@@ -47,6 +50,7 @@ class Request:
     budget_trials: int | None = None
     out: Path = Path("results")
     templates: Path | None = None
+    by_id: bool = False
     agent: str = HARNESS
     plant: str | None = None
     fail_on: FailOn = "high"
@@ -66,8 +70,12 @@ class Run:
     started_s: float
 
 
-async def run_mission(request: Request, watcher: Watcher | None = None) -> tuple[RunDocument, FindingsDocument, Path]:
+async def run_mission(
+    request: Request, watcher: Watcher | None = None, started: Callable[[Path], None] = lambda run_dir: None
+) -> tuple[RunDocument, FindingsDocument, Path]:
     """Runs a mission from its file to its report; gives run.json, findings.json and the run folder.
+
+    `started` is told the run folder as soon as it is sure that it stays, also where the run is interrupted.
 
     Raises MissionError, SubjectError or UsageError for what the user has to mend, and leaves no run folder behind
     where nothing was run.
@@ -75,9 +83,11 @@ async def run_mission(request: Request, watcher: Watcher | None = None) -> tuple
     mission, subject = load_mission(request.mission, request.overrides), resolve(request.subject)
     if request.templates is not None:
         check_templates(request.templates)
+    made = paths.missing_folders(request.out / mission.id)
     run = save_plan(request, mission, subject)
-    with removed_if_nothing_ran(run.run_dir):
+    with removed_if_nothing_ran(run.run_dir, made):
         try_templates(run, request.templates)
+        started(run.run_dir)
         await run_scenarios(run, watcher)
     scenarios = judge_scenarios(run.run_dir, run.plan)
     await replay_failures(run, scenarios)
@@ -89,9 +99,14 @@ async def run_mission(request: Request, watcher: Watcher | None = None) -> tuple
 def judge_again(run_dir: Path, templates: Path | None = None) -> Documents:
     """Judges the stored evidence of a run once more and writes its documents and report anew.
 
-    Raises UsageError where the folder holds no evidence; damaged evidence is UNKNOWN, not an error.
+    Raises UsageError where the folder holds no evidence, and writes nothing; damaged evidence is UNKNOWN, not an error.
     """
     plan, facts = load_plan(run_dir), load_facts(run_dir)
+    if not any(paths.evidence_file(run_dir, order.id).is_file() for order in plan.scenarios):
+        raise UsageError(
+            f"{run_dir}: this run's evidence was not kept, or it was cut off before there was any\n"
+            f"  nothing was changed; repeat the run with: {facts.command}"
+        )
     mission = load_mission(run_dir / paths.MISSION, plan.overrides)
     documents = make_documents(run_dir, mission, plan, facts, judge_scenarios(run_dir, plan))
     write_reports(run_dir, documents, templates)
@@ -143,6 +158,7 @@ async def run_scenarios(run: Run, watcher: Watcher | None) -> None:
         supervisor = Supervisor(stage, run.run_dir, redact=run.mission.redact, jobs_max=run.jobs, watcher=watcher)
         results = await supervisor.run(jobs_of(run.plan))
     note_results(run.plan, results, run.facts)
+    run.facts.broken = sorted({r.job.scenario.id for r in results if r.bugs and r.job.scenario is not None})
     run.facts.completed_at, run.facts.duration_s = _now(), time.monotonic() - run.started_s
     run.facts.save(run.run_dir)
     _write_metrics(run, results)
@@ -193,19 +209,23 @@ def try_templates(run: Run, templates: Path | None) -> None:
 
 
 @contextmanager
-def removed_if_nothing_ran(run_dir: Path) -> Iterator[None]:
-    """Takes the run folder away where subject, stages or templates could not be used: it holds nothing to read."""
+def removed_if_nothing_ran(run_dir: Path, made: Sequence[Path] = ()) -> Iterator[None]:
+    """Takes the run folder away where subject, stages or templates could not be used: it holds nothing to read.
+
+    Of the folders above it, those in `made` go as well, unless something else stands in them by then.
+    """
     try:
         yield
     except (MissionError, SubjectError, UsageError):
         shutil.rmtree(run_dir)
+        paths.remove_empty(made)
         raise
 
 
 def _command(request: Request, mission_id: str) -> str:
     """The command line that repeats a run; options that say what the default says are left out."""
     usual = Request(request.mission)
-    words = ["stageflow-stress", "run", mission_id]
+    words = ["stageflow-stress", "run", mission_id if request.by_id else shown(request.mission)]
     for name, value in request.overrides.items():
         words += ["--set", f"{name}={value}"]
     words += ["--seed", str(request.seed)]
@@ -252,8 +272,7 @@ def _write_metrics(run: Run, results: list[JobResult]) -> None:
 
 
 def _write_json(path: Path, value: Any) -> None:
-    options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
-    paths.write_atomically(path, orjson.dumps(value, option=options))
+    paths.write_atomically(path, json_bytes(value, INDENTED | orjson.OPT_SORT_KEYS))
 
 
 def _now() -> str:

@@ -7,8 +7,10 @@ import orjson
 import typer
 
 from harness import engine
-from harness.cli.console import stderr
+from harness.cli.console import plain_line, stderr
 from harness.errors import ExitCode, UsageError
+from harness.evidence.encodable import json_bytes
+from harness.evidence.paths import PLAN
 from harness.findings.locate import find_run
 from harness.findings.store import read_run
 from harness.report.console import print_verdict
@@ -21,16 +23,18 @@ def command(
     json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
 ) -> int:
     """Judge the stored evidence of a run again, and write its documents and report anew."""
-    run_dir = run_folder(run, out)
+    run_dir = find_run(run, out, PLAN).parent  # a plan is there also where the run was cut off
     before = _verdict_before(run_dir)
     document, findings = engine.judge_again(run_dir)
     console = stderr()
+    if run_dir.absolute() != Path(run).absolute():
+        console.print(f"Took the run {plain_line(run_dir)}.", soft_wrap=True)
     print_verdict(console, document, findings, run_dir)
     if before is not None and before != document.verdict:
         console.print(f"The verdict was {before} before this.")
     if json:
         entry = run_entry(document, run_dir)
-        typer.echo(orjson.dumps({"schema": 1, "runs": [entry]}, option=orjson.OPT_INDENT_2).decode())
+        typer.echo(json_bytes({"schema": 1, "runs": [entry]}, orjson.OPT_INDENT_2).decode())
     return ExitCode(document.exit_code)
 
 

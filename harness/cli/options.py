@@ -1,4 +1,4 @@
-"""Options that several commands read: budgets and seeds."""
+"""Options as the commands read them: text, budgets and seeds."""
 
 import re
 import secrets
@@ -6,6 +6,15 @@ import secrets
 from harness.errors import UsageError
 
 SEED_MAX = 2**53 - 1
+
+
+def text_of(option: str, text: str) -> str:
+    """The text of an option. Raises UsageError where it came as bytes that are no UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(f"{option} {text!a} is not UTF-8\n  give it as text of that encoding") from error
+    return text
 
 
 def budget_of(text: str | None) -> int | None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.console import plain_line
+from harness.cli.console import plain_line, say_error
 from harness.errors import UsageError
 from harness.evidence.paths import RUN
 from harness.findings.locate import find_run
@@ -24,5 +24,7 @@ def command(
     path = find_run(run)
     if path.name != RUN:
         raise UsageError(f"{path}: a report is rendered in a run folder, expected one that holds {RUN}")
+    if path.parent.absolute() != Path(run).absolute():
+        say_error(f"Took the run {plain_line(path.parent)}.")
     for report in render_reports(path.parent, templates):
         print(plain_line(report))

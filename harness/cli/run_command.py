@@ -1,6 +1,8 @@
 """`run`: missions against a subject, to a verdict and a report."""
 
 import os
+import shlex
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
 
@@ -9,17 +11,22 @@ import orjson
 import typer
 
 from harness import engine
-from harness.cli.console import stderr
-from harness.cli.options import budget_of, seed_of
+from harness.cli.console import say_error, stderr
+from harness.cli.options import budget_of, seed_of, text_of
 from harness.errors import ExitCode, UsageError
+from harness.evidence.encodable import json_bytes
 from harness.findings.assemble import HARNESS
+from harness.findings.document import RunDocument
+from harness.findings.finding import FindingsDocument
 from harness.findings.verdict import fail_on_of
 from harness.mission import parse_overrides
-from harness.mission.library import find
+from harness.mission.library import find, read_id
 from harness.report.console import print_verdict
 from harness.report.progress import live_progress
 from harness.report.run_json import run_entry
+from harness.supervisor import Watcher
 
+JUDGE = ("stageflow-stress", "check")
 JOBS = min(2, os.cpu_count() or 1)
 
 
@@ -39,32 +46,52 @@ def command(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> int:
     """Run missions against a stageflow and report."""
-    paths = list(dict.fromkeys(path for name in missions for path in find(name, Path.cwd())))
+    chosen: dict[Path, bool] = {}
+    for name in missions:
+        for path in find(name, Path.cwd()):
+            chosen.setdefault(path, is_id(name, path))
     console = stderr()
     entries, codes = [], []
-    for path in paths:
+    for path, by_id in chosen.items():
         request = engine.Request(
             mission=path,
             subject=subject,
-            overrides=parse_overrides(set_ or []),
+            overrides=parse_overrides([text_of("--set", pair) for pair in set_ or []]),
             seed=seed_of(seed),
             budget_trials=budget_of(budget),
             out=out,
             templates=templates,
-            agent=agent,
+            by_id=by_id,
+            agent=text_of("--agent", agent),
             plant=plant,
             fail_on=fail_on_of(fail_on),
             jobs=jobs,
         )
         with live_progress(console, path.stem, quiet=quiet) as watcher:
-            run, findings, run_dir = anyio.run(engine.run_mission, request, watcher)
+            run, findings, run_dir = _run(request, watcher)
         if not quiet:
             print_verdict(console, run, findings, run_dir)
         entries.append(run_entry(run, run_dir))
         codes.append(ExitCode(run.exit_code))
     if json:
-        typer.echo(orjson.dumps({"schema": 1, "runs": entries}, option=orjson.OPT_INDENT_2).decode())
+        typer.echo(json_bytes({"schema": 1, "runs": entries}, orjson.OPT_INDENT_2).decode())
     return worst_code(codes)
+
+
+def is_id(name: str, path: Path) -> bool:
+    """Whether a file was found by its id, or a glob over ids, and not by its own name."""
+    return fnmatchcase(read_id(path), name)
+
+
+def _run(request: engine.Request, watcher: Watcher) -> tuple[RunDocument, FindingsDocument, Path]:
+    """Runs it to its end; says where what was done until then lies when it is interrupted."""
+    kept: list[Path] = []
+    try:
+        return anyio.run(engine.run_mission, request, watcher, kept.append)
+    except KeyboardInterrupt:
+        for run_dir in kept:
+            say_error(f"cut off; what was done until now can be judged:\n  {shlex.join([*JUDGE, str(run_dir)])}")
+        raise
 
 
 def worst_code(codes: list[ExitCode]) -> ExitCode:

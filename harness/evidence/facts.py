@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from harness.errors import UsageError
+from harness.evidence.encodable import bounded, json_bytes
 from harness.evidence.paths import write_atomically
 
 FACTS = "evidence/harness.json"
@@ -19,7 +20,7 @@ class RunFacts:
 
     `calibration`: [{"plant", "refused", "completed", "first_fail": {check: trial}, "of"}]; `probes`: [{"name", "ok",
     "fact"}]; `replays`: [{"pipeline", "check", "answers"}]. `out` is the results folder as the user named it,
-    `command` what repeats the run;
+    `command` what repeats the run; `broken` are the pipelines whose workers reported one of the `bugs`;
     `completed_at` is empty while the run goes on.
     """
 
@@ -37,11 +38,13 @@ class RunFacts:
     probes: list[dict[str, Any]] = field(default_factory=list)
     replays: list[dict[str, Any]] = field(default_factory=list)
     bugs: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
     environment: dict[str, Any] = field(default_factory=dict)
 
     def save(self, run_dir: Path) -> None:
-        body = {"v": VERSION, **asdict(self)}
-        write_atomically(run_dir / FACTS, orjson.dumps(body, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+        """Text of any kind can be saved; that of bugs is bounded."""
+        self.bugs = [bounded(bug) for bug in self.bugs]
+        write_atomically(run_dir / FACTS, json_bytes({"v": VERSION, **asdict(self)}))
 
 
 def load_facts(run_dir: Path) -> RunFacts:

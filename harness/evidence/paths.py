@@ -29,7 +29,7 @@ def new_run_dir(out: Path, mission: str, now: datetime | None = None) -> Path:
     """
     date = (now or datetime.now(UTC)).strftime("%Y-%m-%d")
     parent = out / mission
-    made: list[Path] = [p for p in (*reversed(parent.parents), parent) if not p.exists()]
+    made = missing_folders(parent)
     try:
         parent.mkdir(parents=True, exist_ok=True)
         for number in range(1, RUNS_A_DAY_MAX + 1):
@@ -43,7 +43,7 @@ def new_run_dir(out: Path, mission: str, now: datetime | None = None) -> Path:
                 (run_dir / folder).mkdir()
             return run_dir
     except OSError as error:
-        _remove_empty(made)
+        remove_empty(made)
         reason = error.strerror or str(error)
         raise UsageError(f"cannot write results to {parent}: {reason}\n  name another folder with --out DIR") from error
     raise UsageError(
@@ -51,7 +51,12 @@ def new_run_dir(out: Path, mission: str, now: datetime | None = None) -> Path:
     )
 
 
-def _remove_empty(folders: Sequence[Path]) -> None:
+def missing_folders(folder: Path) -> list[Path]:
+    """The folder and those above it, as far as they do not exist; outermost first."""
+    return [p for p in (*reversed(folder.parents), folder) if not p.exists()]
+
+
+def remove_empty(folders: Sequence[Path]) -> None:
     """Takes away the folders that were just made, innermost first; one that somebody else is using stays."""
     for folder in reversed(folders):
         try:

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Self
 
 import orjson
 
+from harness.evidence.encodable import json_bytes
 from harness.evidence.paths import evidence_file
 from harness.evidence.records import LogLine, Record, to_json
 
@@ -99,21 +100,7 @@ class EvidenceWriter:
 
 
 def _line(record: Mapping[str, Any]) -> bytes:
-    try:
-        return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
-    except TypeError:
-        return orjson.dumps(_writable(record), option=orjson.OPT_APPEND_NEWLINE)
-
-
-def _writable(value: Any) -> Any:
-    """`value` with everything replaced that UTF-8 or 64 bits cannot hold."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()
-    if isinstance(value, Mapping):
-        return {_writable(k): _writable(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_writable(v) for v in value]
-    return str(value) if isinstance(value, int) and value.bit_length() > 63 else value
+    return json_bytes(record, orjson.OPT_APPEND_NEWLINE)
 
 
 def set_attempt_aside(run_dir: Path, scenario: str, attempt: int) -> None:

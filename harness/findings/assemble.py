@@ -6,6 +6,7 @@ from statistics import median
 from uuid import NAMESPACE_URL, uuid5
 
 from harness import __version__
+from harness.evidence.encodable import bounded
 from harness.evidence.facts import RunFacts
 from harness.findings.document import (
     Calibration,
@@ -158,7 +159,7 @@ def _ended(judged: JudgedScenario) -> str:
     if lost:
         detail = (lost[-1].detail or lost[-1].ended).splitlines()[0]
         again = "; ran again to its end" if len(lost) < len(judged.attempts) else ""
-        return f"worker {detail}{again}"
+        return f"worker {bounded(detail)}{again}"
     return "completed" if judged.summary is not None else "not run"
 
 

@@ -33,7 +33,8 @@ class Replayed:
 @dataclass(frozen=True, slots=True)
 class Decided:
     """Everything that findings are made from. `replays` is keyed by (pipeline, check);
-    `run_path` is the run folder as a user names it."""
+    `run_path` is the run folder as a user names it,
+    `run_again` the command that repeats the run."""
 
     mission: Mission
     hypotheses: Sequence[Hypothesis]
@@ -44,6 +45,7 @@ class Decided:
     at: str
     environment: Mapping[str, str]
     run_path: str
+    run_again: str
 
 
 def collect_findings(decided: Decided) -> list[Finding]:
@@ -211,7 +213,7 @@ def _reproduction(result: CheckResult, decided: Decided, id_: str) -> Reproducti
     replayed = decided.replays.get((result.pipeline, result.check))
     seen = f"{result.failing_trials} of {result.trials} trials failed"
     return Reproduction(
-        steps=[_command(decided, id_)] if replayed else [f"run the mission again: {result.pipeline}"],
+        steps=[_command(decided, id_)] if replayed else [decided.run_again],
         environment=dict(decided.environment),
         frequency=_frequency(replayed),
         conditions=f"settings: {', '.join(result.settings)}; {seen}" if result.settings else seen,

@@ -1,10 +1,11 @@
 """From check results to hypotheses and calibration. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from harness.catalogue import PLANTS
+from harness.evidence.encodable import bounded
 from harness.findings.document import Calibration, CheckResult, Hypothesis, HypothesisResult
 from harness.findings.judgement import JudgedScenario
 from harness.mission import Hypothesis as Claim
@@ -67,7 +68,7 @@ def _calibrate(planted: Planted, scenarios: Sequence[JudgedScenario]) -> Calibra
         caught=caught,
         trials=trials,
         of=planted.of,
-        reason=reason,
+        reason=bounded(reason),
     )
 
 
@@ -91,12 +92,15 @@ def _calibrated(result: CheckResult, bites: bool | None) -> CheckResult:
 
 
 def decide(
-    mission: Mission, results: Mapping[str, Sequence[CheckResult]], unsupported: Mapping[str, str], broken: bool
+    mission: Mission,
+    results: Mapping[str, Sequence[CheckResult]],
+    unsupported: Mapping[str, str],
+    broken: Collection[str],
 ) -> list[Hypothesis]:
     """Each hypothesis by its checks: refuted by one FAIL, inconclusive by one UNKNOWN, held by PASS alone.
 
-    `results` maps pipeline to check results, `unsupported` maps pipeline to what the subject lacks. `broken` says that
-    a check raised, so that what it should have decided is a harness error.
+    `results` maps pipeline to check results, `unsupported` maps pipeline to what the subject lacks. `broken` names
+    the pipelines on which the harness itself failed: what stays open there, and nowhere else, is a harness error.
     """
     return [_decide(claim, mission, results, unsupported, broken) for claim in mission.hypotheses]
 
@@ -106,15 +110,23 @@ def _decide(
     mission: Mission,
     results: Mapping[str, Sequence[CheckResult]],
     unsupported: Mapping[str, str],
-    broken: bool,
+    broken: Collection[str],
 ) -> Hypothesis:
     relevant = [r for d in claim.decided_by for r in _of(d.check, d.pipelines, mission, results)]
     result, reason = _answer(relevant, unsupported)
-    if broken and result == "inconclusive":
-        result, reason = "harness_error", "a check of this hypothesis failed; see the harness errors"
+    if result == "inconclusive":
+        undecided = {r.pipeline for r in relevant if r.verdict == "UNKNOWN"} if relevant else _pipelines(claim, mission)
+        if failed := sorted(undecided & {*broken}):
+            reason = f"the harness failed on {', '.join(failed)}; see the harness errors"
+            result = "harness_error"
     return Hypothesis(
         id=claim.id, claim=claim.claim, promise=claim.promise, result=result, reason=reason, checks=relevant
     )
+
+
+def _pipelines(claim: Claim, mission: Mission) -> set[str]:
+    """Where the checks of a hypothesis look, whether they ran or not."""
+    return {p for d in claim.decided_by for p in d.pipelines or [p.id for p in mission.pipelines]}
 
 
 def _of(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from harness.catalogue import PROBES
+from harness.evidence.encodable import bounded
 from harness.evidence.facts import RunFacts
 from harness.evidence.reader import count_lines
 from harness.findings.assemble import Decisions, assemble
@@ -17,6 +18,8 @@ from harness.findings.replays import candidates, replayed
 from harness.mission import Mission
 from harness.plan import Plan
 
+HARNESS_ERRORS_MAX = 20
+
 
 def judge_scenarios(run_dir: Path, plan: Plan) -> list[JudgedScenario]:
     """Every pipeline of the plan, judged from what is stored of it."""
@@ -29,9 +32,9 @@ def make_documents(
     """The documents of a run whose pipelines have been judged."""
     calibration = calibrate(_planted(plan, facts), scenarios)
     results = {s.order.id: with_calibration(s, calibration) for s in scenarios}
-    bugs = [*facts.bugs, *(bug for s in scenarios for bug in s.bugs)]
+    broken = {*facts.broken, *(s.order.id for s in scenarios if s.bugs)}
     unsupported = {s.order.id: s.unsupported for s in scenarios if s.unsupported}
-    hypotheses = decide(mission, results, unsupported, bool(bugs))
+    hypotheses = decide(mission, results, unsupported, broken)
     probes = _probes(facts)
     decided = Decided(
         mission=mission,
@@ -42,6 +45,7 @@ def make_documents(
         replays=_replays(plan, facts, scenarios),
         run_path=f"{facts.out}/{plan.mission}/{run_dir.name}",
         at=facts.started_at,
+        run_again=facts.command,
         environment={"python_version": facts.python, "stageflow_version": facts.subject_version},
     )
     made = Decisions(
@@ -51,10 +55,17 @@ def make_documents(
         calibration=calibration,
         dx=score_dx(probes),
         findings=collect_findings(decided),
-        harness_errors=bugs,
+        harness_errors=_harness_errors([*facts.bugs, *(bug for s in scenarios for bug in s.bugs)]),
     )
     log_lines = {s.order.id: count_lines(run_dir / "logs" / f"{s.order.id}.jsonl") for s in scenarios}
     return assemble(mission, plan, facts, made, run_dir.name, log_lines)
+
+
+def _harness_errors(bugs: Sequence[str]) -> list[str]:
+    """As many as anybody reads, each bounded; traceback lines stay lines."""
+    more = len(bugs) - HARNESS_ERRORS_MAX
+    shown = [bounded(bug) for bug in bugs[:HARNESS_ERRORS_MAX]]
+    return [*shown, f"... and {more:,} more"] if more > 0 else shown
 
 
 def _planted(plan: Plan, facts: RunFacts) -> list[Planted]:
@@ -73,7 +84,7 @@ def _probes(facts: RunFacts) -> list[DxProbe]:
             category=catalogue[p["name"]].category,
             ok=p["ok"],
             says=catalogue[p["name"]].delight if p["ok"] else catalogue[p["name"]].friction,
-            fact=p["fact"],
+            fact=bounded(p["fact"]),
             code=catalogue[p["name"]].code,
         )
         for p in facts.probes

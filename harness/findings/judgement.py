@@ -8,6 +8,7 @@ from pathlib import Path
 from harness.catalogue.checks import ASSUMPTIONS, EVERYWHERE, OF_THE_PROCESS
 from harness.checks.registry import ALL, CheckCrashed, judge_trial, run_check
 from harness.checks.verdict import Outcome, ScenarioEvidence, TrialEvidence, Verdict, passed, unknown, worst
+from harness.evidence.encodable import bounded
 from harness.evidence.paths import evidence_file
 from harness.evidence.reader import StoredScenario, StoredTrial
 from harness.evidence.records import Summary, Trial, WorkerEnd
@@ -101,9 +102,9 @@ def setting_of(head: Trial) -> str:
 
 def _note_head(head: Trial, judged: JudgedScenario) -> None:
     if head.ended == "unsupported":
-        judged.unsupported = head.detail
+        judged.unsupported = bounded(head.detail)
     elif head.ended == "harness_error":
-        judged.bugs.append(f"{judged.order.id}: {head.detail}")
+        judged.bugs.append(bounded(f"{judged.order.id}: {head.detail}"))
     elif head.driver == "native":
         judged.native_us.setdefault(head.engine, []).append(head.duration_us)
 
@@ -208,11 +209,11 @@ def _result(
         check=name,
         pipeline=judged.order.id,
         verdict=WORDS[verdict.outcome],
-        reason=verdict.reason,
+        reason=bounded(verdict.reason),
         trials=_decided(counts),
         vacuous_trials=counts.get("VACUOUS", 0),
         looked_at=verdict.looked_at,
-        witness=list(verdict.witness),
+        witness=[bounded(line) for line in verdict.witness],
         signature=verdict.signature,
         settings=settings,
         failing_trials=failing,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from harness.evidence.encodable import encodable
 from harness.findings.collect import Replayed
 from harness.findings.judgement import JudgedScenario
 from harness.findings.tokens import Token
@@ -56,7 +57,7 @@ def _candidate(plan: Plan, scenario: JudgedScenario, check: str, subject_version
         "seed": head.seed,
         "choices": list(head.choices),
     }
-    subject = {"spec": plan.subject, "version": subject_version, "digest": plan.subject_digest}
+    subject = encodable({"spec": plan.subject, "version": subject_version, "digest": plan.subject_digest})
     token = Token(
         mission=plan.mission,
         mission_digest=plan.mission_digest,

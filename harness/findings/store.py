@@ -1,12 +1,13 @@
 """run.json and findings.json on disk: validated before they are written, whole or not at all, named when unreadable."""
 
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import orjson
 from pydantic import ValidationError
 
 from harness.errors import HarnessBug, UsageError
+from harness.evidence.encodable import INDENTED, json_bytes
 from harness.evidence.paths import FINDINGS, RUN, write_atomically
 from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
@@ -41,18 +42,9 @@ def to_bytes(document: RunDocument | FindingsDocument) -> bytes:
 
     A lone surrogate, which no UTF-8 file can hold, is written as the text of its escape.
     """
-    return orjson.dumps(
-        _encodable(document.model_dump(mode="json", by_alias=True, warnings=False)),
-        option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE,
+    return json_bytes(
+        document.model_dump(mode="json", by_alias=True, warnings=False), option=INDENTED | orjson.OPT_SORT_KEYS
     )
-
-
-def _encodable(value: Any) -> Any:
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode("utf-8")
-    if isinstance(value, dict):
-        return {_encodable(k): _encodable(v) for k, v in value.items()}
-    return [_encodable(v) for v in value] if isinstance(value, list) else value
 
 
 def _write(path: Path, document: RunDocument | FindingsDocument) -> Path:

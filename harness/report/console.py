@@ -45,7 +45,7 @@ def print_verdict(console: Console, run: RunDocument, findings: FindingsDocument
     title = Text(f" {run.mission.id}  {run.verdict} ", style=f"bold {style}")
     console.print(Panel(Group(*body), title=title, title_align="left", border_style=style, padding=(0, 1)))
     for finding in summary.bugs[:BUGS_SHOWN_MAX]:
-        _print_bug(console, finding)
+        _print_bug(console, finding, run.command)
     for line in _closing(summary):
         console.print(_text(line))
     console.print(Text(f"Report: {visible(str(run_dir / REPORT))}"), soft_wrap=True)
@@ -72,7 +72,7 @@ def _claim(hypothesis: Hypothesis) -> Text:
     return Text(f"{one_line(hypothesis.claim)}\n{one_line(hypothesis.reason)}")
 
 
-def _print_bug(console: Console, finding: Finding) -> None:
+def _print_bug(console: Console, finding: Finding, run_again: str) -> None:
     console.print()
     _print_folded(console, f"{short_id(finding.id)}  {finding.severity}  {one_line(finding.title)}", "", style="bold")
     for line in _witness(finding):
@@ -83,6 +83,9 @@ def _print_bug(console: Console, finding: Finding) -> None:
         again = {"reproduced": "See it again", "failed": "The replay did not show it again; try"}
         console.print(f"{again.get(finding.replay.result, 'See it again')}:", markup=False)
         console.print(Text(f"  {visible(finding.replay.command)}", style="bold"), soft_wrap=True)
+    elif run_again:
+        console.print("No single trial shows it; run all of it again:", markup=False)
+        console.print(Text(f"  {visible(run_again)}", style="bold"), soft_wrap=True)
 
 
 def _print_folded(console: Console, text: str, margin: str, style: str = "") -> None:

@@ -24,7 +24,10 @@ def test_a_run_is_rendered_again_and_the_path_printed(
     stored: Path, named: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command_line(["report", named]) == 0
-    assert capsys.readouterr().out.strip().endswith("results/CORE-008/run-2026-03-04-001/FINAL_REPORT.md")
+    printed = capsys.readouterr()
+    assert printed.out.strip().endswith("results/CORE-008/run-2026-03-04-001/FINAL_REPORT.md")
+    took = "" if named.endswith("-001") else "Took the run results/CORE-008/run-2026-03-04-001.\n"
+    assert printed.err == took
     first = (stored / "FINAL_REPORT.md").read_bytes()
     assert command_line(["report", named]) == 0
     assert (stored / "FINAL_REPORT.md").read_bytes() == first
@@ -66,3 +69,8 @@ def test_a_run_json_kept_under_another_name_has_no_folder_to_render_in(
     kept = (stored / "run.json").rename(stored / "base.json")
     assert command_line(["report", str(kept)]) == 2
     assert "a report is rendered in a run folder" in capsys.readouterr().err
+
+
+def test_a_folder_far_above_a_run_is_no_folder_of_runs(stored: Path) -> None:
+    assert command_line(["report", str(stored.parents[2])]) == 2
+    assert not (stored / "FINAL_REPORT.md").exists()

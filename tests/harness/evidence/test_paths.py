@@ -64,6 +64,15 @@ def test_what_was_there_before_stays(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert first.is_dir()
 
 
+def test_only_empty_folders_that_were_missing_are_removed(tmp_path: Path) -> None:
+    missing = paths.missing_folders(tmp_path / "a" / "b" / "c")
+    assert missing == [tmp_path / "a", tmp_path / "a/b", tmp_path / "a/b/c"]
+    (tmp_path / "a/b/c").mkdir(parents=True)
+    (tmp_path / "a/other").touch()
+    paths.remove_empty(missing)
+    assert everything_under(tmp_path) == {tmp_path / "a", tmp_path / "a/other"}
+
+
 def test_a_day_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paths, "RUNS_A_DAY_MAX", 2)
     for _ in range(2):

@@ -77,6 +77,7 @@ def collect(*entries: FindingEntry, **changes: Any) -> list[Finding]:
         "at": AT,
         "environment": {"python_version": "3.11.7"},
         "run_path": "results/CORE-008/run-2026-03-04-001",
+        "run_again": "stageflow-stress run CORE-008 --seed 7",
     }
     return collect_findings(Decided(**fields | changes))
 
@@ -223,6 +224,7 @@ def test_without_a_replay_nothing_is_claimed_of_it() -> None:
     assert (found.replay.result, found.replay.command) == ("not applicable", "")
     assert found.reproduction is not None
     assert found.reproduction.frequency == "not measured"
+    assert found.reproduction.steps == ["stageflow-stress run CORE-008 --seed 7"]
 
 
 def test_a_path_with_spaces_is_quoted_in_the_command() -> None:

@@ -142,7 +142,7 @@ def answer(
     decided_by: tuple[str | Decision, ...],
     *results: CheckResult,
     unsupported: Mapping[str, str] | None = None,
-    broken: bool = False,
+    broken: tuple[str, ...] = (),
 ) -> Hypothesis:
     by_pipeline: dict[str, list[CheckResult]] = {"p": [], "q": []}
     for r in results:
@@ -202,11 +202,18 @@ def test_a_hypothesis_is_decided_by_its_checks(
 
 
 @pytest.mark.parametrize(
-    ("results", "result"),
-    [((P, Q_UNKNOWN), "harness_error"), ((P, Q), "holds"), ((P, Q_FAIL), "refuted"), ((), "harness_error")],
-    ids=["what-it-left-open", "decided-all-the-same", "refuted-all-the-same", "nothing-run"],
+    ("results", "broken", "result"),
+    [
+        ((P, Q_UNKNOWN), ("q",), "harness_error"),
+        ((P, Q_UNKNOWN), ("p",), "inconclusive"),
+        ((P, Q), ("p", "q"), "holds"),
+        ((P, Q_FAIL), ("q",), "refuted"),
+        ((), ("p",), "harness_error"),
+        ((), ("elsewhere",), "inconclusive"),
+    ],
+    ids=["what-it-left-open", "open-elsewhere", "decided-all-the-same", "refuted", "nothing-run", "another-pipeline"],
 )
-def test_a_broken_check_is_an_error_of_the_harness_where_nothing_else_decides(
-    results: tuple[CheckResult, ...], result: str
+def test_a_failing_harness_is_an_answer_only_on_the_pipelines_it_failed_on(
+    results: tuple[CheckResult, ...], broken: tuple[str, ...], result: str
 ) -> None:
-    assert answer(("a",), *results, broken=True).result == result
+    assert answer(("a",), *results, broken=broken).result == result

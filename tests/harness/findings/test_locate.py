@@ -66,10 +66,25 @@ def test_a_damaged_run_is_the_oldest_of_its_day(results: Path) -> None:
     assert find_run("latest", results).parent.name == "run-2026-03-04-010"
 
 
-def test_a_folder_of_artifacts_may_have_other_names(tmp_path: Path) -> None:
-    make(tmp_path / "artifacts" / "old", "2026-01-01T00:00:00Z")
-    make(tmp_path / "artifacts" / "new", "2026-02-01T00:00:00Z")
-    assert find_run(str(tmp_path / "artifacts")).parent.name == "new"
+@pytest.mark.parametrize("place", ["build", "deep/build/run-2026-03-04-001", "a/b/CORE-008/run-2026-03-04-001"])
+def test_what_stands_elsewhere_in_a_folder_is_none_of_its_runs(tmp_path: Path, place: str) -> None:
+    make(tmp_path / place)
+    with pytest.raises(UsageError, match="no finished run in"):
+        find_run(str(tmp_path))
+    assert find_run(str(tmp_path / place)).parent == tmp_path / place
+
+
+def test_a_run_that_was_cut_off_is_found_by_its_plan(results: Path) -> None:
+    started = {"CORE-008/run-2026-03-06-001": "2026-03-06T08:00:00Z", "CORE-001/run-2026-03-06-001": ""}
+    for name, at in started.items():
+        (results / name / "evidence").mkdir(parents=True)
+        (results / name / "plan.json").write_text("{}")
+        (results / name / "evidence" / "harness.json").write_text(f'{{"started_at": "{at}"}}')
+    cut_off = results / "CORE-008" / "run-2026-03-06-001" / "plan.json"
+    for text in ("latest", "CORE-008/latest", "CORE-008", str(results), str(cut_off.parent), str(cut_off)):
+        assert find_run(text, results, "plan.json") == cut_off
+    with pytest.raises(UsageError, match="no run in"):
+        find_run(str(results / "examples"), results, "plan.json")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""A run that is interrupted, and a run that could not start: what each leaves behind."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness import engine
+from tests.cli.conftest import Ended
+from tests.cli.small import STAGES, own_mission
+
+Stress = Callable[..., Ended]
+
+
+def test_an_interrupted_run_says_how_it_can_be_judged_and_is_found_by_its_folder_of_runs(
+    stress: Stress, folder: Path, write_mission: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_mission("OWN-001")
+    whole = engine.run_scenarios
+
+    async def interrupted(*arguments: Any) -> None:
+        await whole(*arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(engine, "run_scenarios", interrupted)
+    ended = stress("run", "OWN-001", "--budget", "5t")
+    (run_dir,) = (folder / "results" / "OWN-001").iterdir()
+    assert ended.code == 130
+    assert f"stageflow-stress check results/OWN-001/{run_dir.name}\n" in ended.err
+    assert not (run_dir / "run.json").exists()
+    for named in ("results", "results/OWN-001", "latest", "OWN-001/latest"):
+        checked = stress("check", named)
+        assert checked.code == 0, checked.err
+        assert f"Took the run results/OWN-001/{run_dir.name}." in checked.err
+        (run_dir / "run.json").unlink()
+
+
+@pytest.mark.parametrize("what", ["subject", "templates", "stage"])
+def test_a_run_that_could_not_start_leaves_no_folder_behind(stress: Stress, folder: Path, what: str) -> None:
+    (folder / "broken" / "stageflow").mkdir(parents=True)
+    (folder / "broken" / "stageflow" / "__init__.py").write_text("import no_such_module")
+    (folder / "bad").mkdir()
+    (folder / "bad" / "FINAL_REPORT.md.j2").write_text("{{ run.no_such_field }}")
+    (folder / "missions" / "own_stages.py").write_text(STAGES)
+    (folder / "missions" / "OWN-001.yaml").write_text(own_mission("Nowhere" if what == "stage" else "Local"))
+    options = {"subject": ("--subject", "path:broken"), "templates": ("--templates", "bad"), "stage": ()}[what]
+    assert stress("run", "OWN-001", "--out", "deep/out", *options).code == 2
+    assert not (folder / "deep").exists()
+    (folder / "deep" / "kept").mkdir(parents=True)
+    assert stress("run", "OWN-001", "--out", "deep/out", *options).code == 2
+    assert [p.name for p in (folder / "deep").iterdir()] == ["kept"]
