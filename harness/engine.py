@@ -101,12 +101,13 @@ def judge_again(run_dir: Path, templates: Path | None = None) -> Documents:
 
     Raises UsageError where the folder holds no evidence, and writes nothing; damaged evidence is UNKNOWN, not an error.
     """
-    plan, facts = load_plan(run_dir), load_facts(run_dir)
+    plan = load_plan(run_dir)
     if not any(paths.evidence_file(run_dir, order.id).is_file() for order in plan.scenarios):
         raise UsageError(
             f"{run_dir}: this run's evidence was not kept, or it was cut off before there was any\n"
-            f"  nothing was changed; repeat the run with: {facts.command}"
+            "  nothing was changed; the end of its report says how the run is repeated"
         )
+    facts = load_facts(run_dir)
     mission = load_mission(run_dir / paths.MISSION, plan.overrides)
     documents = make_documents(run_dir, mission, plan, facts, judge_scenarios(run_dir, plan))
     write_reports(run_dir, documents, templates)
