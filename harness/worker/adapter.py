@@ -2,7 +2,6 @@
 
 import importlib
 import inspect
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
@@ -10,16 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from harness.wire import Stage
-
-PUBLIC_MODULES = (
-    "stageflow",
-    "stageflow.context",
-    "stageflow.core",
-    "stageflow.pipeline.dag",
-    "stageflow.pipeline.subpipeline",
-    "stageflow.stages",
-    "stageflow.plus",
-)
 
 
 class Unsupported(Exception):
@@ -198,9 +187,3 @@ def _is_async(execute: Any) -> bool:
         return False
     inner = inspect.unwrap(execute)
     return inspect.iscoroutinefunction(inner) or inspect.iscoroutinefunction(getattr(inner, "__call__", None))  # noqa: B004
-
-
-def forget_subject() -> None:
-    """Takes the subject out of `sys.modules`; used by tests that load one subject after another."""
-    for name in [n for n in sys.modules if n == "stageflow" or n.startswith("stageflow.")]:
-        del sys.modules[name]
