@@ -187,7 +187,7 @@ class GraphRun:
         if new and not self._own_tasks:
             await self._run_inline(new)
             return
-        del self._tasks[task]
+        self._tasks.pop(task, None)  # a run gives up stages that refuse to end
         if new:
             self._start_each(new)
         elif self.state.ended:
@@ -226,7 +226,7 @@ class GraphRun:
             if not turn and queue:
                 turn = _STAGES_PER_TURN
                 await self._give_way(queue)
-        del self._tasks[task]
+        self._tasks.pop(task, None)  # a run gives up stages that refuse to end
         if self.state.ended:
             self._after_ending()
 
