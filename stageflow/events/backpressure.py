@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 from stageflow.events.kinds import EventSink, LoggingEventSink
+from stageflow.suggest import names_keywords
 
 logger = logging.getLogger("stageflow.events.backpressure")
 
@@ -63,6 +64,7 @@ class BackpressureAwareEventSink:
     the error is logged. Belongs to the event loop it was started in; may be started again in another after `stop`.
     """
 
+    @names_keywords
     def __init__(
         self,
         downstream: EventSink | None = None,

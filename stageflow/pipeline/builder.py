@@ -11,12 +11,13 @@ from stageflow.pipeline.legacy import StageGraph, StageSpec
 from stageflow.pipeline.planned import as_dependencies
 from stageflow.pipeline.ready import Plan, ReadySet
 from stageflow.pipeline.spec import CycleDetectedError, PipelineSpec, PipelineValidationError, StageRunner
-from stageflow.suggest import nearest
+from stageflow.suggest import names_fields, names_keywords, nearest
 
 if TYPE_CHECKING:
     from stageflow.observability.wide_events import WideEventEmitter
 
 
+@names_fields
 @dataclass
 class PipelineBuilder:
     """Stages by name, each with dependencies that exist. `with_stage` and `compose` leave this builder as it is.
@@ -38,6 +39,7 @@ class PipelineBuilder:
     def _plan(self) -> Plan:
         return Plan((name, spec.dependencies) for name, spec in self.stages.items())
 
+    @names_keywords
     def with_stage(
         self,
         name: str,

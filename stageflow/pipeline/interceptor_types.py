@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from stageflow.stages.result import StageResult
+from stageflow.suggest import names_fields
 
 if TYPE_CHECKING:
     from stageflow.stages.context import PipelineContext
@@ -21,6 +22,7 @@ class ErrorAction(Enum):
     FAIL = 3
 
 
+@names_fields
 @dataclass(slots=True, kw_only=True)
 class InterceptorResult:
     """What `before` may return: with `stage_ran` false the stage is not called and this is its outcome."""

@@ -20,6 +20,7 @@ from stageflow.pipeline.errors import GraphCycleError, GraphDeadlockError, Stage
 from stageflow.pipeline.planned import as_dependencies
 from stageflow.pipeline.ready import Plan, ReadySet
 from stageflow.stages.result import StageResult
+from stageflow.suggest import names_fields, names_keywords
 
 if TYPE_CHECKING:
     from stageflow.pipeline.interceptor_types import BaseInterceptor
@@ -31,6 +32,7 @@ StageRunner = Callable[["PipelineContext"], Awaitable[StageResult | dict[str, An
 _CANCEL_GRACE_S = 5.0
 
 
+@names_fields
 @dataclass(slots=True, kw_only=True)
 class StageSpec:
     """A stage of a legacy graph: `runner` is called without arguments and returns an object with `execute(ctx)`."""
@@ -48,6 +50,7 @@ class StageGraph:
     means the default ones, which keep their state from run to run. Raises ValueError without specs.
     """
 
+    @names_keywords
     def __init__(
         self,
         specs: Iterable[StageSpec],

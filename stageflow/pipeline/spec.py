@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from stageflow.immutable.construct import freeze_fields
+from stageflow.suggest import names_fields
 
 if TYPE_CHECKING:
     from stageflow.core.stage_output import StageOutput
@@ -40,6 +41,7 @@ class StageRunner(Protocol):
         ...
 
 
+@names_fields
 @dataclass(frozen=True, slots=True)
 class PipelineSpec:
     """One stage of a PipelineBuilder. Raises ValueError for an empty name or a dependency on itself."""

@@ -21,6 +21,7 @@ from stageflow.pipeline.subpipeline_events import (
     PipelineSpawnedChildEvent,
     SubpipelineResult,
 )
+from stageflow.suggest import names_keywords
 
 if TYPE_CHECKING:
     from stageflow.stages.context import PipelineContext
@@ -56,6 +57,7 @@ class SubpipelineSpawner:
     changes nothing. Nothing is remembered of a child that has ended but, for a while, that it was cancelled.
     """
 
+    @names_keywords
     def __init__(
         self,
         child_tracker: ChildRunTracker | None = None,

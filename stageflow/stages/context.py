@@ -15,6 +15,7 @@ from stageflow.core.timer import PipelineTimer
 from stageflow.events.sink import EventSink, get_event_sink
 from stageflow.immutable.freeze import thaw
 from stageflow.stages.inputs import StageInputs
+from stageflow.suggest import names_fields
 from stageflow.utils.frozen import FrozenDict
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def extract_service(topology: str | None) -> str | None:
     return topology.rpartition("_")[0] or topology
 
 
+@names_fields
 @dataclass(slots=True, kw_only=True)
 class PipelineContext:
     """The context that all stages of a legacy run share, without locking.
