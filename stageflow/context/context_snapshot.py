@@ -18,6 +18,9 @@ from stageflow.immutable.views import empty_list
 
 T = TypeVar("T", bound=ExtensionBundle)
 
+# The number of the shape that `to_dict` gives; data without a number is of the time before there was one.
+SCHEMA = 1
+
 
 @value_type
 @dataclass(frozen=True, slots=True)
@@ -124,13 +127,15 @@ class ContextSnapshot(Generic[T]):
     def to_dict(self) -> dict[str, Any]:
         """Plain data, the caller's own, with the flat keys of older versions beside the nested ones.
 
-        A plain-dict `extensions` has `extensions_type` None. Values that JSON cannot hold are kept as they are.
+        Carries the number of its schema. A plain-dict `extensions` has `extensions_type` None. Values that JSON cannot
+        hold are kept as they are.
         """
         conversation = self.conversation.to_dict() if self.conversation is not None else None
         enrichments = self.enrichments.to_dict() if self.enrichments is not None else None
         flat_conversation = conversation or {"messages": [], "routing_decision": None}
         flat_enrichments = enrichments or {"profile": None, "memory": None, "documents": [], "web_results": []}
         return {
+            "schema": SCHEMA,
             "run_id": self.run_id.to_dict(),
             "enrichments": enrichments,
             "conversation": conversation,
@@ -151,8 +156,11 @@ class ContextSnapshot(Generic[T]):
         """The inverse of `to_dict`; nested keys win over flat ones, missing keys give defaults.
 
         A typed extension comes back only when `extension_types` knows its type name; otherwise it is left out. Raises
-        KeyError for a message without role or content, ValueError for an id or date that is none.
+        KeyError for a message without role or content, ValueError for an id or date that is none, or a newer schema.
         """
+        schema = data.get("schema", SCHEMA)
+        if not isinstance(schema, int) or schema > SCHEMA:
+            raise ValueError(f"the snapshot has schema {schema!r}, this version reads up to {SCHEMA}")
         created_at = data.get("created_at")
         dates = {"created_at": datetime.fromisoformat(created_at)} if created_at else {}
         return cls(

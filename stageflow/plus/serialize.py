@@ -9,11 +9,10 @@ from json.encoder import encode_basestring_ascii as _escaped
 from math import isfinite
 from typing import Any, NoReturn
 
-from stageflow.context.context_snapshot import ContextSnapshot
+from stageflow.context.context_snapshot import SCHEMA, ContextSnapshot
 from stageflow.context.extensions import ExtensionBundle
 from stageflow.context.types import Message
 
-SCHEMA = 1
 # One chunk is what is written between two turns of the loop: at most a few milliseconds.
 _CHUNK_CHARS = 16_384
 
@@ -47,9 +46,6 @@ def load_snapshot(text: str | bytes, extension_types: dict[str, type[Any]] | Non
     data = json.loads(text)
     if not isinstance(data, dict):
         raise ValueError(f"not a snapshot: the text holds {type(data).__name__}, not an object")
-    schema = data.get("schema", SCHEMA)
-    if not isinstance(schema, int) or schema > SCHEMA:
-        raise ValueError(f"the snapshot has schema {schema!r}, this version reads up to {SCHEMA}")
     type_name = data.get("extensions_type")
     if type_name and type_name not in (extension_types or {}):
         raise ValueError(
