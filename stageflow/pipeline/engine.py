@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from asyncio import CancelledError
+from asyncio import CancelledError, current_task
 from collections import deque
 from collections.abc import Coroutine, Iterable
 from contextvars import Context, ContextVar, copy_context
@@ -155,8 +155,9 @@ class GraphRun:
     # -- stages -------------------------------------------------------------------------------------------------------
 
     def _start_each(self, stages: Iterable[PlannedStage]) -> None:
+        tasks, new_task, copy, run_alone = self._tasks, self._new_task, self._base.copy, self._run_alone
         for stage in stages:
-            self._start(stage, self._run_alone(stage))
+            tasks[new_task(run_alone(stage), name=stage.name, context=copy())] = stage
 
     def _start(self, stage: PlannedStage, work: Coroutine[Any, Any, None]) -> None:
         """Give `work` a task of its own, named after the stage, in a fresh copy of the run's context."""
@@ -164,7 +165,7 @@ class GraphRun:
 
     async def _run_alone(self, stage: PlannedStage) -> None:
         """One stage in a task of its own; then what became ready by it."""
-        task = asyncio.current_task()
+        task = current_task(self._loop)
         assert task is not None
         started = monotonic()
         try:
@@ -195,7 +196,7 @@ class GraphRun:
 
     async def _run_inline(self, ready: list[PlannedStage]) -> None:
         """Stages one after another in this task, until none is ready."""
-        task = asyncio.current_task()
+        task = current_task(self._loop)
         assert task is not None
         cancelling = task.cancelling
         queue, base, first_step, finished = deque(ready), self._base, self._first_step, self._finished
@@ -296,12 +297,9 @@ class GraphRun:
             run_log.emit_skipped(self._ctx, stage, output)
         if self._log:
             run_log.stage_completed(stage, output)
-        if new:
-            stages = self._graph.planned
-            return [stages[i] for i in new]
-        if not state.ready.left:
+        if not state.left:
             self._settle()
-        return None
+        return new
 
     def _failed(self, stage: PlannedStage, error: BaseException) -> None:
         if isinstance(error, CancelledError) and self._stop_called:

@@ -21,9 +21,9 @@ Runner = Callable[[StageContext], Awaitable[Any]]
 
 
 class PlannedStage:
-    """One stage of a graph. `dependencies` are those `declared`, each once."""
+    """One stage of a graph. `dependencies` are those `declared`, each once; `children` depend on it, in graph order."""
 
-    __slots__ = ("conditional", "declared", "dependencies", "index", "kind", "name", "runner")
+    __slots__ = ("children", "conditional", "declared", "dependencies", "index", "kind", "name", "runner")
 
     def __init__(
         self,
@@ -42,6 +42,7 @@ class PlannedStage:
         self.declared = declared
         self.dependencies = dependencies
         self.conditional = conditional
+        self.children: list[PlannedStage] = []
 
 
 class RunInputs(StageInputs):

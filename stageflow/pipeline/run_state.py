@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from stageflow.core.stage_enums import StageStatus
 from stageflow.core.stage_output import StageOutput
 from stageflow.pipeline.errors import UnifiedPipelineCancelled, UnifiedStageExecutionError
 from stageflow.pipeline.planned import PlannedStage
-from stageflow.pipeline.ready import Plan, ReadySet
+from stageflow.pipeline.ready import Plan
 
 _OK = StageStatus.OK
-_NOTHING: Sequence[int] = ()
 EXTERNAL = "<external>"
 DEFAULT_CANCEL_REASON = "cancelled by stage"
 
@@ -24,10 +21,11 @@ class RunState:
     is the first in the order of the graph, whichever of them came first in time.
     """
 
-    __slots__ = ("_cancelled", "_failed", "closed", "complete", "ended", "external_reason", "outputs", "ready")
+    __slots__ = ("_cancelled", "_failed", "_needs", "closed", "complete", "ended", "external_reason", "left", "outputs")
 
     def __init__(self, plan: Plan) -> None:
-        self.ready = ReadySet(plan)
+        self.left = len(plan.needs)
+        self._needs = plan.needs.copy()
         self.outputs: dict[str, StageOutput] = {}
         self.ended = False
         self.closed = False
@@ -36,24 +34,32 @@ class RunState:
         self._failed: list[tuple[PlannedStage, BaseException, StageOutput | None]] = []
         self._cancelled: list[tuple[PlannedStage, str]] = []
 
-    def finish(self, stage: PlannedStage, output: StageOutput) -> Sequence[int]:
-        """Take the output of a stage; the stages that may start now."""
+    def finish(self, stage: PlannedStage, output: StageOutput) -> list[PlannedStage] | None:
+        """Take the output of a stage; the stages that may start now, None for none."""
         status = output.status
-        if status is _OK:
-            self.outputs[stage.name] = output
-            new = self.ready.finish(stage.index)
-            return _NOTHING if self.ended else new
-        if status == StageStatus.FAIL:
-            error = Exception(output.error or f"stage {stage.name!r} returned FAIL")
-            self.fail(stage, error, output)
-            return _NOTHING
+        if status is not _OK:
+            if status == StageStatus.FAIL:
+                error = Exception(output.error or f"stage {stage.name!r} returned FAIL")
+                self.fail(stage, error, output)
+                return None
+            if status == StageStatus.CANCEL:
+                self.ended = True
+                if not self.closed:
+                    self._cancelled.append((stage, output.data.get("cancel_reason", DEFAULT_CANCEL_REASON)))
         self.outputs[stage.name] = output
-        new = self.ready.finish(stage.index)
-        if status == StageStatus.CANCEL:
-            self.ended = True
-            if not self.closed:
-                self._cancelled.append((stage, output.data.get("cancel_reason", DEFAULT_CANCEL_REASON)))
-        return _NOTHING if self.ended else new
+        # ReadySet.finish, written out: a call, and a list for every stage that frees none, are a tenth of its cost
+        self.left -= 1
+        needs = self._needs
+        new: list[PlannedStage] | None = None
+        for child in stage.children:
+            index = child.index
+            count = needs[index] = needs[index] - 1
+            if not count:
+                if new is None:
+                    new = [child]
+                else:
+                    new.append(child)
+        return None if self.ended else new
 
     def fail(self, stage: PlannedStage, error: BaseException, output: StageOutput | None = None) -> None:
         """Take the failure of a stage. Once the run is closed it is a consequence of its end, not an ending."""
@@ -70,7 +76,7 @@ class RunState:
     def close(self) -> None:
         """Nothing that happens from now on ends the run: its stages are being cancelled."""
         self.closed = True
-        self.complete = not self.ready.left
+        self.complete = not self.left
 
     def why(self) -> str:
         """The reason to give to those who listen for the end of the run."""

@@ -10,11 +10,8 @@ from sys import getrefcount
 from types import coroutine
 from typing import Any
 
-from stageflow.core.stage_enums import StageStatus
-from stageflow.core.stage_output import StageOutput
+from stageflow.core.stage_output import StageOutput, set_duration_ms
 from stageflow.pipeline.planned import PlannedStage
-
-_OK = StageStatus.OK
 
 
 def _references(raw: Any) -> int:
@@ -79,10 +76,10 @@ def as_output(stage: PlannedStage, raw: Any, elapsed_ms: int) -> StageOutput:
     """What a stage returned, as an output. Raises TypeError naming the stage for what is none."""
     if isinstance(raw, StageOutput):
         return raw.with_duration(elapsed_ms)
-    if raw is None:
-        return StageOutput(_OK, duration_ms=elapsed_ms)
-    if isinstance(raw, dict):
-        return StageOutput(_OK, raw, duration_ms=elapsed_ms)
+    if raw is None or isinstance(raw, dict):
+        output = StageOutput.ok(raw)
+        set_duration_ms(output, elapsed_ms)
+        return output
     if type(raw) is Skipped:
         return StageOutput.skip(reason=raw.reason)
     raise TypeError(f"stage {stage.name!r} must return a StageOutput, a dict or None, got {type(raw).__name__}")
