@@ -165,8 +165,8 @@ class ContextSnapshot(Generic[T]):
         dates = {"created_at": datetime.fromisoformat(created_at)} if created_at else {}
         return cls(
             run_id=RunIdentity.from_dict(data.get("run_id") or {name: data.get(name) for name in ID_NAMES}),
-            enrichments=_enrichments_from_dict(data),
-            conversation=_conversation_from_dict(data),
+            enrichments=_made(Enrichments, enrichments_data(data)),
+            conversation=_made(Conversation, conversation_data(data)),
             extensions=_extensions_from_dict(data, extension_types),
             input_text=data.get("input_text"),
             input_audio_duration_ms=data.get("input_audio_duration_ms"),
@@ -193,15 +193,20 @@ def _extensions_from_dict(data: dict[str, Any], known: dict[str, type[Any]] | No
     return cls.from_dict(held) if cls is not None else None
 
 
-def _enrichments_from_dict(data: dict[str, Any]) -> Enrichments | None:
-    if data.get("enrichments"):
-        return Enrichments.from_dict(data["enrichments"])
-    flat = {name: data.get(name) for name in ("profile", "memory", "documents", "web_results")}
-    return Enrichments.from_dict(flat) if any(flat.values()) else None
+def _made(cls: Any, data: dict[str, Any] | None) -> Any:
+    return None if data is None else cls.from_dict(data)
 
 
-def _conversation_from_dict(data: dict[str, Any]) -> Conversation | None:
-    if data.get("conversation"):
-        return Conversation.from_dict(data["conversation"])
-    flat = {name: data.get(name) for name in ("messages", "routing_decision")}
-    return Conversation.from_dict(flat) if any(flat.values()) else None
+def enrichments_data(data: dict[str, Any]) -> dict[str, Any] | None:
+    """The part of a snapshot's plain data that its enrichments are made of, nested or flat; None for none."""
+    return data.get("enrichments") or _flat(data, "profile", "memory", "documents", "web_results")
+
+
+def conversation_data(data: dict[str, Any]) -> dict[str, Any] | None:
+    """The part of a snapshot's plain data that its conversation is made of, nested or flat; None for none."""
+    return data.get("conversation") or _flat(data, "messages", "routing_decision")
+
+
+def _flat(data: dict[str, Any], *names: str) -> dict[str, Any] | None:
+    flat = {name: data.get(name) for name in names}
+    return flat if any(flat.values()) else None

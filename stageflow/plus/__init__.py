@@ -4,7 +4,7 @@ from stageflow.immutable.freeze import deep_freeze, thaw
 from stageflow.immutable.verify import verify_immutable
 from stageflow.plus.immutability import ContextImmutabilityValidator
 from stageflow.plus.run import run_pipeline
-from stageflow.plus.serialize import dump_snapshot, dump_snapshot_async, load_snapshot
+from stageflow.plus.serialize import dump_snapshot, dump_snapshot_async, load_snapshot, load_snapshot_async
 
 __all__ = [
     "ContextImmutabilityValidator",
@@ -12,6 +12,7 @@ __all__ = [
     "dump_snapshot",
     "dump_snapshot_async",
     "load_snapshot",
+    "load_snapshot_async",
     "run_pipeline",
     "thaw",
     "verify_immutable",

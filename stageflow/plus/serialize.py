@@ -5,16 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from json.encoder import encode_basestring_ascii as _escaped
 from math import isfinite
 from typing import Any, NoReturn
 
-from stageflow.context.context_snapshot import SCHEMA, ContextSnapshot
+from stageflow.context.context_snapshot import SCHEMA, ContextSnapshot, conversation_data, enrichments_data
+from stageflow.context.conversation import Conversation, message_from_dict, routing_from_dict
+from stageflow.context.enrichments import DocumentEnrichment, Enrichments
 from stageflow.context.extensions import ExtensionBundle
 from stageflow.context.types import Message
+from stageflow.immutable.views import list_view
+from stageflow.plus.parse import Steps, parse_steps
 
 # One chunk is what is written between two turns of the loop: at most a few milliseconds.
 _CHUNK_CHARS = 16_384
+_MADE_PER_TURN = 256
 
 
 def dump_snapshot(snapshot: ContextSnapshot[Any]) -> str:
@@ -41,17 +47,79 @@ def load_snapshot(text: str | bytes, extension_types: dict[str, type[Any]] | Non
     """The snapshot of a text made by `dump_snapshot`, or of `json.dumps(snapshot.to_dict())`.
 
     Raises ValueError for a newer schema, for text that is no snapshot, and when the type of its extensions is not in
-    `extension_types`: they would be lost. Parses in one go, so a very large text holds the loop up.
+    `extension_types`: they would be lost. Values of any depth. Parses in one go, so a very large text holds the loop
+    up; `load_snapshot_async` does not.
     """
-    data = json.loads(text)
+    try:
+        data = json.loads(text)
+    except RecursionError:
+        data = _run_through(parse_steps(_decoded(text)))
+    return ContextSnapshot.from_dict(_checked(data, extension_types), extension_types)
+
+
+async def load_snapshot_async(
+    text: str | bytes, extension_types: dict[str, type[Any]] | None = None
+) -> ContextSnapshot[Any]:
+    """As `load_snapshot`, giving way to other tasks after every 16 kB or so."""
+    steps = parse_steps(_decoded(text))
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            data = _checked(done.value, extension_types)
+            break
+        await asyncio.sleep(0)
+    talk, found = conversation_data(data), enrichments_data(data)
+    rest = {name: held for name, held in data.items() if name not in _MANY}
+    snapshot: ContextSnapshot[Any] = ContextSnapshot.from_dict(rest, extension_types)
+    if talk is not None:
+        messages = await _each(message_from_dict, talk.get("messages"))
+        snapshot = snapshot.with_conversation(Conversation(messages, routing_from_dict(talk.get("routing_decision"))))
+    if found is not None:
+        documents = await _each(DocumentEnrichment.from_dict, found.get("documents"))
+        made = Enrichments.from_dict({**found, "documents": None})
+        snapshot = snapshot.with_enrichments(replace(made, documents=documents))
+    return snapshot
+
+
+# The parts of plain data that hold things of which there may be many, nested and flat.
+_MANY = frozenset(
+    ("conversation", "messages", "routing_decision", "enrichments", "profile", "memory", "documents", "web_results")
+)
+
+
+async def _each(make: Callable[[Any], Any], held: Any) -> Any:
+    made = []
+    for number, data in enumerate(held or (), 1):
+        made.append(make(data))
+        if not number % _MADE_PER_TURN:
+            await asyncio.sleep(0)
+    return list_view(made)
+
+
+def _decoded(text: str | bytes) -> str:
+    return text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass")
+
+
+def _run_through(steps: Steps) -> Any:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value
+
+
+def _checked(data: Any, extension_types: dict[str, type[Any]] | None) -> dict[str, Any]:
+    """What was parsed, if it may be a snapshot that can be given back whole."""
     if not isinstance(data, dict):
-        raise ValueError(f"not a snapshot: the text holds {type(data).__name__}, not an object")
+        kind = "a list" if isinstance(data, list) else type(data).__name__
+        raise ValueError(f"not a snapshot: the text holds {kind}, not an object")
     type_name = data.get("extensions_type")
     if type_name and type_name not in (extension_types or {}):
         raise ValueError(
             f"extensions of type {type_name!r} would be lost; pass extension_types={{{type_name!r}: {type_name}}}"
         )
-    return ContextSnapshot.from_dict(data, extension_types)
+    return data
 
 
 def _chunks(snapshot: ContextSnapshot[Any]) -> Iterator[str]:
@@ -123,12 +191,12 @@ def _pieces(root: Any) -> Iterator[str]:
         if scalar is not None:
             if type(value) is float and not isfinite(value):
                 _refuse(steps, repr(value), "it would not come back; write None or text")
-            if type(value) is str and not value.isascii():
-                _check_text(value, steps)
             if type(value) is str and len(value) > _CHUNK_CHARS:
                 yield prefix
-                yield from _long_text(value)
+                yield from _long_text(value, steps)
             else:
+                if type(value) is str and not value.isascii():
+                    _check_text(value, steps)
                 yield prefix + scalar(value)
         else:
             entries, brackets = _opened(value, steps)
@@ -153,11 +221,10 @@ def _opened(value: Any, steps: list[str]) -> tuple[Iterator[tuple[str, str, Any]
 
 
 def _check_text(text: str, steps: list[str]) -> None:
-    for start in range(0, len(text), _CHUNK_CHARS):
-        try:
-            text[start : start + _CHUNK_CHARS].encode()
-        except UnicodeEncodeError:
-            _refuse(steps, "text with a lone surrogate", "it would not come back; decode it with errors='replace'")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        _refuse(steps, "text with a lone surrogate", "it would not come back; decode it with errors='replace'")
 
 
 def _entries(value: dict[Any, Any], steps: list[str]) -> Iterator[tuple[str, str, Any]]:
@@ -170,10 +237,12 @@ def _entries(value: dict[Any, Any], steps: list[str]) -> Iterator[tuple[str, str
         separator = ","
 
 
-def _long_text(text: str) -> Iterator[str]:
+def _long_text(text: str, steps: list[str]) -> Iterator[str]:
     yield '"'
     for start in range(0, len(text), _CHUNK_CHARS):
-        yield _escaped(text[start : start + _CHUNK_CHARS])[1:-1]
+        piece = text[start : start + _CHUNK_CHARS]
+        _check_text(piece, steps)
+        yield _escaped(piece)[1:-1]
     yield '"'
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -13,13 +14,22 @@ from hypothesis import strategies as st
 
 from stageflow import ContextSnapshot, Conversation, ExtensionBundle, Message, RunIdentity
 from stageflow.context import DocumentEnrichment, Enrichments, MemoryEnrichment, ProfileEnrichment, RoutingDecision
-from stageflow.plus import dump_snapshot, dump_snapshot_async, load_snapshot
+from stageflow.plus import dump_snapshot, dump_snapshot_async, load_snapshot, load_snapshot_async
 from stageflow.plus.serialize import _chunks
 
 
 @dataclass(frozen=True)
 class Skills(ExtensionBundle):
     active: list[str] = field(default_factory=list)
+
+
+def loads(text: str | bytes) -> ContextSnapshot[Any]:
+    """The snapshot of a text, which both ways of loading agree upon."""
+    snapshot = load_snapshot(text, {"Skills": Skills})
+    again = asyncio.run(load_snapshot_async(text, {"Skills": Skills}))
+    if '"created_at"' in str(text):
+        assert again == snapshot
+    return again
 
 
 def full() -> ContextSnapshot[Any]:
@@ -42,11 +52,13 @@ def full() -> ContextSnapshot[Any]:
 def test_a_full_snapshot_comes_back_equal_with_its_typed_extension() -> None:
     snapshot = full()
     text = dump_snapshot(snapshot)
-    assert load_snapshot(text, {"Skills": Skills}) == snapshot
+    assert loads(text) == loads(text.encode()) == snapshot
     assert asyncio.run(dump_snapshot_async(snapshot)) == text
     assert json.loads(text)["schema"] == 1
     assert text.count("only once") == 1
-    assert load_snapshot(json.dumps(snapshot.to_dict()), {"Skills": Skills}) == snapshot
+    assert loads(json.dumps(snapshot.to_dict())) == snapshot
+    flat = {name: held for name, held in snapshot.to_dict().items() if name not in ("conversation", "enrichments")}
+    assert loads(json.dumps(flat)) == snapshot
 
 
 CONTENT = st.recursive(
@@ -64,7 +76,7 @@ def test_any_json_content_comes_back_equal(content: Any) -> None:
         extensions={"content": content},
     )
     text = dump_snapshot(snapshot)
-    assert load_snapshot(text) == snapshot
+    assert loads(text) == snapshot
     assert json.loads(text)["metadata"] == {"content": content}
 
 
@@ -74,7 +86,7 @@ def test_any_json_content_comes_back_equal(content: Any) -> None:
     ids=["nothing", "empty-parts", "full"],
 )
 def test_absent_and_empty_parts_stay_what_they_are(snapshot: ContextSnapshot[Any]) -> None:
-    assert load_snapshot(dump_snapshot(snapshot), {"Skills": Skills}) == snapshot
+    assert loads(dump_snapshot(snapshot)) == snapshot
 
 
 @pytest.mark.parametrize(
@@ -98,15 +110,36 @@ def test_the_rest_is_refused_with_its_path(metadata: Any, message: str) -> None:
         dump_snapshot(ContextSnapshot(conversation=Conversation([Message("user", "x", metadata=metadata)])))
 
 
-def test_any_depth_and_any_length_are_written() -> None:
+def test_any_depth_and_any_length_are_written_and_read() -> None:
     deep: Any = []
     for _ in range(5_000):
         deep = [deep]
     text = dump_snapshot(ContextSnapshot(metadata={"deep": deep, "long": "ä" * 100_000}))
     assert text.count("[") > 5_000
+    assert dump_snapshot(load_snapshot(text)) == text
+    assert dump_snapshot(asyncio.run(load_snapshot_async(text))) == text
     long = "ä\U0001f600" * 50_000
     snapshot: ContextSnapshot[Any] = ContextSnapshot(input_text=long)
-    assert load_snapshot(dump_snapshot(snapshot)) == snapshot
+    assert loads(dump_snapshot(snapshot)) == snapshot
+
+
+def with_turns(work: Coroutine[Any, Any, Any]) -> tuple[Any, int]:
+    """What `work` gives, and how many turns another task had meanwhile."""
+    turns = 0
+
+    async def counts() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async def main() -> Any:
+        counter = asyncio.create_task(counts())
+        result = await work
+        counter.cancel()
+        return result
+
+    return asyncio.run(main()), turns
 
 
 def test_no_chunk_is_long_and_the_async_variant_gives_way_after_each() -> None:
@@ -115,22 +148,23 @@ def test_no_chunk_is_long_and_the_async_variant_gives_way_after_each() -> None:
     )
     chunks = list(_chunks(snapshot))
     assert max(map(len, chunks)) < 40_000
-    turns = 0
-
-    async def main() -> str:
-        async def counts() -> None:
-            nonlocal turns
-            while True:
-                turns += 1
-                await asyncio.sleep(0)
-
-        counter = asyncio.create_task(counts())
-        text = await dump_snapshot_async(snapshot)
-        counter.cancel()
-        return text
-
-    assert asyncio.run(main()) == "".join(chunks)
+    text, turns = with_turns(dump_snapshot_async(snapshot))
+    assert text == "".join(chunks)
     assert turns >= len(chunks)
+
+
+def test_loading_gives_way_after_every_window_and_between_things_of_which_there_are_many() -> None:
+    messages = [Message("user", "x")] * 2_000
+    snapshot: ContextSnapshot[Any] = ContextSnapshot(
+        conversation=Conversation(messages),
+        enrichments=Enrichments(documents=[DocumentEnrichment("d")] * 2_000),
+        input_text="x" * 300_000,
+        metadata={"rows": [{"n": n, "t": "y" * 50} for n in range(5_000)]},
+    )
+    text = dump_snapshot(snapshot)
+    loaded, turns = with_turns(load_snapshot_async(text))
+    assert loaded == snapshot
+    assert turns >= len(text) // 16_384 + 4_000 // 256
 
 
 @pytest.mark.parametrize(
@@ -138,11 +172,14 @@ def test_no_chunk_is_long_and_the_async_variant_gives_way_after_each() -> None:
     [
         ('{"schema": 2}', "schema 2, this version reads up to 1"),
         ('{"schema": "x"}', "schema 'x'"),
-        ("[]", "holds list, not an object"),
+        ("[]", "holds a list, not an object"),
+        ('{"a": 1', "Expecting ',' delimiter: line 1 column 8"),
         ('{"extensions": {"a": 1}, "extensions_type": "Skills"}', "extensions of type 'Skills' would be lost"),
     ],
-    ids=["newer", "no-number", "no-object", "unknown-extension"],
+    ids=["newer", "no-number", "no-object", "cut-off", "unknown-extension"],
 )
 def test_what_cannot_be_read_is_refused(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         load_snapshot(text)
+    with pytest.raises(ValueError, match=message):
+        asyncio.run(load_snapshot_async(text))
