@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from asyncio import CancelledError, current_task
+from asyncio import CancelledError, Task, current_task
 from collections import deque
-from collections.abc import Coroutine, Iterable
+from collections.abc import Iterable
 from contextvars import Context, ContextVar, copy_context
 from sys import getrefcount
 from time import monotonic
@@ -30,7 +30,7 @@ from stageflow.pipeline.stage_call import (
     cancel_was_undelivered,
     checked,
     keep_driving,
-    task_maker,
+    makes_plain_tasks,
     without_stop_iteration,
 )
 
@@ -56,7 +56,7 @@ class GraphRun:
     """
 
     __slots__ = (
-        "_base", "_ctx", "_enveloped", "_graph", "_log", "_loop", "_new_task", "_own_tasks", "_plain", "_settled",
+        "_base", "_ctx", "_enveloped", "_graph", "_log", "_loop", "_own_tasks", "_plain", "_plain_tasks", "_settled",
         "_shared", "_stop_called", "_stopped_outside", "_suspended", "_tasks", "cancel_token", "cleanup_registry",
         "outer", "over", "state",
     )  # fmt: skip
@@ -65,7 +65,7 @@ class GraphRun:
         self._graph = graph
         self._ctx = ctx
         self._loop = asyncio.get_running_loop()
-        self._new_task = task_maker(self._loop)
+        self._plain_tasks = makes_plain_tasks(self._loop)
         self._own_tasks = bool(getattr(self._loop, "one_task_per_stage", False))
         self._settled: asyncio.Future[None] = self._loop.create_future()
         self._tasks: dict[asyncio.Task[None], PlannedStage] = {}
@@ -121,7 +121,9 @@ class GraphRun:
         elif self._own_tasks:
             self._start_each(self._graph.root_stages)
         else:
-            self._start(self._graph.root_stages[0], self._run_inline(list(self._graph.root_stages)))
+            roots = self._graph.root_stages
+            task = self._loop.create_task(self._run_inline(roots), name=roots[0].name, context=self._base.copy())
+            self._tasks[task] = roots[0]
 
     def _settle(self) -> None:
         if not self._settled.done():
@@ -155,13 +157,20 @@ class GraphRun:
     # -- stages -------------------------------------------------------------------------------------------------------
 
     def _start_each(self, stages: Iterable[PlannedStage]) -> None:
-        tasks, new_task, copy, run_alone = self._tasks, self._new_task, self._base.copy, self._run_alone
+        """Give each a task of its own, named after the stage, in a fresh copy of the run's context."""
+        tasks, loop, plain, copy, run_alone = (
+            self._tasks,
+            self._loop,
+            self._plain_tasks,
+            self._base.copy,
+            self._run_alone,
+        )
         for stage in stages:
-            tasks[new_task(run_alone(stage), name=stage.name, context=copy())] = stage
-
-    def _start(self, stage: PlannedStage, work: Coroutine[Any, Any, None]) -> None:
-        """Give `work` a task of its own, named after the stage, in a fresh copy of the run's context."""
-        self._tasks[self._new_task(work, name=stage.name, context=self._base.copy())] = stage
+            if plain:
+                task = Task(run_alone(stage), loop=loop, name=stage.name, context=copy())
+            else:
+                task = loop.create_task(run_alone(stage), name=stage.name, context=copy())
+            tasks[task] = stage
 
     async def _run_alone(self, stage: PlannedStage) -> None:
         """One stage in a task of its own; then what became ready by it."""

@@ -68,12 +68,20 @@ class SharedContext:
         self.outputs = outputs
 
 
-class RunStageContext(StageContext):
-    """The context of a stage in a graph. Its inputs are made when they are first read: many stages read none."""
+class _Unfinished(StageContext):
+    """A RunStageContext being made: its slots are assigned plainly, before it becomes a RunStageContext and frozen."""
 
     __slots__ = ("_shared", "_stage")
     _shared: SharedContext
     _stage: PlannedStage
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
+
+
+class RunStageContext(_Unfinished):
+    """The context of a stage in a graph. Its inputs are made when they are first read: many stages read none."""
+
+    __slots__ = ()
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         """What dataclasses.replace and pickle make of it is a plain StageContext."""
@@ -121,14 +129,15 @@ class RunStageContext(StageContext):
 
 def context_of(stage: PlannedStage, shared: SharedContext) -> RunStageContext:
     """The context to call `stage` with."""
-    ctx: RunStageContext = object.__new__(RunStageContext)
-    _set_shared(ctx, shared)
-    _set_stage(ctx, stage)
-    return ctx
+    made: Any = _new(_Unfinished)
+    made._shared = shared
+    made._stage = stage
+    made.__class__ = RunStageContext
+    return made  # type: ignore[no-any-return]
 
 
+_new: Any = object.__new__
 (_set_inputs,) = slot_setters(StageContext, "inputs")
-_set_shared, _set_stage = slot_setters(RunStageContext, "_shared", "_stage")
 _get_inputs = vars(StageContext)["inputs"].__get__
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from asyncio import CancelledError
 from collections.abc import Callable, Generator
-from functools import partial
 from sys import getrefcount
 from types import coroutine
 from typing import Any
@@ -38,12 +37,10 @@ class Skipped:
         self.reason = reason
 
 
-def task_maker(loop: asyncio.AbstractEventLoop) -> Callable[..., asyncio.Task[Any]]:
-    """What makes the tasks of a run: the Task class itself where the loop would do just that, which is faster."""
+def makes_plain_tasks(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether `create_task` of this loop does nothing but call the Task class, which is faster to call than it."""
     stock = isinstance(loop, asyncio.BaseEventLoop) and type(loop).create_task is asyncio.BaseEventLoop.create_task
-    if stock and loop.get_task_factory() is None and "create_task" not in vars(loop):
-        return partial(asyncio.Task, loop=loop)
-    return loop.create_task
+    return stock and loop.get_task_factory() is None and "create_task" not in vars(loop)
 
 
 async def awaited(awaitable: Any) -> Any:
