@@ -53,7 +53,8 @@ async def replay_token(token: Token, subject_spec: str | None, mission_dir: Path
             f"(digest {token.subject['digest']}, now {subject.digest})\n"
             f"  to try it all the same, give --subject {token.subject['spec']}"
         )
-    job = replay_job("once", token.scenario, dict(token.trial), token.check, token.plants)
+    other = subject.digest != token.subject["digest"]
+    job = replay_job("once", token.scenario, dict(token.trial), token.check, token.plants, other_subject=other)
     with tempfile.TemporaryDirectory(prefix="stageflow-stress-") as scratch, staged(subject, mission_dir) as stage:
         (Path(scratch) / "logs").mkdir()
         (result,) = await Supervisor(stage, Path(scratch), redact=(), jobs_max=1).run([job])

@@ -89,8 +89,10 @@ class Sample:
 class Trial:
     """The head of a trial: how it was scheduled and what the worker said of it. Written after its other records.
 
-    `choices` is the schedule (an index into the ready set per step with more than one ready handle); `outcome` is the
-    digest of everything a caller can see of the result; `verdicts` maps check to PASS, UNKNOWN or FAIL.
+    `choices` is the schedule: an index into the options of each step that had more than one. `setting` says what the
+    schedule needed: native, latency, reorder, cancellation, fault, threads-gil or threads-any; `salt` ordered the sets
+    of tasks; `horizon` is how many choices PCT expected. `outcome` is the digest of everything a caller can see of the
+    result; `verdicts` maps check to PASS, UNKNOWN or FAIL.
     """
 
     K: ClassVar = "trial"
@@ -107,6 +109,9 @@ class Trial:
     schedule: str = ""
     duration_us: int = 0
     detail: str = ""
+    setting: str = "native"
+    salt: int = 0
+    horizon: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,10 @@ class Summary:
     """Counts over all trials of a scenario, stored or not; the last record of a scenario that came to its end.
 
     `checks` maps check to {PASS | UNKNOWN | FAIL | VACUOUS: trials}; `first_fail` maps check to the first trial that
-    failed it; `outcomes` counts the most frequent outcome digests.
+    failed it; `outcomes` counts the most frequent outcome digests. `settings` counts trials by what their schedule
+    needed, `failing` maps check to the same for those that failed it. Of `pairs` of steps of different actors,
+    `pairs_both` ran in both orders. `exhausted` is the number of preemptions up to which every schedule was tried, -1
+    for none; `unrepeatable` says how one schedule, run twice, differed.
     """
 
     K: ClassVar = "summary"
@@ -129,6 +137,12 @@ class Summary:
     checks: Mapping[str, Mapping[str, int]]
     first_fail: Mapping[str, int]
     levels: Mapping[str, int] = field(default_factory=dict)
+    settings: Mapping[str, int] = field(default_factory=dict)
+    failing: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    pairs: int = 0
+    pairs_both: int = 0
+    exhausted: int = -1
+    unrepeatable: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
             verdicts.setdefault(name, []).append(verdict)
             if verdict.outcome is Outcome.FAIL:
                 _keep_failing(name, Failing(trial.number, trial.head, verdict), judged)
-                settings.setdefault(name, []).append(setting_of(trial.head))
+                settings.setdefault(name, []).append(trial.head.setting)
     judged.summary, judged.attempts, judged.damage = stored.summary, stored.attempts, stored.damage
     doubt = _doubt(judged, len(heads))
     for name in [*ASSUMPTIONS, *(c for c in order.checks if c not in EVERYWHERE)]:
@@ -91,13 +91,6 @@ def _keep_failing(name: str, failing: Failing, judged: JudgedScenario) -> None:
     kept = judged.failing.get(name)
     if kept is None or (kept.head.driver != "schedules" and failing.head.driver == "schedules"):
         judged.failing[name] = failing
-
-
-def setting_of(head: Trial) -> str:
-    """What a failure needed to show: native order, another order, or threads at the interpreter's switch points."""
-    if head.driver == "threads":
-        return "threads-gil"
-    return "native" if head.driver == "native" or head.strategy == "fifo" else "reorder"
 
 
 def _note_head(head: Trial, judged: JudgedScenario) -> None:

@@ -12,13 +12,16 @@ from harness.catalogue import CHECKS, DRIVERS, PLANTS, SCENARIOS, Entry, Plant
 from harness.errors import UsageError
 from harness.wire import ScenarioRun
 
-VERSION = 1
+VERSION = 2
+SETTINGS = ("native", "latency", "reorder", "cancellation", "fault", "threads-gil", "threads-any")
 THREAD_FAMILIES = ("thread_writes",)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`trial` holds driver, strategy, engine, seed and the choices; `subject` its form, version and digest."""
+    """`trial` holds driver, strategy, setting, engine, seed, salt, horizon and the choices; `subject` its form, version
+    and digest.
+    """
 
     mission: str
     mission_digest: str
@@ -78,8 +81,12 @@ def _fits(body: Mapping[str, Any]) -> None:
             raise TypeError(f"{field}: expected text")
     if not isinstance(trial["choices"], list) or not all(type(c) is int and c >= 0 for c in trial["choices"]):
         raise TypeError("choices: expected whole numbers from 0")
-    if type(trial["seed"]) is not int or not isinstance(trial["engine"], str):
-        raise TypeError("seed, engine: expected a whole number and text")
+    if any(type(trial[field]) is not int or trial[field] < 0 for field in ("seed", "salt", "horizon")):
+        raise TypeError("seed, salt, horizon: expected whole numbers from 0")
+    if any(not isinstance(trial[field], str) for field in ("engine", "strategy", "setting")):
+        raise TypeError("engine, strategy, setting: expected text")
+    if trial["setting"] not in SETTINGS:
+        raise ValueError(f"unknown setting {trial['setting']!r}; there are {', '.join(SETTINGS)}")
     _known("scenario", [scenario["family"]], SCENARIOS)
     _known("check", [body["check"]], CHECKS)
     _known("driver", [trial["driver"]], DRIVERS)

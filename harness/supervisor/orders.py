@@ -34,10 +34,23 @@ def _scenario_job(order: ScenarioRun, plants: tuple[str, ...], label: str, until
 
 
 def replay_job(
-    name: str, order: ScenarioRun, trial: dict[str, Any], check: str, plants: tuple[str, ...], attempt: int = 0
+    name: str,
+    order: ScenarioRun,
+    trial: dict[str, Any],
+    check: str,
+    plants: tuple[str, ...],
+    attempt: int = 0,
+    *,
+    other_subject: bool = False,
 ) -> Job:
     """One replay in a worker of its own: nothing of an earlier trial can be in its process."""
-    command = {"cmd": "replay", "scenario": order.to_json(), "trial": trial, "check": check}
+    command = {
+        "cmd": "replay",
+        "scenario": order.to_json(),
+        "trial": trial,
+        "check": check,
+        "other_subject": other_subject,
+    }
     return Job(f"replay.{name}.{attempt}", command, plants, REPLAY_DEADLINE_S, order)
 
 

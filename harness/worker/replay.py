@@ -7,22 +7,24 @@ from harness.checks.verdict import TrialEvidence
 from harness.evidence.records import Trial
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
-from harness.worker.explore.strategies import Tape
 from harness.worker.explore.trial import run_controlled, run_native, run_threads
-from harness.worker.run_scenario import head_of, word
+from harness.worker.heads import head_of, word
+from harness.worker.trials import strategy_of
 
 
-def replay(order: ScenarioRun, trial: dict[str, Any], check: str, subject: Subject) -> dict[str, Any]:
+def replay(
+    order: ScenarioRun, trial: dict[str, Any], check: str, subject: Subject, *, other_subject: bool = False
+) -> dict[str, Any]:
     """{"result": reproduced | not reproduced | diverged, "verdict", "reason", "witness", "bug"}.
 
     `bug` is what broke down where that was the harness itself; else empty.
 
-    A trial of the driver `schedules` follows its choices to the letter; native and thread trials are run as before,
-    with an order of events that nobody controls.
+    A trial of the driver `schedules` follows its choices to the letter, with another subject its strategy and seed;
+    native and thread trials are run as before, with an order of events that nobody controls.
     """
     driver = trial["driver"]
     if driver == "schedules":
-        outcome = run_controlled(order, subject, Tape(trial["choices"]), int(trial["seed"]))
+        outcome = run_controlled(order, subject, strategy_of(trial, other_subject=other_subject), int(trial["seed"]))
     elif driver == "threads":
         outcome = run_threads(order, subject)
     else:

@@ -17,14 +17,23 @@ ORDER = ScenarioRun("p", "pipeline_run", (Stage("a", (), "derive_value"),), driv
 
 def token() -> dict[str, Any]:
     return {
-        "v": 1,
+        "v": 2,
         "mission": "CORE-008",
         "mission_digest": "d",
         "scenario": ORDER.to_json(),
         "subject": {"spec": "bundled", "version": "1", "digest": "d"},
         "plants": [],
         "check": "run_ends",
-        "trial": {"driver": "schedules", "strategy": "fifo", "engine": "tasks", "seed": 1, "choices": []},
+        "trial": {
+            "driver": "schedules",
+            "strategy": "native",
+            "setting": "native",
+            "salt": 0,
+            "horizon": 0,
+            "engine": "tasks",
+            "seed": 1,
+            "choices": [],
+        },
     }
 
 
@@ -38,7 +47,9 @@ BAD: dict[str, tuple[tuple[str, ...], object, str]] = {
     "driver-and-family": (("trial", "driver"), "threads", "driver 'threads' does not run scenario 'pipeline_run'"),
     "choices": (("trial", "choices"), [0, "1"], "choices: expected whole numbers from 0"),
     "choices-bool": (("trial", "choices"), [True], "choices: expected whole numbers from 0"),
-    "seed": (("trial", "seed"), "1", "seed, engine: expected a whole number and text"),
+    "seed": (("trial", "seed"), "1", "seed, salt, horizon: expected whole numbers from 0"),
+    "setting": (("trial", "setting"), "fast", "unknown setting 'fast'"),
+    "strategy": (("trial", "strategy"), 7, "engine, strategy, setting: expected text"),
     "digest": (("mission_digest",), 7, "mission_digest: expected text"),
 }
 

@@ -1,4 +1,4 @@
-"""An asyncio event loop under control: the strategy picks which ready handle goes next, and time is virtual.
+"""An asyncio event loop under control: the strategy picks who goes next, and time is virtual.
 
 No selector, no threads, no signals: real I/O is refused. Light handles instead of a BaseEventLoop subclass, because
 its handles and bookkeeping cost much of the rate at which schedules can be tried.
@@ -7,87 +7,77 @@ its handles and bookkeeping cost much of the rate at which schedules can be trie
 import asyncio
 import heapq
 import sys
+import threading
 import weakref
 from asyncio import events
+from bisect import insort
+from collections import deque
 from collections.abc import Callable, Coroutine
 from contextvars import Context, copy_context
+from operator import attrgetter
 from typing import Any, NoReturn
 
+from harness.worker.explore import anyio_threads
+from harness.worker.explore.cycles import repeated
+from harness.worker.explore.handles import (
+    TIME_PASSES,
+    ControlledHandle,
+    Deadlock,
+    NumberedTask,
+    RealIORefused,
+    StepLimit,
+)
+from harness.worker.explore.quiet_loop import QuietLoop, refuse_real_io
 from harness.worker.explore.strategies import Fifo, Strategy
+from harness.worker.explore.strategies.protocol import CALLBACKS, LATENESS_S
+from harness.worker.explore.wait_for import wait_for_graph
 from harness.worker.explore.waiting import waiting
 
 STEPS_MAX = 200_000
 CLEANUP_STEPS_MAX = 20_000
 SPIN_STEPS = 10_000
 SPIN_STEPS_PER_HANDLE = 1_000
+# How far the clock may run ahead of work that is ready, where the order is the strategy's: steps take time.
+SLACK_S = 0.1
+_by_age = attrgetter("seq")
 
 
-class Deadlock(Exception):
-    """Nothing is ready and no timer is set, and the run has not ended."""
-
-
-class StepLimit(Exception):
-    """The run took more steps than allowed: a livelock, or a scenario that is too large."""
-
-
-class RealIORefused(NotImplementedError):
-    """Something asked the controlled loop for I/O; such a scenario has to run natively."""
-
-
-class ControlledHandle:
-    """A callback that waits for its turn. `since` is the step at which it became ready, for the fairness bound."""
-
-    __slots__ = ("args", "callback", "context", "dead", "since", "when_s")
-
-    def __init__(self, callback: Any, args: tuple[Any, ...], context: Context, when_s: float = 0.0) -> None:
-        self.callback = callback
-        self.args = args
-        self.context = context
-        self.dead = False
-        self.since = 0
-        self.when_s = when_s
-
-    def cancel(self) -> None:
-        self.dead = True
-        self.callback = self.args = None  # type: ignore[assignment]  # breaks reference cycles, as asyncio does
-
-    def cancelled(self) -> bool:
-        return self.dead
-
-    def when(self) -> float:
-        return self.when_s
-
-
-class NumberedTask(asyncio.Task[Any]):
-    """A task whose hash is its number in the trial: sets of tasks iterate alike in every process."""
-
-    number: int
-
-    def __hash__(self) -> int:
-        return self.number
-
-
-class ControlledLoop(asyncio.AbstractEventLoop):
+class ControlledLoop(QuietLoop):
     """One loop for one trial.
 
-    `choices` is the schedule: the index taken at each step at which more than one handle was ready. A handle is
-    overtaken at most `fairness` times plus eight times the number of ready ones, or a callback that queues itself
-    again (as anyio's cancellation does) would look like a livelock. For the same reason time goes on for a run that
-    polls: after `SPIN_STEPS` and `SPIN_STEPS_PER_HANDLE` for each handle that was ready at once, the next timer comes
-    due although the run is busy. `steps` counts handles run. Errors that asyncio
-    would only log are kept in `unhandled`; `left_behind` says where each task was that the run did not wait for.
+    At each step the strategy chooses among the tasks that are ready and the oldest plain callback: asyncio promises
+    that callbacks run in the order in which they were registered, so only tasks overtake each other, and callbacks.
+    Where the strategy may reorder, a timer that is due within `SLACK_S` is one more option: time passes while tasks
+    are ready. `choices` is the schedule: the index taken at each step with more than one option, and how late each
+    timer is where the strategy delays timers. `trace` holds the actor of each step.
+
+    A handle is overtaken at most `fairness` times plus nine times the number of ready ones, or a callback that queues
+    itself again (as anyio's cancellation does) would look like a livelock; `overruled` counts how often that rule
+    chose. For the same reason time goes on for a run that polls: after `SPIN_STEPS` and `SPIN_STEPS_PER_HANDLE` for
+    each handle that was ready at once, the next timer comes due although the run is busy. `steps` counts handles run.
+    Errors that asyncio would only log are kept in `unhandled`; `left_behind` says where each task was that the run did
+    not wait for.
     """
 
     def __init__(self, strategy: Strategy, *, steps_max: int = STEPS_MAX, fairness: int = 50) -> None:
+        super().__init__()
         self.one_task_per_stage = True
         self.choices: list[int] = []
+        self.trace: list[int] = []
+        self.names: list[str] = ["callbacks"]
         self.steps = 0
-        self.unhandled: list[dict[str, Any]] = []
+        self.overruled = 0
         self.left_behind: list[str] = []
         self._strategy = strategy
+        self._salt = strategy.salt
+        self._late = strategy.late if strategy.setting == "latency" else None
+        self._slack_s = SLACK_S if strategy.setting == "reorder" else -1.0
         self._steps_max = steps_max
         self._fairness = fairness
-        self._ready: list[ControlledHandle] = []
+        self._ready: list[ControlledHandle] = []  # oldest first; of plain callbacks only the oldest
+        self._callbacks: deque[ControlledHandle] = deque()  # the other plain callbacks
+        self._callback_ready = False
+        self._queued = 0
         self._timers: list[tuple[float, int, ControlledHandle]] = []
         self._now_s = 0.0
         self._moved_at = 0  # the step at which time last moved
@@ -95,20 +85,21 @@ class ControlledLoop(asyncio.AbstractEventLoop):
         self._look_at = SPIN_STEPS  # the step at which to look whether the run polls
         self._polls = False
         self._timer_count = 0
-        self._task_count = 0
         self._closed = False
-        self._exception_handler: Any = None
+        self._eager = False
         self._asyncgens: weakref.WeakSet[Any] = weakref.WeakSet()
+        self._threads = threading.active_count()
 
     # what asyncio calls
 
     def call_soon(self, callback: Any, *args: Any, context: Context | None = None) -> ControlledHandle:  # type: ignore[override]
-        handle = ControlledHandle(callback, args, copy_context() if context is None else context)
-        handle.since = self.steps
-        self._ready.append(handle)
+        owner = getattr(callback, "__self__", None)
+        actor = owner.number if type(owner) is NumberedTask else CALLBACKS
+        handle = ControlledHandle(callback, args, copy_context() if context is None else context, actor)
+        self._enqueue(handle)
         return handle
 
-    call_soon_threadsafe = call_soon  # type: ignore[assignment]  # list.append is atomic
+    call_soon_threadsafe = call_soon  # type: ignore[assignment]  # nothing else runs: threads are refused
 
     def call_later(  # type: ignore[override]
         self, delay: float, callback: Any, *args: Any, context: Context | None = None
@@ -118,9 +109,8 @@ class ControlledLoop(asyncio.AbstractEventLoop):
     def call_at(  # type: ignore[override]
         self, when: float, callback: Any, *args: Any, context: Context | None = None
     ) -> ControlledHandle:
-        handle = ControlledHandle(callback, args, copy_context() if context is None else context, when)
-        self._timer_count += 1
-        heapq.heappush(self._timers, (when, self._timer_count, handle))
+        handle = ControlledHandle(callback, args, copy_context() if context is None else context, CALLBACKS, when)
+        self._set_timer(when + self._lateness_s(), handle)
         return handle
 
     def time(self) -> float:
@@ -131,10 +121,12 @@ class ControlledLoop(asyncio.AbstractEventLoop):
         return asyncio.Future(loop=self)
 
     def create_task(self, coro: Any, *, name: str | None = None, context: Context | None = None, **options: Any) -> Any:
-        number = self._task_count = self._task_count + 1
-        NumberedTask.number = number  # Task.__init__ hashes the task (it joins asyncio's WeakSet) before we can set it
-        task = NumberedTask(coro, loop=self, name=name or f"Task-{number}", context=context, **options)
-        task.number = number
+        number, order = self._number(name)
+        if self._eager:
+            options.setdefault("eager_start", True)
+        task = NumberedTask.__new__(NumberedTask)
+        task.number, task.order = number, order  # needed by __init__, which hashes and schedules the task
+        task.__init__(coro, loop=self, name=self.names[number], context=context, **options)  # type: ignore[misc]
         return task
 
     def run_in_executor(  # type: ignore[override]
@@ -142,14 +134,14 @@ class ControlledLoop(asyncio.AbstractEventLoop):
     ) -> asyncio.Future[Any]:
         """Runs `func` on this thread, as a step of its own: an executor's work becomes part of the schedule."""
         future = self.create_future()
-        self.call_soon(_complete, future, func, args)
+        number, _ = self._number(f"executor {getattr(func, '__qualname__', type(func).__name__)}")
+        handle = ControlledHandle(_complete, (future, func, args), copy_context(), number)
+        lateness_s = self._lateness_s()
+        if lateness_s:
+            self._set_timer(self._now_s + lateness_s, handle)
+        else:
+            self._enqueue(handle)
         return future
-
-    def get_debug(self) -> bool:
-        return False
-
-    def set_debug(self, enabled: bool) -> None:
-        """Accepted and ignored: debug mode times callbacks by the real clock."""
 
     def is_running(self) -> bool:
         return events._get_running_loop() is self
@@ -160,42 +152,24 @@ class ControlledLoop(asyncio.AbstractEventLoop):
     def close(self) -> None:
         self._closed = True
         self._ready.clear()
+        self._callbacks.clear()
         self._timers.clear()
 
-    def get_task_factory(self) -> None:
-        return None
+    def get_task_factory(self) -> Any:
+        return asyncio.eager_task_factory if self._eager else None  # type: ignore[attr-defined]  # from 3.12
 
     def set_task_factory(self, factory: Any) -> None:
-        if factory is not None:
+        """Takes none but asyncio's own eager factory, whose tasks stay under control.
+
+        Raises RealIORefused for any other.
+        """
+        if factory is not None and factory is not getattr(asyncio, "eager_task_factory", None):
             raise RealIORefused("a task factory would take tasks out of control")
-
-    def get_exception_handler(self) -> Any:
-        return self._exception_handler
-
-    def set_exception_handler(self, handler: Any) -> None:
-        self._exception_handler = handler
-
-    def call_exception_handler(self, context: dict[str, Any]) -> None:
-        if self._exception_handler is None:
-            self.unhandled.append(context)
-        else:
-            self._exception_handler(self, context)
-
-    def default_exception_handler(self, context: dict[str, Any]) -> None:
-        self.unhandled.append(context)
-
-    def set_default_executor(self, executor: Any) -> None:
-        """Accepted and ignored: whatever the executor, its work runs as steps."""
-
-    def _timer_handle_cancelled(self, handle: Any) -> None:
-        """asyncio.TimerHandle tells its loop; ours are skipped when their time comes."""
+        self._eager = factory is not None
 
     async def shutdown_asyncgens(self) -> None:
         for generator in list(self._asyncgens):
             await generator.aclose()
-
-    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
-        """Nothing to shut down: executor work runs as steps."""
 
     # running
 
@@ -204,10 +178,12 @@ class ControlledLoop(asyncio.AbstractEventLoop):
 
         Raises what `main` raises; Deadlock, StepLimit or Diverged where the run did not come to an end.
         """
+        anyio_threads.control()
         outer = events._get_running_loop()
         events._set_running_loop(self)
         hooks = sys.get_asyncgen_hooks()
         sys.set_asyncgen_hooks(self._asyncgens.add, self._finalize_asyncgen)
+        self._strategy.begin(self.trace)
         task = self.create_task(main, name="main")
         try:
             self._drive(task, self._steps_max)
@@ -224,39 +200,102 @@ class ControlledLoop(asyncio.AbstractEventLoop):
         """Tasks that have not ended, in the order of their creation."""
         return sorted((t for t in asyncio.all_tasks(self) if not t.done()), key=lambda t: t.number)
 
+    def _number(self, name: str | None) -> tuple[int, int]:
+        """The number of a new actor, and the hash of a task with this number."""
+        names = self.names
+        number, salt = len(names), self._salt
+        names.append(name or f"Task-{number}")
+        return number, (number * (2 * salt + 1) + salt) & 0xFFFFFFF if salt else number
+
+    def _enqueue(self, handle: ControlledHandle) -> None:
+        self._queued = handle.seq = self._queued + 1
+        if handle.actor == CALLBACKS:
+            if self._callback_ready:
+                self._callbacks.append(handle)
+                return
+            self._callback_ready = True
+        self._ready.append(handle)
+
+    def _set_timer(self, when_s: float, handle: ControlledHandle) -> None:
+        self._timer_count += 1
+        heapq.heappush(self._timers, (when_s, self._timer_count, handle))
+
+    def _lateness_s(self) -> float:
+        if self._late is None:
+            return 0.0
+        choice = self._late()
+        self.choices.append(choice)
+        return LATENESS_S[choice]
+
     def _drive(self, until: Any, steps_max: int) -> None:
-        ready = self._ready
-        choose = self._strategy.choose
+        ready, trace = self._ready, self.trace
         done = until.done
         while not done():
-            count = len(ready)
-            if count == 0:
+            if not ready:
                 self._polls = False
-                self._wake_next_timer(until)
+                self._wake_next_timer()
                 continue
-            if count > self._most_ready:
-                self._most_ready = count
+            if len(ready) > self._most_ready:
+                self._most_ready = len(ready)
             if self.steps >= self._look_at and self._time_is_up():
-                self._wake_next_timer(until)
+                self._wake_next_timer()
                 continue
             if self.steps >= steps_max:
-                raise StepLimit(f"{self.steps} steps without an end; at work: {waiting(self.live_tasks())}")
-            index = 0
-            if count > 1:
-                overdue = self.steps - ready[0].since > self._fairness + 8 * count
-                if not (overdue and self._strategy.fair):
-                    index = choose(ready)
-                self.choices.append(index)
-            handle = ready.pop(index)
+                raise StepLimit(self._livelock())
+            handle = self._chosen()
+            if handle is TIME_PASSES:
+                self._wake_next_timer()
+                continue
+            if handle.actor == CALLBACKS:
+                self._next_callback()
             if handle.dead:
                 continue
             self.steps += 1
+            trace.append(handle.actor)
             handle.context.run(handle.callback, *handle.args)
+
+    def _chosen(self) -> ControlledHandle:
+        """The handle that goes next, taken out of the ready ones."""
+        ready = self._ready
+        if self._timers and self._timers[0][0] - self._now_s <= self._slack_s and self._live_timer():
+            ready.append(TIME_PASSES)
+        count = len(ready)
+        if count == 1:
+            return ready.pop()
+        index = 0
+        if self._queued - ready[0].seq > self._fairness + 9 * count and self._strategy.fair:
+            self.overruled += 1
+        else:
+            index = self._strategy.choose(ready)
+        self.choices.append(index)
+        handle = ready.pop(index)
+        if ready and ready[-1] is TIME_PASSES:
+            ready.pop()
+        return handle
+
+    def _next_callback(self) -> None:
+        """The plain callback after the one just taken becomes an option, at the place that its age gives it."""
+        if not self._callbacks:
+            self._callback_ready = False
+            return
+        handle = self._callbacks.popleft()
+        ready = self._ready
+        if ready and ready[-1].seq < handle.seq:
+            ready.append(handle)
+        else:
+            insort(ready, handle, key=_by_age)
+
+    def _live_timer(self) -> bool:
+        """Whether the next timer is a live one; drops those that were cancelled before it."""
+        timers = self._timers
+        while timers and timers[0][2].dead:
+            heapq.heappop(timers)
+        return bool(timers) and timers[0][0] - self._now_s <= self._slack_s
 
     def _time_is_up(self) -> bool:
         """Whether the run has polled for long enough; once it has, each further timer comes soon, until it is idle."""
         if self._polls:
-            patience = self._fairness + 8 * self._most_ready
+            patience = self._fairness + 9 * self._most_ready
         else:
             patience = SPIN_STEPS + SPIN_STEPS_PER_HANDLE * self._most_ready
         self._look_at = self._moved_at + patience
@@ -266,36 +305,50 @@ class ControlledLoop(asyncio.AbstractEventLoop):
         self._polls = any(not handle.dead for _, _, handle in self._timers)
         return self._polls
 
-    def _wake_next_timer(self, until: Any) -> None:
+    def _wake_next_timer(self) -> None:
         """Moves time to the next live timer and makes due all timers of that moment, in the order they were set."""
         timers = self._timers
         while timers and timers[0][2].dead:
             heapq.heappop(timers)
         if not timers:
-            raise Deadlock(f"nothing can go on: {waiting(self.live_tasks())}")
+            self._nothing_can_go_on()
         self._now_s = max(self._now_s, timers[0][0])
         self._moved_at, self._most_ready = self.steps, 0
         self._look_at = self.steps + (self._fairness if self._polls else SPIN_STEPS)
         while timers and timers[0][0] <= self._now_s:
-            handle = heapq.heappop(timers)[2]
-            handle.since = self.steps
-            self._ready.append(handle)
+            self._enqueue(heapq.heappop(timers)[2])
+
+    def _nothing_can_go_on(self) -> NoReturn:
+        """Raises Deadlock; RealIORefused where a thread that the run started may still wake it."""
+        others = [t.name for t in threading.enumerate()[self._threads :] if not getattr(t, "controlled", False)]
+        if others:
+            raise RealIORefused(
+                f"the run waits while threads that it started are at work ({', '.join(others)}), and nobody controls "
+                "when they answer: use the driver 'native' for it"
+            )
+        raise Deadlock(f"nothing can go on: {wait_for_graph(self.live_tasks())}")
+
+    def _livelock(self) -> str:
+        cycle = [self.names[actor] for actor in repeated(self.trace)]
+        again = f"; these go round: {' -> '.join(cycle)}" if cycle else ""
+        return f"{self.steps} steps without an end{again}; at work: {waiting(self.live_tasks())}"
 
     def _clean_up(self, main: Any) -> None:
         """Cancels what is left, in FIFO order and within a bound, so that a trial leaves nothing for the next one."""
         left = self.live_tasks()
         self.left_behind = [waiting([task]) for task in left if task is not main]
-        kept, self.choices = self.choices, []
-        strategy, self._strategy = self._strategy, Fifo()
+        kept = self.choices, self.trace, self.steps, self.overruled
+        self.choices, self.trace = [], []
+        self._strategy, self._late, self._slack_s = Fifo(), None, -1.0
         for task in left:
             task.cancel()
         closing = self.create_task(self._gather(left), name="cleanup")
         try:
             self._drive(closing, self.steps + CLEANUP_STEPS_MAX)
-        except (Deadlock, StepLimit) as error:
+        except (Deadlock, StepLimit, RealIORefused) as error:
             self.unhandled.append({"message": f"tasks survived their cancellation: {error}"})
         finally:
-            self.choices, self._strategy = kept, strategy
+            self.choices, self.trace, self.steps, self.overruled = kept
             if main.done() and not main.cancelled():
                 main.exception()  # retrieved: asyncio must not report it again when the task is collected
 
@@ -324,16 +377,4 @@ def _complete(future: asyncio.Future[Any], func: Callable[..., Any], args: tuple
         future.set_result(result)
 
 
-def _refuse(name: str) -> Callable[..., NoReturn]:
-    def refused(self: ControlledLoop, *args: Any, **options: Any) -> NoReturn:
-        raise RealIORefused(
-            f"loop.{name}() reaches outside of the loop (I/O, signals, another loop), "
-            "which a controlled schedule cannot replay: use the driver 'native' for it"
-        )
-
-    return refused
-
-
-for _name, _method in vars(asyncio.AbstractEventLoop).items():
-    if callable(_method) and not _name.startswith("_") and _name not in vars(ControlledLoop):
-        setattr(ControlledLoop, _name, _refuse(_name))
+refuse_real_io(ControlledLoop)  # type: ignore[type-abstract]

@@ -4,7 +4,7 @@ import asyncio
 import os
 import time
 import traceback
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from harness.evidence.fingerprint import digest
 from harness.evidence.records import Result
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text_of
-from harness.worker.explore.loop import ControlledLoop, Deadlock, RealIORefused, StepLimit
+from harness.worker.explore.handles import Deadlock, RealIORefused, StepLimit
+from harness.worker.explore.loop import ControlledLoop
 from harness.worker.explore.strategies import Diverged, Strategy, Tape
 from harness.worker.explore.waiting import Hang
 from harness.worker.recorder import Recorder
@@ -24,20 +25,37 @@ ENDED = ("completed", "error", "stage_error", "refused_io", "deadlock", "liveloc
 
 
 @dataclass(frozen=True, slots=True)
+class Schedule:
+    """Who went when, and how it was chosen: all that is needed to choose it again.
+
+    `trace` holds the actor of each step, `names` who that is. `bounded` says that the fairness rule or the step limit
+    chose instead of the strategy.
+    """
+
+    strategy: str
+    setting: str
+    salt: int = 0
+    horizon: int = 0
+    choices: tuple[int, ...] = ()
+    steps: int = 0
+    trace: Sequence[int] = ()
+    names: Sequence[str] = ()
+    bounded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How a trial went. `ended`: completed | error | stage_error | refused_io | deadlock | livelock | hang |
     unsupported | harness_error | diverged.
     """
 
     driver: str
-    strategy: str
     engine: str
     seed: int
     recorder: Recorder
     ended: str
     detail: str
-    steps: int
-    choices: tuple[int, ...]
+    schedule: Schedule
     duration_us: int
 
     @property
@@ -61,14 +79,15 @@ def run_native(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
             raise error
 
     ended, detail, duration_us = _ending(run)
-    return Outcome("native", "native", engine, order.seed, recorder, ended, detail, 0, (), duration_us)
+    return Outcome("native", engine, order.seed, recorder, ended, detail, Schedule("native", "native"), duration_us)
 
 
 def run_threads(order: ScenarioRun, subject: Subject) -> Outcome:
     """With OS threads, whose interleaving nobody controls."""
     recorder = Recorder()
     ended, detail, duration_us = _ending(lambda: THREAD_FAMILIES[order.family](order, subject, recorder))
-    return Outcome("threads", "threads", "threads", order.seed, recorder, ended, detail, 0, (), duration_us)
+    schedule = Schedule("threads", "threads-gil")
+    return Outcome("threads", "threads", order.seed, recorder, ended, detail, schedule, duration_us)
 
 
 def run_controlled(order: ScenarioRun, subject: Subject, strategy: Strategy, seed: int) -> Outcome:
@@ -82,8 +101,18 @@ def run_controlled(order: ScenarioRun, subject: Subject, strategy: Strategy, see
         recorder.event("task_left_behind", where=where)
     for context in loop.unhandled:
         recorder.event("unhandled_error", message=str(context.get("message")), error=_shown(context.get("exception")))
-    choices = tuple(loop.choices)
-    return Outcome("schedules", strategy.name, "tasks", seed, recorder, ended, detail, loop.steps, choices, duration_us)
+    schedule = Schedule(
+        strategy.name,
+        strategy.setting,
+        strategy.salt,
+        getattr(strategy, "horizon", 0),
+        tuple(loop.choices),
+        loop.steps,
+        loop.trace,
+        loop.names,
+        bounded=bool(loop.overruled) or ended == "livelock",
+    )
+    return Outcome("schedules", "tasks", seed, recorder, ended, detail, schedule, duration_us)
 
 
 def _main(order: ScenarioRun, subject: Subject, recorder: Recorder) -> Coroutine[Any, Any, None]:

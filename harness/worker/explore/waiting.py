@@ -33,11 +33,12 @@ def _outside_stdlib(frame: FrameType) -> FrameType:
 
 def waiting(tasks: Iterable[Any]) -> str:
     """Which task waits where: "load at stages.py:12 in execute; main at ..."."""
-    return "; ".join(f"{task.get_name()} {_place(task)}" for task in tasks) or "no task is left"
+    return "; ".join(f"{task.get_name()} {place_of(task)}" for task in tasks) or "no task is left"
 
 
-def _place(task: Any) -> str:
-    frames = [f for f in _frames(task.get_coro()) if not f.f_code.co_filename.startswith(_ASYNCIO)]
+def place_of(task: Any) -> str:
+    """ "at stages.py:12 in execute": the innermost frame of the task that is not asyncio's own."""
+    frames = [f for f in frames_of(task.get_coro()) if not f.f_code.co_filename.startswith(_ASYNCIO)]
     if not frames:
         return "has no frame"
     return _shown(frames[-1])
@@ -47,7 +48,7 @@ def _shown(frame: FrameType) -> str:
     return f"at {Path(frame.f_code.co_filename).name}:{frame.f_lineno} in {frame.f_code.co_name}"
 
 
-def _frames(awaited: Any) -> Iterator[FrameType]:
+def frames_of(awaited: Any) -> Iterator[FrameType]:
     """Down the chain of awaits, as far as Python shows it: coroutines, generators, async generators."""
     while awaited is not None:
         for prefix, inner in (("cr", "cr_await"), ("gi", "gi_yieldfrom"), ("ag", "ag_await")):

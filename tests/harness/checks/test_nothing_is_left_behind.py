@@ -12,7 +12,7 @@ from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
 from harness.worker.explore.strategies import Fifo
 from harness.worker.explore.trial import run_controlled
-from harness.worker.run_scenario import head_of
+from harness.worker.heads import head_of
 from harness.worker.scenarios import ASYNC_FAMILIES
 from tests.harness.checks.histories import head, order, trial
 

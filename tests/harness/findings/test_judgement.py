@@ -14,7 +14,7 @@ from harness.evidence.paths import evidence_file
 from harness.evidence.records import Event, Operation, Record, Summary, Trial, WorkerEnd, to_json
 from harness.evidence.writer import EvidenceWriter
 from harness.findings.document import CheckResult
-from harness.findings.judgement import JudgedScenario, judge_scenario, setting_of
+from harness.findings.judgement import JudgedScenario, judge_scenario
 from harness.wire import ScenarioRun
 
 LOST = "no_acknowledged_write_is_lost"
@@ -39,6 +39,7 @@ EMPTY: tuple[Record, ...] = (FINAL,)
 def trial(records: Sequence[Record], *, said: Mapping[str, str] | None = None, **changes: Any) -> list[Record]:
     """A stored trial: its records and a head that says what the checks say."""
     fields: dict[str, Any] = {"driver": "schedules", "strategy": "random", "engine": "tasks", "seed": 1, "steps": 9}
+    fields["setting"] = "native" if changes.get("driver") == "native" else "reorder"
     fields |= {"ended": "completed", "outcome": "aaaa", "records": len(records), "duration_us": 7, **changes}
     head = Trial(**fields)
     if said is None:
@@ -334,19 +335,6 @@ def test_a_controlled_trial_is_replayed_rather_than_another(judge: Judge) -> Non
     judged = judge(native, trial(BAD), trial(BAD, seed=9), counted=summary({LOST: {"FAIL": 40}}))
     assert (judged.failing[LOST].number, judged.failing[LOST].head.seed) == (1, 1)
     assert result(judged, LOST).settings == ["native", "reorder"]
-
-
-@pytest.mark.parametrize(
-    ("driver", "strategy", "setting"),
-    [
-        ("native", "native", "native"),
-        ("schedules", "fifo", "native"),
-        ("schedules", "random", "reorder"),
-        ("threads", "threads", "threads-gil"),
-    ],
-)
-def test_settings(driver: str, strategy: str, setting: str) -> None:
-    assert setting_of(Trial(driver, strategy, "tasks", 0, 0, "completed", "o", 0)) == setting
 
 
 def test_the_trial_under_way_at_a_death_is_not_judged(judge: Judge) -> None:

@@ -15,11 +15,11 @@ from harness.wire import ScenarioRun, Stage
 from harness.worker.adapter import Subject, Unsupported
 from harness.worker.explore.strategies import RandomWalk, Tape
 from harness.worker.explore.trial import Outcome, run_controlled, run_native, run_threads
+from harness.worker.heads import head_of
 from harness.worker.plants import apply
 from harness.worker.probes import dx
 from harness.worker.probes.run import run_probes
 from harness.worker.replay import replay
-from harness.worker.run_scenario import head_of
 from harness.worker.scenarios.bag import CountSuspensions
 
 SMALL = {
@@ -61,14 +61,14 @@ def _repeatable(record: Record) -> object:
 def test_a_schedule_repeats_a_trial_to_the_letter(subject: Subject, name: str) -> None:
     for seed in range(3):
         first = explored(ORDERS[name], subject, seed)
-        again = run_controlled(ORDERS[name], subject, Tape(first.choices), seed)
+        again = run_controlled(ORDERS[name], subject, Tape(first.schedule.choices), seed)
         assert (again.ended, again.detail) == ("completed", "")
         assert events_of(again) == events_of(first)
 
 
 @pytest.mark.parametrize("name", ["stress_concurrent_writes", "context_isolation", "subpipeline_inheritance"])
 def test_seeds_give_schedules_of_their_own(subject: Subject, name: str) -> None:
-    assert len({explored(ORDERS[name], subject, seed).choices for seed in range(20)}) == 20
+    assert len({explored(ORDERS[name], subject, seed).schedule.choices for seed in range(20)}) == 20
 
 
 @pytest.mark.parametrize("name", CONTROLLED)
@@ -135,7 +135,7 @@ def test_a_planted_fault_is_found_and_replayed(subject: Subject, monkeypatch: py
     order, check = ORDERS["stress_concurrent_writes"], "no_acknowledged_write_is_lost"
     outcome = explored(order, subject, 3)
     head = head_of(outcome, len(outcome.recorder.records))
-    token = {"driver": "schedules", "choices": list(head.choices), "seed": 3}
+    token = {"driver": "schedules", "setting": "reorder", "salt": head.salt, "choices": list(head.choices), "seed": 3}
     answer = replay(order, token, check, subject)
     assert (answer["result"], answer["verdict"]) == ("reproduced", "FAIL")
     assert replay(order, token, check, subject) == answer

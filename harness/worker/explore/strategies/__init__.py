@@ -1,10 +1,34 @@
 """Who chooses the schedule: one file for each strategy."""
 
+from harness.worker.explore.strategies.depth_first import DepthFirst, DepthFirstTrial
+from harness.worker.explore.strategies.explorers import (
+    STRATEGIES,
+    Explorer,
+    Portfolio,
+    explorer_named,
+    strategy_named,
+)
 from harness.worker.explore.strategies.fifo import Fifo
+from harness.worker.explore.strategies.latency import Latency
 from harness.worker.explore.strategies.pct import Pct
-from harness.worker.explore.strategies.portfolio import Portfolio
 from harness.worker.explore.strategies.protocol import Diverged, Strategy
 from harness.worker.explore.strategies.random_walk import RandomWalk
-from harness.worker.explore.strategies.tape import Tape
+from harness.worker.explore.strategies.tape import Guide, Tape
 
-__all__ = ["Diverged", "Fifo", "Pct", "Portfolio", "RandomWalk", "Strategy", "Tape"]
+__all__ = [
+    "STRATEGIES",
+    "DepthFirst",
+    "DepthFirstTrial",
+    "Diverged",
+    "Explorer",
+    "Fifo",
+    "Guide",
+    "Latency",
+    "Pct",
+    "Portfolio",
+    "RandomWalk",
+    "Strategy",
+    "Tape",
+    "explorer_named",
+    "strategy_named",
+]

@@ -1,14 +1,23 @@
 """First in, first out: what stock asyncio does."""
 
 from collections.abc import Sequence
-from typing import Any
+
+from harness.worker.explore.strategies.protocol import Option, Setting
 
 
 class Fifo:
     """The oldest first."""
 
-    name = "fifo"
+    name = "native"
+    setting: Setting = "native"
     fair = True
+    salt = 0
 
-    def choose(self, ready: Sequence[Any]) -> int:
+    def begin(self, trace: Sequence[int]) -> None:
+        """It needs to know of no step."""
+
+    def choose(self, options: Sequence[Option]) -> int:
+        return 0
+
+    def late(self) -> int:
         return 0

@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from harness.worker.explore.loop import ControlledLoop, Deadlock
-from harness.worker.explore.strategies import Fifo, Pct, Portfolio, RandomWalk, Strategy, Tape
+from harness.worker.explore.handles import Deadlock
+from harness.worker.explore.loop import ControlledLoop
+from harness.worker.explore.strategies import Explorer, Fifo, Pct, Portfolio, RandomWalk, Strategy, Tape
+from harness.worker.explore.strategies.explorers import ROUND
 
 Body = Callable[[], Awaitable[None]]
+PCT3 = ROUND.index("pct3") + 1
 
 
-def handles(*numbers: int) -> Sequence[Any]:
-    """Ready handles, each a step of the task with that number; 0 is a plain callback."""
-    return [
-        SimpleNamespace(callback=SimpleNamespace(__self__=SimpleNamespace(number=n)) if n else len) for n in numbers
-    ]
+def options(*actors: int) -> Sequence[Any]:
+    return [SimpleNamespace(actor=actor) for actor in actors]
 
 
 def ends_well(body: Body, strategy: Strategy) -> bool:
@@ -26,6 +26,20 @@ def ends_well(body: Body, strategy: Strategy) -> bool:
         loop.run_trial(body())  # type: ignore[arg-type]
     except (AssertionError, Deadlock):
         return False
+    return True
+
+
+def tried(body: Body, explorer: Explorer, index: int, seed: int) -> bool:
+    """Whether trial `index` ends well; the explorer learns from it."""
+    strategy = explorer.strategy(index, seed)
+    assert strategy is not None
+    loop = ControlledLoop(strategy)  # type: ignore[abstract]
+    try:
+        loop.run_trial(body())  # type: ignore[arg-type]
+    except (AssertionError, Deadlock):
+        return False
+    finally:
+        explorer.learn(strategy, len(loop.choices), bounded=bool(loop.overruled))
     return True
 
 
@@ -68,13 +82,13 @@ async def overtaken() -> None:
 
 def test_the_first_of_a_portfolio_is_native_order_and_then_all_take_turns() -> None:
     portfolio = Portfolio()
-    names = [portfolio.strategy(i, seed=i).name for i in range(7)]
-    assert names == ["fifo", "random", "pct1", "random", "pct2", "random", "pct3"]
+    names = [portfolio.strategy(i, seed=i).name for i in range(len(ROUND))]
+    assert names == ["native", *ROUND[:-1]]
 
 
-@pytest.mark.parametrize("index", range(1, 7))
+@pytest.mark.parametrize("index", [i for i, name in enumerate(ROUND, 1) if name not in ("depth-first", "latency")])
 def test_a_seed_decides_every_choice(index: int) -> None:
-    ready = [handles(*range(1, n)) for n in (3, 6, 4, 9, 5)] * 20
+    ready = [options(*range(1, n)) for n in (3, 6, 4, 9, 5)] * 20
 
     def choices(seed: int) -> list[int]:
         strategy = Portfolio().strategy(index, seed)
@@ -86,7 +100,7 @@ def test_a_seed_decides_every_choice(index: int) -> None:
 
 def test_pct_lets_the_highest_run_until_its_priority_falls() -> None:
     strategy = Pct(seed=3, depth=2, horizon=10)
-    ready = handles(1, 2, 3)
+    ready = options(1, 2, 3)
     chosen = [strategy.choose(ready) for _ in range(10)]
     assert len(set(chosen)) == 2  # one runs alone, until the only change of depth 2
     assert chosen == sorted(chosen, key=chosen.index)
@@ -94,15 +108,17 @@ def test_pct_lets_the_highest_run_until_its_priority_falls() -> None:
 
 def test_pct_of_depth_one_never_changes_its_mind() -> None:
     strategy = Pct(seed=3, depth=1, horizon=10)
-    assert len({strategy.choose(handles(1, 2, 3)) for _ in range(50)}) == 1
+    assert len({strategy.choose(options(1, 2, 3)) for _ in range(50)}) == 1
 
 
 def test_the_portfolio_learns_from_native_order_how_long_a_trial_is() -> None:
     taught, untaught = Portfolio(), Portfolio()
-    taught.learn(0, choices=5000)
-    taught.learn(3, choices=2)  # later trials teach nothing: every trial stays what its number and seed make it
-    ready = handles(1, 2, 3, 4)
-    first, second = taught.strategy(6, seed=1), untaught.strategy(6, seed=1)
+    taught.learn(Fifo(), 5000, bounded=False)
+    taught.learn(
+        RandomWalk(1), 2, bounded=False
+    )  # later trials teach nothing: a trial is what its number and seed make it
+    ready = options(1, 2, 3, 4)
+    first, second = taught.strategy(PCT3, seed=1), untaught.strategy(PCT3, seed=1)
     assert [first.choose(ready) for _ in range(64)] != [second.choose(ready) for _ in range(64)]
 
 
@@ -111,8 +127,7 @@ def test_native_order_passes_and_the_portfolio_finds_it(body: Body) -> None:
     assert ends_well(body, Fifo())
     for start in range(0, 5000, 500):
         portfolio = Portfolio()
-        portfolio.learn(0, choices=20)
-        assert not all(ends_well(body, portfolio.strategy(i, seed=start + i)) for i in range(1, 400))
+        assert not all(tried(body, portfolio, i, seed=start + i) for i in range(400))
 
 
 def test_pct_finds_what_random_walks_rarely_do() -> None:

@@ -16,14 +16,15 @@ from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported
 from harness.worker.explore import trial as trial_module
 from harness.worker.explore.strategies import Fifo, RandomWalk, Tape
 from harness.worker.explore.trial import blame, run_controlled, run_native, run_threads
+from harness.worker.heads import head_of
 from harness.worker.logs import LogCapture
 from harness.worker.recorder import Recorder
 from harness.worker.replay import replay
-from harness.worker.run_scenario import head_of
 from harness.worker.scenarios import ASYNC_FAMILIES, THREAD_FAMILIES
 
 Body = Callable[[ScenarioRun, Subject, Recorder], Awaitable[None]]
 ORDER = ScenarioRun("p", "fake", (Stage("a", (), "act"),), checks=("no_acknowledged_write_is_lost",))
+TRIAL = {"driver": "schedules", "setting": "reorder", "salt": 0, "choices": [], "seed": 1}
 
 
 def code(filename: str, source: str, **names: Any) -> dict[str, Any]:
@@ -327,12 +328,12 @@ def test_a_tape_replays_a_trial_to_the_letter(subject: Subject, family: Callable
     family(three_tasks)
     for seed in range(20):
         first = run_controlled(ORDER, subject, RandomWalk(seed), seed)
-        again = run_controlled(ORDER, subject, Tape(first.choices), seed)
+        again = run_controlled(ORDER, subject, Tape(first.schedule.choices), seed)
         assert again.ended == "completed"
-        assert (again.recorder.records, again.choices, again.steps) == (
+        assert (again.recorder.records, again.schedule.choices, again.schedule.steps) == (
             first.recorder.records,
-            first.choices,
-            first.steps,
+            first.schedule.choices,
+            first.schedule.steps,
         )
         assert again.outcome == first.outcome
 
@@ -356,7 +357,7 @@ def test_the_outcome_does_not_depend_on_the_order_of_results(subject: Subject, f
     [
         (lambda c: c[:3], "the schedule ends after 3 choices"),
         (lambda c: (*c, 0, 0), "the run ended (completed) before the schedule did, at choice "),
-        (lambda c: (99, *c[1:]), "choice 0 asks for handle 99"),
+        (lambda c: (99, *c[1:]), "choice 0 asks for option 99"),
     ],
     ids=["ends-early", "not-used-up", "no-such-handle"],
 )
@@ -364,11 +365,11 @@ def test_a_tape_that_does_not_fit_is_diverged(
     subject: Subject, family: Callable[[Body], None], change: Callable[[Any], Any], says: str
 ) -> None:
     family(three_tasks)
-    choices = run_controlled(ORDER, subject, RandomWalk(3), 3).choices
+    choices = run_controlled(ORDER, subject, RandomWalk(3), 3).schedule.choices
     outcome = run_controlled(ORDER, subject, Tape(change(choices)), 3)
     assert outcome.ended == "diverged"
     assert outcome.detail.startswith(says)
-    token = {"driver": "schedules", "choices": list(change(choices)), "seed": 3}
+    token = {**TRIAL, "choices": list(change(choices)), "seed": 3}
     assert replay(ORDER, token, "run_ends", subject)["result"] == "diverged"
 
 
@@ -386,7 +387,7 @@ def test_a_run_that_fails_before_its_schedule_ends_is_diverged(
 @pytest.mark.parametrize(
     ("token", "driver"),
     [
-        ({"driver": "schedules", "choices": [], "seed": 1}, "schedules"),
+        (TRIAL, "schedules"),
         ({"driver": "native", "engine": "tasks"}, "native"),
     ],
     ids=["schedules", "native"],
@@ -410,7 +411,7 @@ def test_replay_of_a_thread_trial(subject: Subject, monkeypatch: pytest.MonkeyPa
 
 def test_a_vacuous_verdict_is_not_reproduced(subject: Subject, family: Callable[[Body], None]) -> None:
     family(outside(ENDS["completed"][0]))
-    answer = replay(ORDER, {"driver": "schedules", "choices": [], "seed": 1}, ORDER.checks[0], subject)
+    answer = replay(ORDER, TRIAL, ORDER.checks[0], subject)
     assert (answer["result"], answer["verdict"]) == ("not reproduced", "VACUOUS")
 
 
@@ -419,7 +420,7 @@ def test_a_head_tells_all_of_a_trial(subject: Subject, family: Callable[[Body], 
     outcome = run_controlled(ORDER, subject, RandomWalk(3), 3)
     head = head_of(outcome, len(outcome.recorder.records), {"run_ends": "PASS"})
     assert (head.driver, head.strategy, head.engine, head.seed) == ("schedules", "random", "tasks", 3)
-    assert tuple(head.choices) == outcome.choices
+    assert tuple(head.choices) == outcome.schedule.choices
     assert judge_trial(TrialEvidence(ORDER, head, outcome.recorder.records), ())["run_ends"].outcome == 0
 
 
@@ -432,6 +433,6 @@ def test_a_replay_in_which_the_harness_breaks_down_says_so(
     assert "KeyError: 'ours'" in answer["bug"]
     frames = list[dict[str, Any]]()
     trial = {"driver": "native", "engine": "tasks"}
-    order = {"cmd": "replay", "scenario": ORDER.to_json(), "trial": trial, "check": "run_ends"}
+    order = {"cmd": "replay", "scenario": ORDER.to_json(), "trial": trial, "check": "run_ends", "other_subject": False}
     _obey(order, subject, LogCapture(), frames.append)
     assert [f["t"] for f in frames] == ["bug", "replayed"]

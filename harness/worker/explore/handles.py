@@ -1,0 +1,63 @@
+"""What the controlled loop is made of: handles, tasks with a number, and how a trial can end early."""
+
+import asyncio
+from contextvars import Context
+from typing import Any
+
+from harness.worker.explore.strategies.protocol import TIME
+
+
+class Deadlock(Exception):
+    """Nothing is ready and no timer is set, and the run has not ended."""
+
+
+class StepLimit(Exception):
+    """The run took more steps than allowed: a livelock, or a scenario that is too large."""
+
+
+class RealIORefused(NotImplementedError):
+    """Something asked the controlled loop for I/O; such a scenario has to run natively."""
+
+
+class ControlledHandle:
+    """A callback that waits for its turn.
+
+    `actor` is the number of the task whose step it is (work of an executor has a number too), CALLBACKS for a plain
+    callback. `seq` counts the handles of the trial in the order in which they became ready.
+    """
+
+    __slots__ = ("actor", "args", "callback", "context", "dead", "seq", "when_s")
+
+    def __init__(self, callback: Any, args: tuple[Any, ...], context: Context, actor: int, when_s: float = 0.0) -> None:
+        self.callback = callback
+        self.args = args
+        self.context = context
+        self.actor = actor
+        self.dead = False
+        self.seq = 0
+        self.when_s = when_s
+
+    def cancel(self) -> None:
+        self.dead = True
+        self.callback = self.args = None  # type: ignore[assignment]  # breaks reference cycles, as asyncio does
+
+    def cancelled(self) -> bool:
+        return self.dead
+
+    def when(self) -> float:
+        return self.when_s
+
+
+TIME_PASSES = ControlledHandle(None, (), Context(), TIME)
+
+
+class NumberedTask(asyncio.Task[Any]):
+    """A task whose hash comes from its number in the trial and the strategy's salt: sets of tasks iterate alike in
+    every process, and in another order under another salt.
+    """
+
+    number: int
+    order: int
+
+    def __hash__(self) -> int:
+        return self.order

@@ -1,0 +1,39 @@
+"""From how a trial went to the record that heads its evidence."""
+
+import hashlib
+
+from harness.checks.verdict import Verdict
+from harness.evidence.records import Trial
+from harness.worker.explore.trial import Outcome, Schedule
+
+
+def word(verdict: Verdict) -> str:
+    """PASS, UNKNOWN or FAIL; VACUOUS for an UNKNOWN whose premise did not occur in the trial."""
+    return "VACUOUS" if verdict.vacuous else verdict.outcome.name
+
+
+def head_of(outcome: Outcome, records: int, words: dict[str, str] | None = None) -> Trial:
+    return Trial(
+        driver=outcome.driver,
+        strategy=outcome.schedule.strategy,
+        engine=outcome.engine,
+        seed=outcome.seed,
+        steps=outcome.schedule.steps,
+        ended=outcome.ended,
+        outcome=outcome.outcome,
+        records=records,
+        verdicts=words or {},
+        setting=outcome.schedule.setting,
+        salt=outcome.schedule.salt,
+        horizon=outcome.schedule.horizon,
+        choices=list(outcome.schedule.choices),
+        schedule=schedule_digest(outcome.schedule),
+        duration_us=outcome.duration_us,
+        detail=outcome.detail,
+    )
+
+
+def schedule_digest(schedule: Schedule) -> str:
+    """Tells schedules apart: those with the same options taken, and the same order of sets, are one."""
+    told = f"{schedule.setting == 'latency'}:{schedule.salt}:{schedule.choices}"
+    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()

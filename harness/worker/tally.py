@@ -1,0 +1,80 @@
+"""Counts over all trials of a scenario, stored or not."""
+
+from collections import Counter
+from typing import Any
+
+from harness.catalogue.checks import ASSUMPTIONS
+from harness.checks.registry import ALL
+from harness.checks.verdict import Outcome as Word
+from harness.evidence.records import Operation, Trial
+from harness.wire import ScenarioRun
+from harness.worker.explore.coverage import OrderCoverage
+from harness.worker.explore.trial import Outcome
+
+FAILING_STORED_MAX = 8
+
+
+class Tally:
+    """`exhausted` and `unrepeatable` are set by the runner."""
+
+    def __init__(self, order: ScenarioRun) -> None:
+        names = [*ASSUMPTIONS, *(c for c in order.checks if ALL[c].over == "trial" and c not in ASSUMPTIONS)]
+        self.trials = self.native = self.explored = self.stored = self.operations = 0
+        self.exhausted = -1
+        self.unrepeatable = ""
+        self._coverage = OrderCoverage((s.name, d) for s in order.stages for d in s.dependencies)
+        self._settings: Counter[str] = Counter()
+        self._failing: dict[str, Counter[str]] = {}
+        self._schedules: set[str] = set()
+        self._outcomes: Counter[str] = Counter()
+        self._checks: dict[str, Counter[str]] = {name: Counter() for name in names}
+        self._first_fail: dict[str, int] = {}
+        self._failing_stored: Counter[str] = Counter()
+
+    @property
+    def failed_checks(self) -> set[str]:
+        return set(self._first_fail)
+
+    def count(self, number: int, outcome: Outcome, head: Trial, words: dict[str, str]) -> None:
+        self.trials += 1
+        self.native += outcome.driver == "native"
+        self.operations += sum(type(r) is Operation for r in outcome.recorder.records)
+        self._settings[head.setting] += 1
+        if outcome.driver == "schedules":
+            self.explored += 1
+            self._schedules.add(head.schedule)
+            self._coverage.add(outcome.schedule.names, outcome.schedule.trace)
+        self._outcomes[head.outcome] += 1
+        for name, said in words.items():
+            self._checks[name][said] += 1
+            if said == Word.FAIL.name:
+                self._first_fail.setdefault(name, number)
+                self._failing.setdefault(name, Counter())[head.setting] += 1
+
+    def take_failing_slot(self, words: dict[str, str]) -> bool:
+        """Whether a failing trial is stored: the first few for each check, so that evidence stays bounded."""
+        failing = [name for name, said in words.items() if said == "FAIL"]
+        fresh = any(self._failing_stored[name] < FAILING_STORED_MAX for name in failing)
+        self._failing_stored.update(failing)
+        return fresh
+
+    def to_json(self) -> dict[str, Any]:
+        both, pairs = self._coverage.pairs()
+        return {
+            "pairs": pairs,
+            "pairs_both": both,
+            "exhausted": self.exhausted,
+            "unrepeatable": self.unrepeatable,
+            "settings": dict(self._settings),
+            "failing": {name: dict(counts) for name, counts in self._failing.items()},
+            "trials": self.trials,
+            "native": self.native,
+            "explored": self.explored,
+            "stored": self.stored,
+            "operations": self.operations,
+            "distinct_schedules": len(self._schedules),
+            "outcomes": dict(self._outcomes.most_common(20)),
+            "distinct_outcomes": len(self._outcomes),
+            "checks": {name: dict(counts) for name, counts in self._checks.items()},
+            "first_fail": self._first_fail,
+        }

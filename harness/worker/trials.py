@@ -1,0 +1,75 @@
+"""Which trials an order has, and how each is run."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, cast
+
+from harness.wire import ScenarioRun
+from harness.worker.adapter import Subject
+from harness.worker.explore.repeatable import difference
+from harness.worker.explore.strategies import Portfolio, Strategy, Tape, strategy_named
+from harness.worker.explore.strategies.protocol import Setting
+from harness.worker.explore.trial import Outcome, Schedule, run_controlled, run_native, run_threads
+
+
+def derive_seed(root: int, name: str, index: int) -> int:
+    """The seed of trial `index`, from the run's seed and the scenario's name; the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(f"{root}:{name}:{index}".encode(), digest_size=8).digest(), "big") >> 11
+
+
+class Trials:
+    """(driver, how to run it) for every trial of the order, native ones first.
+
+    Where the same schedule, run twice, differs, something that nobody controls decides what happens: the clock, an id,
+    a hash, a random number without a seed.
+    """
+
+    def __init__(self, order: ScenarioRun, subject: Subject) -> None:
+        self.unrepeatable = ""
+        self._order = order
+        self._subject = subject
+        self._portfolio = Portfolio()
+
+    @property
+    def exhausted(self) -> int:
+        """The number of preemptions up to which every schedule was tried, -1 for none."""
+        return self._portfolio.exhausted
+
+    def __iter__(self) -> Iterator[tuple[str, Callable[[], Outcome]]]:
+        order, subject = self._order, self._subject
+        if "native" in order.drivers:
+            for _ in range(order.iterations):
+                for engine in subject.engines:
+                    yield "native", partial(run_native, order, subject, engine)
+        if "threads" in order.drivers:
+            for _ in range(order.iterations):
+                yield "threads", partial(run_threads, order, subject)
+        if "schedules" in order.drivers:
+            for index in range(order.trials):
+                yield "schedules", partial(self._explore, index)
+
+    def _explore(self, index: int) -> Outcome:
+        seed = derive_seed(self._order.seed, self._order.id, index)
+        strategy = self._portfolio.strategy(index, seed)
+        outcome = run_controlled(self._order, self._subject, strategy, seed)
+        self._portfolio.learn(strategy, len(outcome.schedule.choices), bounded=outcome.schedule.bounded)
+        return outcome
+
+    def repeat(self, outcome: Outcome) -> None:
+        """Runs a controlled trial once more by its tape; says in `unrepeatable` how that differs, if it does."""
+        again = run_controlled(self._order, self._subject, tape_of(outcome.schedule), outcome.seed)
+        self.unrepeatable = self.unrepeatable or difference(outcome, again)
+
+
+def tape_of(schedule: Schedule) -> Tape:
+    """The schedule of a controlled trial, to the letter."""
+    return Tape(schedule.choices, cast(Setting, schedule.setting), schedule.salt)
+
+
+def strategy_of(trial: Mapping[str, Any], *, other_subject: bool) -> Strategy:
+    """What chose the schedule of a kept trial: its choices to the letter; for another subject its strategy again."""
+    choices = tuple(trial["choices"])
+    if other_subject:
+        return strategy_named(trial["strategy"], int(trial["seed"]), int(trial["horizon"]), choices)
+    return Tape(choices, trial["setting"], int(trial["salt"]))
