@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from harness.catalogue import CHECKS, PROBES
+from harness.catalogue.settings import STOCK_ASYNCIO
 from harness.catalogue.severities import BUG_TYPES, SEVERITY_OF_RISK, FindingType, Severity
 from harness.findings.document import Calibration, CheckResult, DxProbe, Hypothesis
 from harness.findings.finding import (
@@ -216,8 +217,22 @@ def _reproduction(result: CheckResult, decided: Decided, id_: str) -> Reproducti
         steps=[_command(decided, id_)] if replayed else [decided.run_again],
         environment=dict(decided.environment),
         frequency=_frequency(replayed),
-        conditions=f"settings: {', '.join(result.settings)}; {seen}" if result.settings else seen,
+        conditions=_conditions(result) or seen,
     )
+
+
+def _conditions(result: CheckResult) -> str:
+    """Failing trials under each setting, and whether stock asyncio can show it; empty where no setting is known."""
+    if not result.settings:
+        return ""
+    counts = ", ".join(f"{setting} {failing} of {n}" for setting, (failing, n) in result.by_setting.items())
+    on_asyncio = {s: n for s, (_, n) in result.by_setting.items() if s in STOCK_ASYNCIO}
+    if any(s in STOCK_ASYNCIO for s in result.settings):
+        return f"failing trials: {counts}; stock asyncio shows it"
+    if "reorder" not in result.settings:
+        return f"failing trials: {counts}"
+    tried = sum(on_asyncio.values())
+    return f"failing trials: {counts}; needs an await that takes longer than in the {tried} trials in native order"
 
 
 def _frequency(replayed: Replayed | None) -> Frequency:

@@ -29,7 +29,8 @@ class CheckResult(Strict):
     witness: list[str] = Field(default_factory=list)
     signature: str = ""
     calibrated: bool | None = None  # True: caught its plant in this run; False: missed it; None: has no plant here
-    settings: list[str] = Field(default_factory=list)  # native, reorder, threads-gil: what a failure needed to show
+    settings: list[str] = Field(default_factory=list)  # what a failure needed to show: see catalogue/settings.py
+    by_setting: dict[str, tuple[int, int]] = Field(default_factory=dict)  # (failing trials, trials)
     failing_trials: int = 0
     vacuous_trials: int = 0  # trials in which its premise did not occur, so that it said nothing
 
@@ -71,6 +72,10 @@ class Scenario(Strict):
     stored_trials: int
     distinct_schedules: int
     distinct_outcomes: int
+    pairs: int = 0  # pairs of steps of different tasks that ran in one order at least
+    pairs_both: int = 0  # of these, in both orders
+    exhausted: int = -1  # every schedule with at most so many preemptions was tried; -1: not even those without one
+    unrepeatable: str = ""  # how one schedule, run twice, differed; empty where it did not
     operations: int
     ended: str  # completed | worker died (...) | deadline | not run
     log_lines: int

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from harness.catalogue.checks import ASSUMPTIONS, EVERYWHERE, OF_THE_PROCESS
+from harness.catalogue.settings import SETTINGS
 from harness.checks.registry import ALL, CheckCrashed, judge_trial, run_check
 from harness.checks.verdict import Outcome, ScenarioEvidence, TrialEvidence, Verdict, passed, unknown, worst
 from harness.evidence.encodable import bounded
@@ -57,7 +58,7 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
     judged = JudgedScenario(order)
     stored = StoredScenario(evidence_file(run_dir, order.id))
     verdicts: dict[str, list[Verdict]] = {}
-    settings: dict[str, list[str]] = {}
+    settings: dict[str, Counter[str]] = {}
     heads: list[Trial] = []
     for trial in stored.trials():
         if trial.head is None:
@@ -68,7 +69,7 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
             verdicts.setdefault(name, []).append(verdict)
             if verdict.outcome is Outcome.FAIL:
                 _keep_failing(name, Failing(trial.number, trial.head, verdict), judged)
-                settings.setdefault(name, []).append(trial.head.setting)
+                settings.setdefault(name, Counter())[trial.head.setting] += 1
     judged.summary, judged.attempts, judged.damage = stored.summary, stored.attempts, stored.damage
     doubt = _doubt(judged, len(heads))
     for name in [*ASSUMPTIONS, *(c for c in order.checks if c not in EVERYWHERE)]:
@@ -80,9 +81,11 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
             verdict = worst(verdicts.get(name, ()))
         else:
             verdict = _combined(verdicts.get(name, []), counts)
-        judged.checks.append(_result(name, verdict, counts, doubt, sorted(set(settings.get(name, []))), judged))
+        judged.checks.append(_result(name, verdict, counts, doubt, settings.get(name, Counter()), judged))
     process = run_check(OF_THE_PROCESS, judged.attempts)
-    judged.checks.append(_result(OF_THE_PROCESS, process, Counter(attempts=len(judged.attempts)), "", [], judged))
+    judged.checks.append(
+        _result(OF_THE_PROCESS, process, Counter(attempts=len(judged.attempts)), "", Counter(), judged)
+    )
     return judged
 
 
@@ -191,13 +194,19 @@ def _miscounted(summary: Summary, stored: int) -> str:
 
 
 def _result(
-    name: str, verdict: Verdict, counts: Mapping[str, int], doubt: str, settings: list[str], judged: JudgedScenario
+    name: str,
+    verdict: Verdict,
+    counts: Mapping[str, int],
+    doubt: str,
+    stored_failing: Counter[str],
+    judged: JudgedScenario,
 ) -> CheckResult:
     if doubt and verdict.outcome is not Outcome.FAIL:
         verdict = Verdict(Outcome.UNKNOWN, doubt, verdict.looked_at)
     if judged.unsupported and verdict.outcome is not Outcome.FAIL:
         verdict = Verdict(Outcome.UNKNOWN, f"unsupported: {judged.unsupported}", verdict.looked_at)
     failing = counts.get("FAIL", 0) or int(verdict.outcome is Outcome.FAIL)
+    by_setting = _by_setting(name, stored_failing, judged.summary)
     return CheckResult(
         check=name,
         pipeline=judged.order.id,
@@ -208,6 +217,14 @@ def _result(
         looked_at=verdict.looked_at,
         witness=[bounded(line) for line in verdict.witness],
         signature=verdict.signature,
-        settings=settings,
+        settings=[s for s in SETTINGS if by_setting.get(s, (0, 0))[0]],
+        by_setting=by_setting if failing else {},
         failing_trials=failing,
     )
+
+
+def _by_setting(name: str, stored_failing: Counter[str], summary: Summary | None) -> dict[str, tuple[int, int]]:
+    """For each setting (failing trials, trials): as the worker counted, at least what was stored."""
+    counted, trials = (summary.failing.get(name, {}), summary.settings) if summary else ({}, {})
+    failing = {s: max(counted.get(s, 0), stored_failing[s]) for s in SETTINGS}
+    return {s: (failing[s], max(trials.get(s, 0), failing[s])) for s in SETTINGS if failing[s] or trials.get(s, 0)}

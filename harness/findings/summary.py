@@ -102,6 +102,8 @@ class Totals:
     thread_trials: int
     stored_trials: int
     distinct_schedules: int
+    pairs: int
+    pairs_both: int
     operations: int
     checks_failed: int
 
@@ -211,6 +213,8 @@ def run_totals(run: RunDocument) -> Totals:
         thread_trials=sum(p.thread_trials for p in pipelines),
         stored_trials=sum(s.stored_trials for s in scenarios),
         distinct_schedules=sum(s.distinct_schedules for s in scenarios),
+        pairs=sum(s.pairs for s in scenarios),
+        pairs_both=sum(s.pairs_both for s in scenarios),
         operations=sum(s.operations for s in scenarios),
         checks_failed=sum(c.verdict == "FAIL" for c in _all_checks(run)),
     )

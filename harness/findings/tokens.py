@@ -9,11 +9,11 @@ from typing import Any
 import orjson
 
 from harness.catalogue import CHECKS, DRIVERS, PLANTS, SCENARIOS, Entry, Plant
+from harness.catalogue.settings import SETTINGS
 from harness.errors import UsageError
 from harness.wire import ScenarioRun
 
 VERSION = 2
-SETTINGS = ("native", "latency", "reorder", "cancellation", "fault", "threads-gil", "threads-any")
 THREAD_FAMILIES = ("thread_writes",)
 
 

@@ -41,6 +41,9 @@ def print_verdict(console: Console, run: RunDocument, findings: FindingsDocument
     if run.hypotheses:
         body += [_answers(run.hypotheses), Text()]
     body.append(_text(words.calibration_line(run.calibration)))
+    if covered := words.order_coverage(summary.totals):
+        body.append(_text(covered))
+    body += [_text(line) for line in _unrepeatable(run)]
     body += [_text(f"The harness failed: {error}") for error in run.harness_errors]
     title = Text(f" {run.mission.id}  {run.verdict} ", style=f"bold {style}")
     console.print(Panel(Group(*body), title=title, title_align="left", border_style=style, padding=(0, 1)))
@@ -49,6 +52,12 @@ def print_verdict(console: Console, run: RunDocument, findings: FindingsDocument
     for line in _closing(summary):
         console.print(_text(line))
     console.print(Text(f"Report: {visible(str(run_dir / REPORT))}"), soft_wrap=True)
+
+
+def _unrepeatable(run: RunDocument) -> Iterator[str]:
+    for scenario in run.scenarios:
+        if scenario.unrepeatable:
+            yield f"{scenario.pipeline} is not decided by its schedule alone: {scenario.unrepeatable}."
 
 
 def _answers(hypotheses: list[Hypothesis]) -> Table:

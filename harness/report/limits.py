@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from harness.findings.document import CheckResult, RunDocument
-from harness.findings.summary import Summary
+from harness.findings.summary import Summary, Totals
 from harness.report import words
 
 
@@ -16,10 +16,7 @@ def _limits(run: RunDocument, summary: Summary) -> Iterator[str]:
     totals = summary.totals
     drivers = {driver for scenario in run.scenarios for driver in scenario.drivers}
     if totals.explored_trials:
-        yield (
-            f"The {words.count(totals.distinct_schedules, 'distinct schedule')} of this run are a sample, drawn from "
-            f"seed {run.seed}: no space of schedules was exhausted, and a defect that needs another one was not met."
-        )
+        yield from _of_the_schedules(run, totals)
     elif run.scenarios:
         yield "No schedule was controlled: every trial ran in the order that its event loop happened to choose."
     if "threads" in drivers:
@@ -34,6 +31,32 @@ def _limits(run: RunDocument, summary: Summary) -> Iterator[str]:
         yield f"Passed, but no plant of this run shows that they can fail: {', '.join(unproven)}."
     if missed := sorted({c.check for c in _checks(run) if c.calibrated is False}):
         yield f"Missed a planted fault, so that their silence means nothing: {', '.join(missed)}."
+
+
+def _of_the_schedules(run: RunDocument, totals: Totals) -> Iterator[str]:
+    yield (
+        f"The {words.count(totals.distinct_schedules, 'distinct schedule')} of this run are a sample, drawn from "
+        f"seed {run.seed}: a defect that needs another one was not met."
+    )
+    for scenario in run.scenarios:
+        if scenario.exhausted >= 0:
+            bound = words.count(scenario.exhausted, "preemption")
+            yield (
+                f"{scenario.pipeline}: every schedule with at most {bound} from 'a task runs until it waits' was "
+                "tried, with these parameters, sets of tasks in the order of their creation, and time passing while "
+                "tasks were ready only where a timer was due within 0.1 s."
+            )
+        if scenario.unrepeatable:
+            yield (
+                f"{scenario.pipeline}: the same schedule, run twice, did not give the same trial "
+                f"({scenario.unrepeatable}): something decides here that the schedule does not control, such as a "
+                "clock, an id, a hash, or a random number without a seed."
+            )
+    if totals.explored_trials:
+        yield (
+            "Coverage counts steps between two suspensions, whatever they touch: a pair seen in both orders need not "
+            "conflict, and one that conflicts inside a single step is not seen."
+        )
 
 
 def _unproven(run: RunDocument) -> list[str]:

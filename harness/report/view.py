@@ -106,11 +106,13 @@ def _scope(run: RunDocument, summary: Summary) -> str:
         ways.append(f"{words.number(totals.thread_trials)} with OS threads")
     pipelines, trials = words.count(len(run.scenarios), "pipeline"), words.count(totals.trials, "trial")
     declared = words.count(run.checks_declared, "declared check")
+    covered = words.order_coverage(totals)
     return (
         f"{run.mission.id} ({run.mission.priority}, risk {run.mission.risk}) put stageflow {run.subject.version} "
         f"through {pipelines} in {trials}: {', '.join(ways)}. "
         f"{words.count(totals.operations, 'operation was', 'operations were')} recorded, and "
         f"{words.number(run.checks_decided)} of {declared} came to a decision."
+        f"{' ' + covered if covered else ''}"
     )
 
 

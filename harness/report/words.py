@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from harness.findings.document import Calibration, CheckResult, FindingBrief, HypothesisResult
 from harness.findings.finding import Finding
+from harness.findings.summary import Totals
 
 NO_PLANT = "No fault was planted in this run to calibrate its checks."
 _RESULTS: dict[HypothesisResult, str] = {
@@ -125,3 +126,13 @@ def tried(check: CheckResult) -> str:
 def vacuous(check: CheckResult) -> str:
     """Behind a number of trials: how many more there were that the check could say nothing of; else nothing."""
     return f" (+{number(check.vacuous_trials)} vacuous)" if check.vacuous_trials else ""
+
+
+def order_coverage(totals: Totals) -> str:
+    """How many pairs of steps ran in both orders; empty where no schedule was controlled."""
+    if not totals.pairs:
+        return ""
+    return (
+        f"{number(totals.pairs_both)} of {count(totals.pairs, 'pair')} of steps of different tasks ran in both orders, "
+        f"under {count(totals.distinct_schedules, 'distinct schedule')}."
+    )

@@ -45,6 +45,7 @@ FAILING = check(
     signature="changed: snapshot",
     witness=["s0 changed it"],
     settings=["native", "reorder"],
+    by_setting={"native": (2, 10), "reorder": (10, 30)},
     failing_trials=12,
 )
 CAUGHT = Calibration(
@@ -92,7 +93,7 @@ def test_a_declared_failure_is_reported_with_its_evidence() -> None:
     assert found.recommendation is not None and found.recommendation.summary == "Copy it."
     assert found.evidence.file == "evidence/context_isolation.jsonl"
     assert found.reproduction is not None
-    assert found.reproduction.conditions == "settings: native, reorder; 12 of 40 trials failed"
+    assert found.reproduction.conditions == "failing trials: native 2 of 10, reorder 10 of 30; stock asyncio shows it"
     assert (found.first_seen, found.last_seen, found.occurrences) == (AT, AT, 1)
 
 
