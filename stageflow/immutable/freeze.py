@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from stageflow.immutable.views import DictView, ListView, ViewType, dict_view, list_view
+from stageflow.immutable.views import DictView, ListView, OpenDict, OpenList, ViewType, dict_view, list_view
 
 _Rebuild = Generator[tuple[Any, str], Any, Any]
 
@@ -68,8 +68,7 @@ def freeze_dict(value: dict[Any, Any]) -> Any:
         return _without_recursion(value, _freeze_step)
 
 
-_new_dict, _fill_dict, _set_key = dict.__new__, dict.update, dict.__setitem__
-_new_list, _fill_list, _set_index = list.__new__, list.extend, list.__setitem__
+_items: Any = dict.items
 
 
 def _freeze(value: Any) -> Any:
@@ -79,24 +78,24 @@ def _freeze(value: Any) -> Any:
 
 def _freeze_dict(value: Any) -> Any:
     # a copy at C speed, in which the few values that are no atoms are then replaced
-    view: Any = _new_dict(DictView)
-    _fill_dict(view, value)
+    view: Any = OpenDict(value)
     atoms = ATOMS
-    for key, held in view.items():
+    for key, held in _items(view):
         kind = type(held)
         if kind not in atoms:
-            _set_key(view, key, _freeze_dict(held) if kind is dict else _freeze(held))
+            view[key] = _freeze_dict(held) if kind is dict else _freeze_list(held) if kind is list else _freeze(held)
+    view.__class__ = DictView
     return view
 
 
 def _freeze_list(value: Any) -> Any:
-    view: Any = _new_list(ListView)
-    _fill_list(view, value)
+    view: Any = OpenList(value)
     atoms = ATOMS
     for index, held in enumerate(view):
         kind = type(held)
         if kind not in atoms:
-            _set_index(view, index, _freeze_dict(held) if kind is dict else _freeze(held))
+            view[index] = _freeze_dict(held) if kind is dict else _freeze_list(held) if kind is list else _freeze(held)
+    view.__class__ = ListView
     return view
 
 

@@ -29,7 +29,19 @@ class ViewType(type):
         return ViewType.freeze(plain(*args, **kwargs))
 
 
-class DictView(dict[K, V], metaclass=ViewType):
+class OpenDict(dict[K, V]):
+    """A DictView being made: `__class__ = DictView` freezes it. Filled by C code, which DictView's own calls forbid."""
+
+    __slots__ = ()
+
+
+class OpenList(list[V]):
+    """A ListView being made, in the same way."""
+
+    __slots__ = ()
+
+
+class DictView(OpenDict[K, V], metaclass=ViewType):
     """A dict that cannot be changed. Made by `deep_freeze`, so its values are frozen too.
 
     Equal to a plain dict with the same items; `.copy()`, `|` and `dict()` give a plain dict; json, orjson, pickle,
@@ -88,7 +100,7 @@ class DictView(dict[K, V], metaclass=ViewType):
         return type(self), (dict(self),)
 
 
-class ListView(list[V], metaclass=ViewType):
+class ListView(OpenList[V], metaclass=ViewType):
     """A list that cannot be changed. Made by `deep_freeze`, so its items are frozen too.
 
     Equal to a plain list with the same items; `.copy()`, `+`, `*`, slices and `list()` give a plain list; json, orjson,
