@@ -204,13 +204,16 @@ class Run:
         return self._outcome().__await__()
 
     async def _outcome(self) -> dict[str, StageOutput]:
-        while True:
-            try:
-                return await asyncio.shield(self._task)
-            except CancelledError:
-                if self._task.done():
-                    raise
-                self._run.stop_from_outside()
+        try:
+            while True:
+                try:
+                    return await asyncio.shield(self._task)
+                except CancelledError:
+                    if self._task.done():
+                        raise
+                    self._run.stop_from_outside()
+        finally:
+            del self  # the task holds its error, whose traceback holds this frame
 
     def cancel(self, reason: str = "Cancellation requested") -> None:
         """Cancel the run: its awaiter gets UnifiedPipelineCancelled with this reason."""
