@@ -49,7 +49,10 @@ class TimeoutInterceptor(BaseInterceptor):
 
 
 class TracingInterceptor(BaseInterceptor):
-    """Keeps the name and start of the stage under way in the context's data."""
+    """Keeps the name and start of the stage under way in the context's data.
+
+    Stages that run side by side share those two keys, so each one's start is also kept under `_tracing.<stage>`.
+    """
 
     name = "tracing"
     priority = 20
@@ -57,10 +60,11 @@ class TracingInterceptor(BaseInterceptor):
     async def before(self, stage_name: str, ctx: PipelineContext) -> None:
         """Open the span."""
         ctx.data["_tracing.span_name"] = stage_name
-        ctx.data["_tracing.span_start"] = ctx.now()
+        ctx.data["_tracing.span_start"] = ctx.data[f"_tracing.{stage_name}"] = ctx.now()
 
     async def after(self, _stage_name: str, _result: StageResult, ctx: PipelineContext) -> None:
         """Close the span."""
+        ctx.data.pop(f"_tracing.{_stage_name}", None)
         ctx.data.pop("_tracing.span_name", None)
         ctx.data.pop("_tracing.span_start", None)
 

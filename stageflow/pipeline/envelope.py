@@ -13,7 +13,7 @@ from stageflow.core.stage_output import StageOutput
 from stageflow.events.sink import NoOpEventSink
 from stageflow.pipeline.interceptor_types import BaseInterceptor, CancelledStageResult, ErrorAction, InterceptorResult
 from stageflow.stages.context import PipelineContext
-from stageflow.stages.result import StageResult
+from stageflow.stages.result import StageResult, Stopwatch
 
 if TYPE_CHECKING:
     from stageflow.core.stage_context import StageContext
@@ -59,7 +59,7 @@ class _Passage:
         self._interceptors = sorted(interceptors, key=lambda interceptor: interceptor.priority)
         self._default_timeout_ms = default_timeout_ms
         self._entered: list[BaseInterceptor] = []
-        self._started_at = ctx.now()
+        self._watch = Stopwatch()
         self.short_circuit = False
         self.timed_out = False
 
@@ -70,8 +70,8 @@ class _Passage:
             if result is None:
                 result = await self._stage()
         except BaseException:
-            now = self._ctx.now()
-            cancelled = CancelledStageResult(self._stage_name, "failed", self._started_at, now, error="cancelled")
+            began, now = self._watch.started_at, self._watch.now()
+            cancelled = CancelledStageResult(self._stage_name, "failed", began, now, error="cancelled")
             await self._after(cancelled)
             raise
         await self._after(result)
@@ -166,7 +166,7 @@ class _Passage:
         )
 
     def _result(self, status: Any, data: Any, error: str | None) -> StageResult:
-        return StageResult(self._stage_name, status, self._started_at, self._ctx.now(), data, error)
+        return StageResult(self._stage_name, status, self._watch.started_at, self._watch.now(), data, error)
 
 
 class _StageCall:
@@ -179,7 +179,7 @@ class _StageCall:
         self.error: Exception | None = None
 
     async def __call__(self) -> StageResult:
-        started_at = self._ctx.now()
+        watch = Stopwatch()
         try:
             self.raw = await self._stage.runner(self._ctx)
         except Exception as error:
@@ -190,7 +190,7 @@ class _StageCall:
         data = self.raw.data if isinstance(self.raw, StageOutput) else self.raw if isinstance(self.raw, dict) else {}
         error_text = self.raw.error if isinstance(self.raw, StageOutput) else None
         status: Any = "failed" if failed else "completed"
-        return StageResult(self._stage.name, status, started_at, self._ctx.now(), data, error_text)
+        return StageResult(self._stage.name, status, watch.started_at, watch.now(), data, error_text)
 
 
 def unified_envelope(

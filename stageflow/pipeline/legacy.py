@@ -19,7 +19,7 @@ from stageflow.pipeline.envelope import run_with_interceptors
 from stageflow.pipeline.errors import GraphCycleError, GraphDeadlockError, StageExecutionError, StuckStageError
 from stageflow.pipeline.planned import as_dependencies
 from stageflow.pipeline.ready import Plan, ReadySet
-from stageflow.stages.result import StageResult
+from stageflow.stages.result import StageResult, Stopwatch
 from stageflow.suggest import names_fields, names_keywords
 
 if TYPE_CHECKING:
@@ -116,9 +116,9 @@ class StageGraph:
         started = monotonic()
 
         async def call() -> StageResult:
-            started_at = ctx.now()
+            watch = Stopwatch()
             raw = await spec.runner().execute(ctx)
-            return _as_result(name, raw, started_at, ctx)
+            return _as_result(name, raw, watch)
 
         result = await run_with_interceptors(name, call, ctx, self._interceptors)
         duration_ms = int((monotonic() - started) * 1000)
@@ -132,11 +132,11 @@ class StageGraph:
         return result
 
 
-def _as_result(name: str, raw: Any, started_at: Any, ctx: PipelineContext) -> StageResult:
+def _as_result(name: str, raw: Any, watch: Stopwatch) -> StageResult:
     """What a stage returned, as a result."""
     if isinstance(raw, StageResult):
         return raw
-    now = ctx.now()
+    started_at, now = watch.started_at, watch.now()
     if isinstance(raw, StageOutput):
         failed = raw.status == StageStatus.FAIL
         return StageResult(name, "failed" if failed else "completed", started_at, now, dict(raw.data), raw.error)

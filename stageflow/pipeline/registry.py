@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from threading import RLock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,11 +11,13 @@ if TYPE_CHECKING:
 
 
 class PipelineRegistry:
-    """Pipelines by name. A subclass registers its own in `_register_all`, which the first look-up calls once."""
+    """Pipelines by name. A subclass registers its own in `_register_all`, which the first look-up calls once, also when
+    several threads are the first."""
 
     def __init__(self) -> None:
         self._pipelines: dict[str, Pipeline] = {}
         self._registered = False
+        self._lock = RLock()  # re-entrant: what `_register_all` does may look something up
 
     def register(self, name: str, pipeline: Pipeline) -> None:
         """Keep a pipeline under a name; the last one wins."""
@@ -26,7 +29,7 @@ class PipelineRegistry:
         try:
             return self._pipelines[name]
         except KeyError:
-            known = ", ".join(self._pipelines) or "none"
+            known = ", ".join([*self._pipelines]) or "none"
             raise KeyError(f"Pipeline '{name}' not found; registered: {known}") from None
 
     def list(self) -> builtins.list[str]:
@@ -40,7 +43,9 @@ class PipelineRegistry:
 
     def _ensure_registered(self) -> None:
         if not self._registered:
-            self._register_all()
+            with self._lock:
+                if not self._registered:
+                    self._register_all()
 
     def _register_all(self) -> None:
         """Register the built-in pipelines; the base class has none."""

@@ -11,9 +11,10 @@ from typing import Any
 
 from stageflow.context.identity import id_text
 from stageflow.stages.context import PipelineContext
-from stageflow.stages.result import StageError, StageResult
+from stageflow.stages.result import StageError, StageResult, Stopwatch
 
 _RECOVERABLE_WORDS = ("connection", "timeout", "network", "disconnected")
+_OF_RECORDS = {*vars(logging.makeLogRecord({})), "message", "asctime"}
 _RECOVERABLE_CLASSES = ("connectionerror", "timeouterror", "httperror")
 
 PayloadOf = Callable[[Exception, dict[str, Any]], dict[str, Any]]
@@ -21,6 +22,11 @@ PayloadOf = Callable[[Exception, dict[str, Any]], dict[str, Any]]
 
 def _what(error: Exception) -> dict[str, Any]:
     return {"error_type": type(error).__name__, "error_message": str(error)}
+
+
+def _extra(known: dict[str, Any], given: dict[str, Any] | None) -> dict[str, Any]:
+    """What is known with what was given; keys that a log record has itself get an underscore: logging refuses them."""
+    return known | {f"{key}_" if key in _OF_RECORDS else key: held for key, held in (given or {}).items()}
 
 
 def _ids(ctx: PipelineContext | None, *names: str) -> dict[str, Any]:
@@ -35,20 +41,15 @@ def log_stage_error(
     additional_context: dict[str, Any] | None = None,
 ) -> None:
     """Log the failure of a stage with its traceback."""
-    extra = {
-        "service": "pipeline",
-        "stage": stage_name,
-        **_what(error),
-        **_ids(ctx, "pipeline_run_id", "request_id", "session_id", "user_id", "org_id"),
-        **(additional_context or {}),
-    }
+    ids = _ids(ctx, "pipeline_run_id", "request_id", "session_id", "user_id", "org_id")
+    extra = _extra({"service": "pipeline", "stage": stage_name, **_what(error), **ids}, additional_context)
     log = stage_logger if stage_logger is not None else logging.getLogger("pipeline_error")
     log.error("stage %s failed: %s", stage_name, error, exc_info=error, extra=extra)
 
 
 def log_debug_failure(operation: str, error: Exception, context: dict[str, Any] | None = None) -> None:
     """Log the failure of something done for debugging only."""
-    extra = {"service": "debug", "operation": operation, **_what(error), **(context or {})}
+    extra = _extra({"service": "debug", "operation": operation, **_what(error)}, context)
     logging.getLogger("debug_operations").error("%s failed: %s", operation, error, extra=extra)
 
 
@@ -76,7 +77,7 @@ def handle_provider_error(
 
 def handle_async_task_error(task_name: str, error: Exception, context: dict[str, Any] | None = None) -> None:
     """Log the failure of a background task."""
-    extra = {"service": "async_tasks", "task_name": task_name, **_what(error), **(context or {})}
+    extra = _extra({"service": "async_tasks", "task_name": task_name, **_what(error)}, context)
     logging.getLogger("async_tasks").error("task %s failed: %s", task_name, error, extra=extra)
 
 
@@ -116,7 +117,7 @@ def with_error_handling(
         async def stage(*args: Any, **kwargs: Any) -> StageResult:
             positional = (arg for arg in args if isinstance(arg, PipelineContext))
             ctx = next(positional, kwargs.get("ctx"))
-            started_at = PipelineContext.now()
+            watch = Stopwatch()
             try:
                 raw = await function(*args, **kwargs)
             except StageError as error:
@@ -127,11 +128,11 @@ def with_error_handling(
                 log_stage_error(stage_name, error, ctx, additional_context={"error_label": error_message})
                 failed(ctx, error, {"error": str(error), "error_type": type(error).__name__})
                 raise _stage_execution_error(stage_name, error) from error
-            now = PipelineContext.now()
+            started_at, ended_at = watch.started_at, watch.now()
             if isinstance(raw, StageResult):
-                raw.started_at, raw.ended_at = started_at, now
+                raw.started_at, raw.ended_at = started_at, ended_at
                 return raw
-            return StageResult(stage_name, "completed", started_at, now, raw if isinstance(raw, dict) else {})
+            return StageResult(stage_name, "completed", started_at, ended_at, raw if isinstance(raw, dict) else {})
 
         return stage
 
@@ -154,7 +155,7 @@ class StageRunner:
         on_error: Callable[[Exception], dict[str, Any]] | None = None,
     ) -> StageResult:
         """The result of `run_fn()`, awaited if need be. Raises StageExecutionError when it fails."""
-        started_at = PipelineContext.now()
+        watch = Stopwatch()
         try:
             raw = run_fn()
             if inspect.isawaitable(raw):
@@ -168,7 +169,7 @@ class StageRunner:
         self.ctx.record_stage_event(
             stage=self.stage_name, status="completed", payload={"data_keys": list(data)} if data else None
         )
-        return StageResult(self.stage_name, "completed", started_at, PipelineContext.now(), data)
+        return StageResult(self.stage_name, "completed", watch.started_at, watch.now(), data)
 
 
 __all__ = [

@@ -1,7 +1,7 @@
 """Pipelines, their registry and specs."""
 
 import asyncio
-import time
+import threading
 from typing import Any
 
 import pytest
@@ -127,21 +127,6 @@ def test_a_wrong_keyword_says_what_was_meant(call: Any, hint: str) -> None:
         call()
 
 
-def test_putting_stages_together_costs_the_same_per_stage_at_any_size() -> None:
-    def cost(size: int) -> float:
-        best = float("inf")
-        for _ in range(3):
-            started = time.perf_counter()
-            pipeline = Pipeline()
-            for number in range(size):
-                pipeline = pipeline.with_stage(f"s{number}", function, WORK, (f"s{number - 1}",) if number else ())
-            pipeline.build()
-            best = min(best, (time.perf_counter() - started) / size)
-        return best
-
-    assert cost(8_000) < 5 * cost(500)  # copying at every step would make it 16
-
-
 def test_the_registry() -> None:
     class Mine(PipelineRegistry):
         def _register_all(self) -> None:
@@ -157,6 +142,41 @@ def test_the_registry() -> None:
     with pytest.raises(KeyError, match=r"Pipeline 'x' not found.*built-in"):
         registry.get("x")
     assert type(pipeline_registry) is PipelineRegistry
+
+
+def test_a_registry_registers_once_when_two_threads_look_first() -> None:
+    arrivals = threading.Semaphore(0)
+
+    class Lock:
+        """Tells when somebody comes to it."""
+
+        def __init__(self) -> None:
+            self.held = threading.RLock()
+
+        def __enter__(self) -> None:
+            arrivals.release()
+            self.held.acquire()
+
+        def __exit__(self, *_: Any) -> None:
+            self.held.release()
+
+    class Slow(PipelineRegistry):
+        calls = 0
+
+        def _register_all(self) -> None:
+            self.calls += 1
+            arrivals.release()
+            other.start()
+            for _ in range(3):  # this thread came to the lock and here, the other one comes to one of them
+                assert arrivals.acquire(timeout=10)
+            super()._register_all()
+
+    registry: Any = Slow()
+    registry._lock = Lock()
+    other = threading.Thread(target=registry.list)
+    registry.list()
+    other.join()
+    assert registry.calls == 1
 
 
 def test_pipeline_spec() -> None:
