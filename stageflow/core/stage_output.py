@@ -20,6 +20,7 @@ from stageflow.immutable.construct import (
 )
 from stageflow.immutable.freeze import ATOMS, freeze_dict, trust
 from stageflow.immutable.views import DictView, ListView, empty_list
+from stageflow.suggest import names_keywords
 
 
 def _now() -> datetime:
@@ -77,7 +78,8 @@ class StageOutput(_Unfinished):
     error: str | None = None
     duration_ms: int | None = None
 
-    # Written out because the generated __init__ of a frozen dataclass costs more than twice as much, once per stage.
+    # Written out because the generated __init__ of a frozen dataclass costs more than twice as much, once per stage. A
+    # wrong keyword gets Python's own message: naming what was meant costs each output 20-30 ns (`**unknown`) or more.
     def __init__(
         self,
         status: StageStatus,
@@ -133,16 +135,19 @@ class StageOutput(_Unfinished):
         return made  # type: ignore[no-any-return]
 
     @classmethod
+    @names_keywords
     def skip(cls, reason: str = "", data: dict[str, Any] | None = None) -> StageOutput:
         """The stage had nothing to do. `data` may override `reason`."""
         return cls(StageStatus.SKIP, {"reason": reason, **(data or {})})
 
     @classmethod
+    @names_keywords
     def cancel(cls, reason: str = "", data: dict[str, Any] | None = None) -> StageOutput:
         """Stop the whole run. `data` may override `cancel_reason`."""
         return cls(StageStatus.CANCEL, {"cancel_reason": reason, **(data or {})})
 
     @classmethod
+    @names_keywords
     def fail(
         cls, error: str | None = None, data: dict[str, Any] | None = None, *, response: str | None = None
     ) -> StageOutput:
@@ -150,6 +155,7 @@ class StageOutput(_Unfinished):
         return cls(StageStatus.FAIL, data, error=error or response or "Unknown error")
 
     @classmethod
+    @names_keywords
     def retry(cls, error: str, data: dict[str, Any] | None = None) -> StageOutput:
         """Ask for another attempt. The unified graph records it and goes on; it does not retry."""
         return cls(StageStatus.RETRY, data, error=error)

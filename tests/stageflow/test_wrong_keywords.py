@@ -23,6 +23,10 @@ async def work(ctx: Any) -> None: ...
 
 
 CALLS: dict[str, tuple[Callable[..., Any], str, str]] = {
+    "StageOutput.skip()": (StageOutput.skip, "reson", "reason"),
+    "StageOutput.cancel()": (StageOutput.cancel, "reson", "reason"),
+    "StageOutput.fail()": (StageOutput.fail, "eror", "error"),
+    "StageOutput.retry()": (StageOutput.retry, "eror", "error"),
     "PipelineContext()": (create_test_pipeline_context, "topologi", "topology"),
     "StageSpec()": (StageSpec, "dependecies", "dependencies"),
     "StageGraph()": (StageGraph, "interceptor", "interceptors"),
