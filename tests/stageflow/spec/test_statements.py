@@ -5,6 +5,7 @@ import builtins
 import io
 import logging
 import os
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,16 @@ from uuid import uuid4
 
 import pytest
 
-from stageflow import StageError, StageGraph, StageOutput, StageResult, StageSpec, SubpipelineSpawner, UnifiedStageGraph
+from stageflow import (
+    ChildRunTracker,
+    StageError,
+    StageGraph,
+    StageOutput,
+    StageResult,
+    StageSpec,
+    SubpipelineSpawner,
+    UnifiedStageGraph,
+)
 from stageflow.events import NoOpEventSink, clear_event_sink, get_event_sink
 from stageflow.observability import NoOpSpan
 from stageflow.pipeline import PipelineBuilder, PipelineRegistry
@@ -399,6 +409,37 @@ def test_a_run_writes_no_file__d_07(monkeypatch: pytest.MonkeyPatch) -> None:
         assert legacy(lambda: None)[0].status == "completed"
         asyncio.run(graph.run(create_test_stage_context()))
     assert opened == []
+
+
+@pytest.mark.parametrize("make", ["legacy", "builder"])
+def test_dependencies_given_as_text_are_refused_everywhere__d_28(make: str) -> None:
+    text: Any = "abc"
+    with pytest.raises(TypeError, match=r"write \('abc',\)"):
+        if make == "legacy":
+            StageGraph([StageSpec(name="s", runner=Plain, dependencies=text)])
+        else:
+            PipelineBuilder().with_stage("s", Plain, text)  # type: ignore[arg-type]
+
+
+def test_the_tracker_loses_nothing_across_threads_and_loops__d_41() -> None:
+    tracker, parent = ChildRunTracker(), uuid4()
+    barrier = threading.Barrier(6)
+
+    async def register() -> None:
+        for _ in range(200):
+            await tracker.register_child(parent, uuid4())
+
+    def work() -> None:
+        barrier.wait()
+        asyncio.run(register())
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert asyncio.run(tracker.get_metrics())["registration_count"] == 1_200
+    assert len(asyncio.run(tracker.get_children(parent))) == 1_200
 
 
 def test_a_child_runs_with_the_topology_and_mode_asked_for__6_7() -> None:
