@@ -92,7 +92,7 @@ COVERED: dict[str, tuple[str, ...]] = {
     "41": (
         "test_made_outside_a_loop_it_works_in_one_after_the_other__0_3",
         "test_output_bag_has_one_first_writer_and_loses_nothing_across_threads_and_loops",
-        "test_the_tracker_loses_nothing_across_threads_and_loops__d_41",
+        "test_every_call_of_the_tracker_holds_a_lock_that_belongs_to_no_loop__d_41",
         "test_a_registry_registers_once_when_two_threads_look_first",
     ),
 }
