@@ -1,18 +1,21 @@
 """Family thread_writes: OS threads, each with its own event loop, write to one OutputBag."""
 
 import asyncio
+import os
 import random
 import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 from harness.evidence.fingerprint import digest
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
+from harness.worker.explore.strategies import Strategy
+from harness.worker.explore.threads import Granularity, Stopped, ThreadRun, adopted, installed, run_threads
 from harness.worker.explore.waiting import Hang, hanging
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.bag import final_read
@@ -20,31 +23,94 @@ from harness.worker.scenarios.bag import final_read
 CONTENDED = 10
 SWITCH_INTERVAL_S = 1e-6
 
+Target = tuple[str, Callable[[], None]]  # the name of a thread and what it runs
+
 
 def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
-    """Starts the threads together, joins them, reads everything back."""
+    """Starts the threads together, joins them, reads everything back. Nobody controls how they interleave."""
+    package = _package(subject)
+
+    def run(targets: list[Target]) -> None:
+        _run_uncontrolled(targets, package, order.seed, order.deadline_s * 0.5)
+
+    _write_and_read(order, subject, recorder, CONTENDED, run)
+
+
+def controlled_body(
+    order: ScenarioRun,
+    subject: Subject,
+    recorder: Recorder,
+    strategy: Strategy,
+    granularity: Granularity,
+    told: ThreadRun | None = None,
+) -> ThreadRun:
+    """The same with threads under control, which switch in the subject's own code. As many contended writes as own
+    ones, at most `CONTENDED`.
+
+    Raises what `run_threads` does, and what a writer raised outside of a write. `told` is what is filled and returned.
+    The subject's names for locks are replaced meanwhile; locks that its modules made when they were imported are
+    controlled only if `install` was called before.
+    """
+    package = _package(subject)
+    told = ThreadRun() if told is None else told
+
+    def declared(code: CodeType) -> bool:
+        return code.co_filename.startswith(package)
+
+    def run(targets: list[Target]) -> None:
+        run_threads(targets, strategy, declared, granularity, patience_s=order.deadline_s * 0.25, run=told)
+        for error in told.errors.values():
+            raise error
+
+    with installed(), adopted(subject.module.__name__):
+        contended = min(int(order.arguments["writes"]), CONTENDED)
+        _write_and_read(order, subject, recorder, contended, run)
+    return told
+
+
+def _write_and_read(
+    order: ScenarioRun, subject: Subject, recorder: Recorder, contended: int, run: Callable[[list[Target]], None]
+) -> None:
+    """Lets `run` run the writers to their end; reads everything back."""
     bag = subject.output_bag()
     writers, writes = int(order.arguments["writers"]), int(order.arguments["writes"])
-    barrier = threading.Barrier(writers)
+
+    def target(number: int) -> Target:
+        return f"writer-{number}", lambda: _write_all(bag, number, writes, contended, subject, recorder)
+
+    run([target(number) for number in range(writers)])
+    recorder.event("writes_ordered", own=writers * writes, first=writers * contended)
+    final_read(bag, recorder)
+
+
+def _package(subject: Subject) -> str:
+    """What the names of the subject's files begin with."""
+    return str(Path(subject.module.__file__ or "").parent) + os.sep
+
+
+def _run_uncontrolled(targets: list[Target], package: str, seed: int, patience_s: float) -> None:
+    barrier = threading.Barrier(len(targets))
+
+    def started_together(number: int, function: Callable[[], None]) -> None:
+        barrier.wait()
+        sys.settrace(_gives_way(package, seed + number))
+        try:
+            function()
+        finally:
+            sys.settrace(None)
+
     threads = [
-        threading.Thread(
-            target=_write_all,
-            args=(bag, n, writes, barrier, order.seed + n, subject, recorder),
-            name=f"writer-{n}",
-            daemon=True,
-        )
-        for n in range(writers)
+        threading.Thread(target=started_together, args=(number, function), name=name, daemon=True)
+        for number, (name, function) in enumerate(targets)
     ]
     interval = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     try:
         for thread in threads:
             thread.start()
-        _join(threads, order.deadline_s * 0.5)
+        _join(threads, patience_s)
     finally:
         sys.setswitchinterval(interval)
-    recorder.event("writes_ordered", own=writers * writes, first=writers * CONTENDED)
-    final_read(bag, recorder)
 
 
 def _join(threads: list[threading.Thread], patience_s: float) -> None:
@@ -57,20 +123,15 @@ def _join(threads: list[threading.Thread], patience_s: float) -> None:
         raise Hang(f"{len(hung)} of {len(threads)} threads have not come back: {hanging(hung)}")
 
 
-def _write_all(
-    bag: Any, number: int, writes: int, barrier: threading.Barrier, seed: int, subject: Subject, recorder: Recorder
-) -> None:
+def _write_all(bag: Any, number: int, writes: int, contended: int, subject: Subject, recorder: Recorder) -> None:
     loop = asyncio.new_event_loop()
-    barrier.wait()
-    sys.settrace(_gives_way(str(Path(subject.module.__file__ or "").parent), seed))
     try:
-        for i in range(max(writes, CONTENDED)):
-            if i < CONTENDED:
+        for i in range(max(writes, contended)):
+            if i < contended:
                 _write(bag, loop, number, f"contended-{i}", "write_first", subject, recorder)
             if i < writes:
                 _write(bag, loop, number, f"own-{number}-{i}", "write", subject, recorder)
     finally:
-        sys.settrace(None)
         loop.close()
 
 
@@ -105,6 +166,8 @@ def _write(
             bag.write_sync(key, output)
         else:
             loop.run_until_complete(bag.write(key, output))
+    except Stopped:
+        raise  # the run is over: not the subject's
     except BaseException as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
         recorder.operation(actor, f, key, value, "fail", invoke, type(error).__name__)
     else:
