@@ -16,12 +16,12 @@ from harness.errors import MissionError, SubjectError, UsageError
 from harness.evidence import paths
 from harness.evidence.encodable import INDENTED, json_bytes
 from harness.evidence.facts import RunFacts, load_facts
+from harness.failures import Workplace, follow_up
 from harness.findings.assemble import HARNESS
 from harness.findings.document import RunDocument
 from harness.findings.documents import judge_scenarios, make_documents
 from harness.findings.finding import FindingsDocument
 from harness.findings.judgement import JudgedScenario
-from harness.findings.replays import candidates
 from harness.findings.store import write_findings, write_run
 from harness.findings.verdict import FailOn
 from harness.mission import Mission, load_mission
@@ -32,7 +32,7 @@ from harness.report.templates import check_templates
 from harness.subject import ResolvedSubject, resolve, staged
 from harness.supervisor import JobResult, Supervisor, Watcher
 from harness.supervisor.environment import describe_environment
-from harness.supervisor.orders import jobs_of, note_results, replay_job
+from harness.supervisor.orders import jobs_of, note_results
 
 Documents = tuple[RunDocument, FindingsDocument]
 
@@ -166,28 +166,11 @@ async def run_scenarios(run: Run, watcher: Watcher | None) -> None:
 
 
 async def replay_failures(run: Run, scenarios: list[JudgedScenario]) -> None:
-    """Keeps a token of the first failing trial of each check, and replays it in fresh workers before it is reported."""
-    found = candidates(run.plan, scenarios, run.facts.subject_version)
-    if not found:
+    """Keeps, replays and shrinks the failing trials before they are reported."""
+    if not any(scenario.failing for scenario in scenarios):
         return
-    for candidate in found:
-        paths.write_atomically(run.run_dir / candidate.token_file, candidate.token.to_bytes())
-    jobs = [
-        replay_job(c.name, c.token.scenario, dict(c.token.trial), c.check, c.token.plants, attempt)
-        for c in found
-        for attempt in range(c.tries)
-    ]
     with staged(run.subject, run.mission.path.parent) as stage:
-        results = await Supervisor(stage, run.run_dir, redact=(), jobs_max=run.jobs).run(jobs)
-    said = {r.job.label: [str(a["result"]) for a in r.answers] for r in results}
-    run.facts.replays = [
-        {
-            "pipeline": c.pipeline,
-            "check": c.check,
-            "answers": [a for i in range(c.tries) for a in said[f"replay.{c.name}.{i}"]],
-        }
-        for c in found
-    ]
+        await follow_up(run.plan, run.facts, scenarios, Workplace(stage, run.run_dir, run.jobs))
     run.facts.completed_at, run.facts.duration_s = _now(), time.monotonic() - run.started_s
     run.facts.save(run.run_dir)
 

@@ -23,12 +23,20 @@ from harness.mission import FindingEntry, Mission
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What replaying the first failing trial of a check gave: `again` of `tries` failed again."""
+    """What replaying the first failing trial of a check gave: `again` of `tries` failed again.
+
+    Where it was shrunk, `token` is that of the smallest failing trial, `repro` its script, `shrunk` says by how much,
+    `account` tells its schedule and `witness` what it shows.
+    """
 
     token: str
     tries: int
     again: int
     trial: int
+    repro: str = ""
+    shrunk: str = ""
+    account: tuple[str, ...] = ()
+    witness: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +171,7 @@ def _undeclared(result: CheckResult, decided: Decided) -> Finding:
         promise=hypothesis.promise if hypothesis else None,
         checks=[result.check],
         settings=list(result.settings),
-        witness=list(result.witness),
+        witness=_witness(result, decided),
         evidence=_evidence(result, decided),
         reproduction=_reproduction(result, decided, id_),
         replay=_replay(result, decided, id_),
@@ -198,12 +206,25 @@ def _evidence(result: CheckResult, decided: Decided) -> Evidence:
     )
 
 
+def _witness(result: CheckResult, decided: Decided) -> list[str]:
+    """What the smallest failing trial shows, else what the first one did."""
+    replayed = decided.replays.get((result.pipeline, result.check))
+    return list(replayed.witness if replayed and replayed.witness else result.witness)
+
+
 def _replay(result: CheckResult, decided: Decided, id_: str) -> Replay:
     replayed = decided.replays.get((result.pipeline, result.check))
     if replayed is None:
         return Replay(command="", token="", result="not applicable")
     said: Literal["reproduced", "failed"] = "reproduced" if replayed.again else "failed"
-    return Replay(command=_command(decided, id_), token=replayed.token, result=said)
+    return Replay(
+        command=_command(decided, id_),
+        token=replayed.token,
+        result=said,
+        repro=replayed.repro,
+        shrunk=replayed.shrunk,
+        account=list(replayed.account),
+    )
 
 
 def _command(decided: Decided, id_: str) -> str:
@@ -272,7 +293,7 @@ def _finding(
         promise=hypothesis.promise if hypothesis else None,
         checks=[judged_by],
         settings=list(result.settings) if result else [],
-        witness=list(result.witness) if result else [],
+        witness=_witness(result, decided) if result else [],
         evidence=evidence,
         reproduction=_reproduction(result, decided, entry.id) if result else reproduction,
         recommendation=None if advice is None else Recommendation(**advice.model_dump()),

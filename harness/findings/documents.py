@@ -93,6 +93,6 @@ def _probes(facts: RunFacts) -> list[DxProbe]:
 
 
 def _replays(plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScenario]) -> dict[tuple[str, str], Replayed]:
-    answers = {(r["pipeline"], r["check"]): r["answers"] for r in facts.replays}
+    known = {(r["pipeline"], r["check"]): r for r in facts.replays}
     found = candidates(plan, scenarios, facts.subject_version)
-    return {(c.pipeline, c.check): replayed(c, answers.get((c.pipeline, c.check), ())) for c in found}
+    return {(c.pipeline, c.check): replayed(c, known.get((c.pipeline, c.check), {})) for c in found}

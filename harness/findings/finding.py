@@ -38,6 +38,9 @@ class Replay(Strict):
     command: str
     token: str  # path of the schedule file, relative to the run folder; "" where nothing is to be replayed
     result: Literal["reproduced", "failed", "not applicable"]
+    repro: str = ""  # path of a script that shows it, relative to the run folder
+    shrunk: str = ""  # by how much the trial was made smaller
+    account: list[str] = Field(default_factory=list)  # its schedule in words
 
 
 class Finding(Strict):

@@ -1,7 +1,8 @@
 """Which failing trials are replayed before they are reported, and what their replays say. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from harness.evidence.encodable import encodable
 from harness.findings.collect import Replayed
@@ -73,11 +74,18 @@ def _candidate(plan: Plan, scenario: JudgedScenario, check: str, subject_version
     return Candidate(scenario.order.id, check, failing.number, token)
 
 
-def replayed(candidate: Candidate, answers: Sequence[str]) -> Replayed:
-    """`answers` are the words of its replays: reproduced, not reproduced or diverged."""
+def replayed(candidate: Candidate, facts: Mapping[str, Any]) -> Replayed:
+    """`facts`: "answers", the words of its replays (reproduced, not reproduced or diverged), and "shrunk", what its
+    smallest failing trial is; empty where it was not replayed.
+    """
+    smaller = facts.get("shrunk") or {}
     return Replayed(
-        token=candidate.token_file,
+        token=smaller.get("token") or candidate.token_file,
         tries=candidate.tries,
-        again=sum(a == "reproduced" for a in answers),
+        again=sum(a == "reproduced" for a in facts.get("answers", ())),
         trial=candidate.number,
+        repro=smaller.get("repro", ""),
+        shrunk=smaller.get("says", "") if smaller.get("token") else "",
+        account=tuple(smaller.get("account", ())) if smaller.get("token") else (),
+        witness=tuple(smaller.get("witness", ())) if smaller.get("token") else (),
     )

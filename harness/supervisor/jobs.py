@@ -66,5 +66,5 @@ class NobodyWatches:
 
 
 def answers_of(results: Sequence[JobResult], kind: str) -> list[dict[str, Any]]:
-    """All answers of one kind ("done", "probes", "replayed"), in the order of the jobs."""
+    """All answers of one kind ("done", "probes", "replayed", "shrunk"), in the order of the jobs."""
     return [a for r in results for a in r.answers if a["t"] == kind]

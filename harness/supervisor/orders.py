@@ -10,6 +10,7 @@ from harness.wire import ScenarioRun
 
 PROBES_LABEL = "probes"
 REPLAY_DEADLINE_S = 60.0
+SHRINK_DEADLINE_S = 120.0
 
 
 def jobs_of(plan: Plan) -> list[Job]:
@@ -52,6 +53,12 @@ def replay_job(
         "other_subject": other_subject,
     }
     return Job(f"replay.{name}.{attempt}", command, plants, REPLAY_DEADLINE_S, order)
+
+
+def shrink_job(name: str, order: ScenarioRun, trial: dict[str, Any], check: str, plants: tuple[str, ...]) -> Job:
+    """Makes a failing trial smaller, in a worker of its own."""
+    command = {"cmd": "shrink", "scenario": order.to_json(), "trial": trial, "check": check}
+    return Job(f"shrink.{name}", command, plants, SHRINK_DEADLINE_S, order)
 
 
 def note_results(plan: Plan, results: Sequence[JobResult], facts: RunFacts) -> None:

@@ -22,7 +22,7 @@ START_DEADLINE_S = 30.0
 ATTEMPTS_MAX = 2
 PLACES_MAX = 8
 _FRAME = re.compile(r'File "(?:[^"]*/)?([^/"]+)", line (\d+) in (\S+)')
-CLOSING = ("done", "probes", "replayed")
+CLOSING = ("done", "probes", "replayed", "shrunk")
 NOT_WITHOUT_EITHER = "not started: the pipeline did not end without the plant either"
 
 

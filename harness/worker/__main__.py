@@ -106,6 +106,11 @@ def _obey(order: dict[str, Any], subject: Any, logs: LogCapture, send: Any) -> N
         if answer["bug"]:
             send({"t": "bug", "sc": scenario.id, "text": answer["bug"]})
         send({"t": "replayed", **answer})
+    elif order["cmd"] == "shrink":
+        from harness.worker.shrink import shrink
+
+        scenario = ScenarioRun.from_json(order["scenario"])
+        send({"t": "shrunk", **shrink(scenario, order["trial"], order["check"], subject)})
 
 
 def _stages_found(scenario: ScenarioRun, subject: Any, send: Any) -> bool:

@@ -183,7 +183,7 @@ class ControlledLoop(QuietLoop):
         events._set_running_loop(self)
         hooks = sys.get_asyncgen_hooks()
         sys.set_asyncgen_hooks(self._asyncgens.add, self._finalize_asyncgen)
-        self._strategy.begin(self.trace)
+        self._strategy.begin(self.trace, self.names)
         task = self.create_task(main, name="main")
         try:
             self._drive(task, self._steps_max)

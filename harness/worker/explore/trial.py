@@ -90,10 +90,16 @@ def run_threads(order: ScenarioRun, subject: Subject) -> Outcome:
     return Outcome("threads", "threads", order.seed, recorder, ended, detail, schedule, duration_us)
 
 
-def run_controlled(order: ScenarioRun, subject: Subject, strategy: Strategy, seed: int) -> Outcome:
-    """On the controlled loop, one task per stage, in the order that `strategy` chooses."""
+def run_controlled(
+    order: ScenarioRun,
+    subject: Subject,
+    strategy: Strategy,
+    seed: int,
+    loop: ControlledLoop | None = None,
+) -> Outcome:
+    """On a controlled loop (a new one unless given), one task per stage, in the order that `strategy` chooses."""
     recorder = Recorder()
-    loop = ControlledLoop(strategy)  # type: ignore[abstract]  # the methods for real I/O are set below the class
+    loop = loop or ControlledLoop(strategy)  # type: ignore[abstract]  # methods for real I/O are set below the class
     ended, detail, duration_us = _ending(lambda: loop.run_trial(_main(order, subject, recorder)))
     if ended in ENDED and isinstance(strategy, Tape) and not strategy.used_up:
         ended, detail = "diverged", f"the run ended ({ended}) before the schedule did, at choice {len(loop.choices)}"

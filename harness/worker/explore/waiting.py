@@ -49,13 +49,16 @@ def _shown(frame: FrameType) -> str:
 
 
 def frames_of(awaited: Any) -> Iterator[FrameType]:
-    """Down the chain of awaits, as far as Python shows it: coroutines, generators, async generators."""
+    """Down the chain of awaits, as far as Python shows it: coroutines, generators, async generators.
+
+    A generator that drives a coroutine by hand shows it as its local variable `driven`.
+    """
     while awaited is not None:
         for prefix, inner in (("cr", "cr_await"), ("gi", "gi_yieldfrom"), ("ag", "ag_await")):
             frame = getattr(awaited, f"{prefix}_frame", None)
             if frame is not None:
                 yield frame
-                awaited = getattr(awaited, inner)
+                awaited = getattr(awaited, inner) or frame.f_locals.get("driven")
                 break
         else:
             return

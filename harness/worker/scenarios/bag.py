@@ -42,7 +42,8 @@ class CountSuspensions:
         self.count = 0
 
     def __await__(self) -> Generator[Any, Any, Any]:
-        inner = self._awaitable.__await__()
+        driven = self._awaitable  # by this name `waiting.py` looks further down
+        inner = driven.__await__()
         step: Any = inner.send
         value: Any = None
         while True:

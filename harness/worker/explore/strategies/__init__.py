@@ -13,6 +13,7 @@ from harness.worker.explore.strategies.latency import Latency
 from harness.worker.explore.strategies.pct import Pct
 from harness.worker.explore.strategies.protocol import Diverged, Strategy
 from harness.worker.explore.strategies.random_walk import RandomWalk
+from harness.worker.explore.strategies.script import Script, Switch, Transcript
 from harness.worker.explore.strategies.tape import Guide, Tape
 
 __all__ = [
@@ -27,8 +28,11 @@ __all__ = [
     "Pct",
     "Portfolio",
     "RandomWalk",
+    "Script",
     "Strategy",
+    "Switch",
     "Tape",
+    "Transcript",
     "explorer_named",
     "strategy_named",
 ]

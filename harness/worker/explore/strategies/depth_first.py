@@ -94,7 +94,7 @@ class DepthFirstTrial:
         self.met: list[tuple[int, bool]] = []
         self._trace: Sequence[int] = ()
 
-    def begin(self, trace: Sequence[int]) -> None:
+    def begin(self, trace: Sequence[int], names: Sequence[str]) -> None:
         """Whoever stands last in `trace` is whom the base goes on with."""
         self._trace = trace
 

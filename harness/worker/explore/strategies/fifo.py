@@ -13,7 +13,7 @@ class Fifo:
     fair = True
     salt = 0
 
-    def begin(self, trace: Sequence[int]) -> None:
+    def begin(self, trace: Sequence[int], names: Sequence[str]) -> None:
         """It needs to know of no step."""
 
     def choose(self, options: Sequence[Option]) -> int:

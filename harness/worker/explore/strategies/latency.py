@@ -17,7 +17,7 @@ class Latency:
         self._draw = random.Random(seed).random
         self.salt = salt_of(self._draw())
 
-    def begin(self, trace: Sequence[int]) -> None:
+    def begin(self, trace: Sequence[int], names: Sequence[str]) -> None:
         """It needs to know of no step."""
 
     def choose(self, options: Sequence[Option]) -> int:

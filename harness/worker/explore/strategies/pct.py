@@ -31,7 +31,7 @@ class Pct:
         self._lowest = {step: -float(rank) for rank, step in enumerate(changes, 1)}
         self._step = 0
 
-    def begin(self, trace: Sequence[int]) -> None:
+    def begin(self, trace: Sequence[int], names: Sequence[str]) -> None:
         """It needs to know of no step."""
 
     def choose(self, options: Sequence[Option]) -> int:

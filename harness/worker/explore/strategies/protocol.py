@@ -37,8 +37,8 @@ class Strategy(Protocol):
     fair: bool
     salt: int
 
-    def begin(self, trace: Sequence[int]) -> None:
-        """Called once before the first step; `trace` grows by the actor of each step."""
+    def begin(self, trace: Sequence[int], names: Sequence[str]) -> None:
+        """Called once before the first step; `trace` grows by the actor of each step, `names` says who that is."""
         ...
 
     def choose(self, options: Sequence[Option]) -> int:

@@ -20,7 +20,7 @@ class Tape:
         self._choices = choices
         self._next = 0
 
-    def begin(self, trace: Sequence[int]) -> None:
+    def begin(self, trace: Sequence[int], names: Sequence[str]) -> None:
         """It needs to know of no step."""
 
     def choose(self, options: Sequence[Option]) -> int:

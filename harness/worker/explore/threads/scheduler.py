@@ -44,6 +44,7 @@ class Scheduler:
         self._steps_max = steps_max
         self._fairness = fairness
         self._trace = list[int]()  # the actor of each turn, for the strategy
+        self._names = ["nobody"]  # by actor, for the strategy
         self._forced: Actor | None = None
         self._forced_until = 0
         self._parks = 0
@@ -57,12 +58,13 @@ class Scheduler:
             name = f"{name}#{number}"
         actor = Actor(number, name, self, is_target)
         self.actors.append(actor)
+        self._names.append(name)
         return actor
 
     def begin(self) -> None:
         """Gives the token to the first thread."""
         self.ready = [actor for actor in self.actors if actor.is_target]
-        self._strategy.begin(self._trace)
+        self._strategy.begin(self._trace, self._names)
         first = self.running = self._pick()
         first.gate.release()
 

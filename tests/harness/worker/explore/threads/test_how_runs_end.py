@@ -150,7 +150,7 @@ class Favourite:
         self.fair = fair
         self._trace: Sequence[int] = ()
 
-    def begin(self, trace: Sequence[int]) -> None:
+    def begin(self, trace: Sequence[int], names: Sequence[str]) -> None:
         self._trace = trace
 
     def choose(self, options: Sequence[Option]) -> int:

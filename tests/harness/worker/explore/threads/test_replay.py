@@ -116,9 +116,10 @@ class Recording:
     def __init__(self) -> None:
         self.asked: list[list[int]] = []
         self.trace: Sequence[int] = ()
+        self.names: Sequence[str] = ()
 
-    def begin(self, trace: Sequence[int]) -> None:
-        self.trace = trace
+    def begin(self, trace: Sequence[int], names: Sequence[str]) -> None:
+        self.trace, self.names = trace, names
 
     def choose(self, options: Sequence[Option]) -> int:
         self.asked.append([option.actor for option in options])
@@ -138,7 +139,7 @@ def test_options_are_the_runnable_threads_longest_waiting_first() -> None:
     assert recording.asked[:4] == [[1, 2, 3], [2, 3, 1], [3, 1, 2], [1, 2, 3]]
     assert all(len(options) > 1 for options in recording.asked)
     assert len(recording.asked) == len(told.choices)
-    assert recording.trace[:4] == [1, 2, 3, 1]
+    assert [recording.names[actor] for actor in recording.trace[:4]] == ["a", "b", "c", "a"]
 
 
 def test_code_that_is_not_declared_is_one_step() -> None:

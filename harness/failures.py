@@ -1,0 +1,111 @@
+"""What is done about the failing trials of a run before it is reported: kept, replayed, shrunk, put into a script."""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import anyio
+
+from harness.evidence import paths
+from harness.evidence.encodable import encodable
+from harness.evidence.facts import RunFacts
+from harness.findings.assemble import HARNESS
+from harness.findings.judgement import JudgedScenario
+from harness.findings.replays import Candidate, candidates
+from harness.findings.repro import repro_script
+from harness.plan import Plan
+from harness.subject.staging import Stage
+from harness.supervisor import JobResult, Supervisor
+from harness.supervisor.orders import replay_job, shrink_job
+from harness.wire import ScenarioRun
+
+REPRO_SECONDS_MAX = 60.0
+REPRODUCED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where failing trials are run again: the staged subject, the run folder, how many workers at a time."""
+
+    stage: Stage
+    run_dir: Path
+    jobs: int
+
+
+async def follow_up(plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScenario], at: Workplace) -> None:
+    """Writes a token for the first failing trial of each check, replays it in fresh workers, then shrinks it.
+
+    What came of it stands in the facts afterwards. A failure that does not replay is kept all the same.
+    """
+    found = candidates(plan, scenarios, facts.subject_version)
+    for candidate in found:
+        paths.write_atomically(at.run_dir / candidate.token_file, candidate.token.to_bytes())
+    jobs = [
+        replay_job(c.name, c.token.scenario, dict(c.token.trial), c.check, c.token.plants, attempt)
+        for c in found
+        for attempt in range(c.tries)
+    ]
+    said = {r.job.label: [str(a["result"]) for a in r.answers] for r in await _run(jobs, at)}
+    answers = {c.name: [a for i in range(c.tries) for a in said[f"replay.{c.name}.{i}"]] for c in found}
+    shrunk = await _shrink([c for c in found if "reproduced" in answers[c.name]], at)
+    facts.replays = [
+        {"pipeline": c.pipeline, "check": c.check, "answers": answers[c.name], "shrunk": shrunk.get(c.name, {})}
+        for c in found
+    ]
+
+
+async def _run(jobs: Sequence[Any], at: Workplace) -> list[JobResult]:
+    return await Supervisor(at.stage, at.run_dir, redact=(), jobs_max=at.jobs).run(jobs)
+
+
+async def _shrink(found: Sequence[Candidate], at: Workplace) -> dict[str, dict[str, Any]]:
+    """For each candidate, by its name, what its smallest failing trial is; nothing where it cannot be run under control."""
+    able = [c for c in found if c.token.trial["driver"] in ("schedules", "native")]
+    jobs = [shrink_job(c.name, c.token.scenario, dict(c.token.trial), c.check, c.token.plants) for c in able]
+    results = await _run(jobs, at)
+    shrunk = [(c, r.answers[0]) for c, r in zip(able, results, strict=True) if r.answers and r.answers[0]["shrunk"]]
+    return {c.name: await _kept(c, answer, at) for c, answer in shrunk}
+
+
+async def _kept(candidate: Candidate, answer: dict[str, Any], at: Workplace) -> dict[str, Any]:
+    """Writes the script of a shrunk trial once it has shown the failure in a process of its own, and its token."""
+    order = ScenarioRun.from_json(answer["scenario"])
+    trial = {**candidate.token.trial, **answer["trial"]}
+    token = replace(candidate.token, scenario=order, trial=trial)
+    name = f"{candidate.name}.repro.py"
+    account = [str(line) for line in answer["account"]]
+    script = repro_script(token, f"{candidate.check} fails on {candidate.pipeline}.", account, name, HARNESS)
+    kept = {
+        "token": "",
+        "repro": "",
+        "account": encodable(account),
+        "witness": encodable(answer["witness"]),
+        "says": answer["says"],
+    }
+    if await _shows_it(script, at.stage):
+        kept["token"], kept["repro"] = f"traces/{candidate.name}.shrunk.json", f"traces/{name}"
+        paths.write_atomically(at.run_dir / kept["token"], token.to_bytes())
+        paths.write_atomically(at.run_dir / kept["repro"], script.encode())
+    return kept
+
+
+async def _shows_it(script: str, stage: Stage) -> bool:
+    """Whether the script exits as one that reproduces, with the subject on its path and none of our modules."""
+    subject, _, *stages = stage.environment["PYTHONPATH"].split(os.pathsep)
+    file = stage.cwd / "repro.py"
+    file.write_text(script, encoding="utf-8")
+    environment = {**stage.environment, "PYTHONPATH": os.pathsep.join([subject, *stages])}
+    with anyio.move_on_after(REPRO_SECONDS_MAX):
+        ended = await anyio.run_process(
+            [stage.python, str(file)],
+            check=False,
+            cwd=stage.cwd,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        return ended.returncode == REPRODUCED
+    return False

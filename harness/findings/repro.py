@@ -1,0 +1,162 @@
+"""repro.py: one failing trial as a script that needs the subject and Python, and nothing else."""
+
+import ast
+import base64
+import io
+import lzma
+import pprint
+import tarfile
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from harness import bundled
+from harness.findings.tokens import Token
+
+_BY_NAME = ("harness.checks", "harness.worker.plants")  # packages whose modules are imported by what they are called
+
+_SCRIPT = '''\
+"""{title}
+
+{account}
+
+Run it where `import stageflow` finds the subject{stages}:
+
+    PYTHONPATH=FOLDER_OF_STAGEFLOW python {name}
+
+It exits with 1 where the check `{check}` fails again, 0 where it does not, 3 where the run took other steps than
+before. It needs the subject and the standard library of Python {python} or later.
+
+MACHINERY at the end is an archive of Python source: the controlled event loop, the scenario and the check, from
+{harness}. `python {name} --unpack FOLDER` writes it out.
+"""
+
+import base64
+import io
+import lzma
+import os
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+CHECK = {check!r}
+PLANTS = {plants!r}
+SCENARIO = {scenario}
+# Who goes next at each step that had a choice: an index into those that could, the longest waiting first.
+TRIAL = {trial}
+
+
+def main():
+    if sys.argv[1:2] == ["--unpack"] and len(sys.argv) == 3:
+        unpack(sys.argv[2])
+        return 0
+    import stageflow
+
+    with tempfile.TemporaryDirectory() as machinery:
+        unpack(machinery)
+        sys.path.insert(0, machinery)
+        owners = [str(Path(stageflow.__file__).parents[1]), machinery, *sys.path[1:]]
+        os.environ["PYTHONPATH"] = os.pathsep.join(owners)  # by this order it is told whose code raised
+        return run()
+
+
+def unpack(folder):
+    machinery = lzma.decompress(base64.b85decode("".join(MACHINERY.split())))
+    with tarfile.open(fileobj=io.BytesIO(machinery)) as archive:
+        archive.extractall(folder)
+
+
+def run():
+    from harness.wire import ScenarioRun
+    from harness.worker.adapter import Subject
+    from harness.worker.plants import apply
+    from harness.worker.replay import replay
+
+    subject = Subject()
+    for plant in PLANTS:
+        apply(plant, subject)
+    answer = replay(ScenarioRun.from_json(SCENARIO), TRIAL, CHECK, subject)
+    print(f"{{answer['result']}}: {{CHECK}}: {{answer['reason']}}")
+    for line in answer["witness"]:
+        print(f"  {{line}}")
+    return {{"reproduced": 1, "diverged": 3}}.get(answer["result"], 0)
+
+
+MACHINERY = """
+{machinery}
+"""
+
+if __name__ == "__main__":
+    sys.exit(main())
+'''
+
+
+def repro_script(token: Token, title: str, account: Sequence[str], name: str, harness: str) -> str:
+    """The text of the script; `name` is its file name. The same token gives the same text."""
+    behaviours = sorted({s.behaviour.partition(":")[0] for s in token.scenario.stages if ":" in s.behaviour})
+    stages = f", and the stages of {', '.join(behaviours)}" if behaviours else ""
+    order = {k: v for k, v in token.scenario.to_json().items() if k not in ("iterations", "trials", "drivers")}
+    return _SCRIPT.format(
+        title=_docstring(title),
+        account=_docstring("\n".join(account)) or "The trial runs in the order in which stock asyncio runs it.",
+        stages=stages,
+        name=name,
+        check=token.check,
+        plants=list(token.plants),
+        scenario=_literal(order),
+        trial=_literal(dict(token.trial)),
+        machinery="\n".join(textwrap.wrap(base64.b85encode(_archive()).decode(), 118)),
+        python="3.11",
+        harness=harness,
+    )
+
+
+def _docstring(text: str) -> str:
+    """Text of the subject's own, made safe inside a docstring."""
+    return text.replace("\\", "\\\\").replace('"""', "'''")
+
+
+def _literal(value: Mapping[str, Any]) -> str:
+    return pprint.pformat(value, width=116, compact=True, sort_dicts=False)
+
+
+def _archive() -> bytes:
+    """A tar of the modules that a replay imports; the same bytes every time."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for path in _imported("harness.worker.replay", "harness.worker.plants"):
+            info = tarfile.TarInfo(f"harness/{path.relative_to(bundled.PACKAGE).as_posix()}")
+            data = path.read_bytes()
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return lzma.compress(buffer.getvalue(), preset=9)
+
+
+def _imported(*modules: str) -> list[Path]:
+    """The files of these modules and of all of ours that they import, packages included."""
+    found, waiting = dict[str, Path](), list(modules)
+    while waiting:
+        module = waiting.pop()
+        file = _file_of(module)
+        if module in found or file is None:
+            continue
+        found[module] = file
+        waiting += [module.rpartition(".")[0], *_imports(module, file)]
+    return sorted(set(found.values()))
+
+
+def _imports(module: str, file: Path) -> Iterator[str]:
+    if module in _BY_NAME:
+        yield from (f"{module}.{p.stem}" for p in file.parent.glob("*.py") if p != file)
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("harness"):
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _file_of(module: str) -> Path | None:
+    """The file of a module of ours; None for a name that is none."""
+    inside = bundled.PACKAGE.joinpath(*module.split(".")[1:])
+    return next((p for p in (inside / "__init__.py", inside.with_suffix(".py")) if p.is_file()), None)
