@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 DEV_INSTALLED := .venv/.installed-dev
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: run red test lint time bench test-all-pythons examples lock clean
+.PHONY: run red test lint time bench test-published test-all-pythons examples lock clean
 
 run: $(INSTALLED)  ## stageflow-stress run CORE-008
 	$(BIN)/stageflow-stress run CORE-008
@@ -28,6 +28,10 @@ time: $(INSTALLED)  ## python .ci/time_run.py
 
 bench: $(DEV_INSTALLED) .bench/.installed  ## python -m bench --published .bench/published/bin/python
 	$(BIN)/python -m bench --published .bench/published/bin/python
+
+test-published: $(DEV_INSTALLED) .bench/.installed  ## python -m bench.published_tests .bench/published/bin/python
+	.bench/published/bin/python -m pip --quiet --disable-pip-version-check install pytest pytest-asyncio pytest-benchmark hypothesis
+	$(BIN)/python -m bench.published_tests .bench/published/bin/python
 
 # PYTHONS may hold paths; each gets an environment of its own below .bench/
 PYTHONS ?= python3.11 python3.12 python3.13

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stageflow import StageContext, StageKind, StageOutput
+from stageflow.pipeline.dag import UnifiedStageGraph, UnifiedStageSpec
 from stageflow.pipeline.ready import Plan, ReadySet
+from stageflow.pipeline.run_state import RunState
 
 
 @st.composite
@@ -42,6 +45,26 @@ def test_every_stage_becomes_ready_once_and_never_before_its_inputs(
     assert ready_set.left == 0
     assert plan.unreachable() == []
     assert plan.cycle() is None
+
+
+@given(dags(), st.randoms(use_true_random=False))
+def test_a_run_counts_down_like_the_ready_set(stages: list[tuple[str, list[str]]], rng: random.Random) -> None:
+    """The engine has the countdown written out; both must free the same stages at the same time."""
+
+    async def execute(ctx: StageContext) -> None:
+        """Never run."""
+
+    specs = [UnifiedStageSpec(n, execute, StageKind.WORK, tuple(dependencies)) for n, dependencies in stages]
+    graph = UnifiedStageGraph(specs)
+    state, ready_set = RunState(graph.plan), ReadySet(graph.plan)
+    waiting = list(graph.plan.roots)
+    while waiting:
+        stage = waiting.pop(rng.randrange(len(waiting)))
+        new = state.finish(graph.planned[stage], StageOutput.ok()) or []
+        assert [planned.index for planned in new] == ready_set.finish(stage)
+        assert state.left == ready_set.left
+        waiting.extend(planned.index for planned in new)
+    assert state.left == 0 and set(state.outputs) == {name for name, _ in stages}
 
 
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20))
