@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stageflow import StageContext, StageKind, StageOutput
+from stageflow import StageContext, StageOutput
 from stageflow.pipeline.dag import UnifiedStageGraph, UnifiedStageSpec
 from stageflow.pipeline.ready import Plan, ReadySet
 from stageflow.pipeline.run_state import RunState
@@ -54,7 +54,7 @@ def test_a_run_counts_down_like_the_ready_set(stages: list[tuple[str, list[str]]
     async def execute(ctx: StageContext) -> None:
         """Never run."""
 
-    specs = [UnifiedStageSpec(n, execute, StageKind.WORK, tuple(dependencies)) for n, dependencies in stages]
+    specs = [UnifiedStageSpec(name=n, runner=execute, dependencies=tuple(dependencies)) for n, dependencies in stages]
     graph = UnifiedStageGraph(specs)
     state, ready_set = RunState(graph.plan), ReadySet(graph.plan)
     waiting = list(graph.plan.roots)
