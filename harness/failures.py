@@ -24,6 +24,7 @@ from harness.wire import ScenarioRun
 
 REPRO_SECONDS_MAX = 60.0
 REPRODUCED = 1
+SHRINKS = ("native", "schedules", "thread_schedules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ async def _run(jobs: Sequence[Any], at: Workplace) -> list[JobResult]:
 
 
 async def _shrink(found: Sequence[Candidate], at: Workplace) -> dict[str, dict[str, Any]]:
-    """For each candidate, by its name, what its smallest failing trial is; nothing where it cannot be run under control."""
-    able = [c for c in found if c.token.trial["driver"] in ("schedules", "native")]
+    """For each candidate, by its name, what its smallest failing trial is; nothing for what cannot be controlled."""
+    able = [c for c in found if c.token.trial["driver"] in SHRINKS]
     jobs = [shrink_job(c.name, c.token.scenario, dict(c.token.trial), c.check, c.token.plants) for c in able]
     results = await _run(jobs, at)
     shrunk = [(c, r.answers[0]) for c, r in zip(able, results, strict=True) if r.answers and r.answers[0]["shrunk"]]

@@ -2,6 +2,10 @@
 
 from harness.catalogue.entry import Entry
 
+CONTROLLED = ("schedules", "thread_schedules", "thread_opcodes")
+"""Drivers whose trials a strategy schedules; the budget of a run is spread over the pipelines that have one."""
+THREADED = ("threads", "thread_schedules", "thread_opcodes")
+
 DRIVERS: tuple[Entry, ...] = (
     Entry("native", "On stock asyncio, once per iteration and for each way in which the subject can run stages."),
     Entry(
@@ -13,5 +17,15 @@ DRIVERS: tuple[Entry, ...] = (
         "threads",
         "With OS threads started together, which give way to each other at function entries of the subject, drawn "
         "from the seed. Who goes next is the operating system's choice: such a trial is not replayed exactly.",
+    ),
+    Entry(
+        "thread_schedules",
+        "With OS threads of which one runs at a time. The portfolio of strategies chooses who goes on wherever this "
+        "interpreter could switch in the subject's own code, and where a thread waits for a lock.",
+    ),
+    Entry(
+        "thread_opcodes",
+        "Like thread_schedules, with a choice before every opcode: more than this interpreter does, so that a failure "
+        "that shows here alone decides nothing.",
     ),
 )

@@ -122,7 +122,8 @@ class Summary:
     failed it; `outcomes` counts the most frequent outcome digests. `settings` counts trials by what their schedule
     needed, `failing` maps check to the same for those that failed it. Of `pairs` of steps of different actors,
     `pairs_both` ran in both orders. `exhausted` is the number of preemptions up to which every schedule was tried, -1
-    for none; `unrepeatable` says how one schedule, run twice, differed.
+    for none; `thread_schedules` counts trials with controlled threads; `unrepeatable` says how one schedule, run twice,
+    differed.
     """
 
     K: ClassVar = "summary"
@@ -139,6 +140,7 @@ class Summary:
     levels: Mapping[str, int] = field(default_factory=dict)
     settings: Mapping[str, int] = field(default_factory=dict)
     failing: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    thread_schedules: int = 0
     pairs: int = 0
     pairs_both: int = 0
     exhausted: int = -1

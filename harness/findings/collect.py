@@ -64,7 +64,7 @@ def collect_findings(decided: Decided) -> list[Finding]:
     findings = [f for entry in decided.mission.findings for f in _declared(entry, decided)]
     declared = {(e.check, e.when) for e in decided.mission.findings if e.check is not None}
     undeclared = [r for r in decided.results if r.verdict == "FAIL" and (r.check, "FAIL") not in declared]
-    return findings + [_undeclared(r, decided) for r in _by_signature(undeclared)]
+    return findings + [_undeclared(r, decided) for r in _by_signature(undeclared, decided)]
 
 
 def _declared(entry: FindingEntry, decided: Decided) -> list[Finding]:
@@ -76,13 +76,25 @@ def _declared(entry: FindingEntry, decided: Decided) -> list[Finding]:
         return []
     if entry.type == "strength":
         return _strength(entry, results, decided)
-    matching = _by_signature([r for r in results if r.verdict == entry.when])
+    matching = _by_signature([r for r in results if r.verdict == entry.when], decided)
     return [_failure(entry, result, decided, first=i == 0) for i, result in enumerate(matching)]
 
 
-def _by_signature(results: Sequence[CheckResult]) -> list[CheckResult]:
-    """The first result of each check and signature: two pipelines that fail alike show one defect."""
-    return list({(r.check, r.signature): r for r in reversed(results)}.values())[::-1]
+def _by_signature(results: Sequence[CheckResult], decided: Decided) -> list[CheckResult]:
+    """One result of each check and signature: two pipelines that fail alike show one defect. The first, but for one
+    whose failing trial could be shrunk: that shows it best.
+    """
+    best: dict[tuple[str, str], CheckResult] = {}
+    for result in results:
+        kept = best.setdefault((result.check, result.signature), result)
+        if _is_shrunk(result, decided) and not _is_shrunk(kept, decided):
+            best[result.check, result.signature] = result
+    return list(best.values())
+
+
+def _is_shrunk(result: CheckResult, decided: Decided) -> bool:
+    replayed = decided.replays.get((result.pipeline, result.check))
+    return replayed is not None and bool(replayed.shrunk)
 
 
 def _gravity(result: CheckResult) -> int:

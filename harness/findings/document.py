@@ -72,6 +72,7 @@ class Scenario(Strict):
     stored_trials: int
     distinct_schedules: int
     distinct_outcomes: int
+    thread_schedules: int = 0  # trials with OS threads under control
     pairs: int = 0  # pairs of steps of different tasks that ran in one order at least
     pairs_both: int = 0  # of these, in both orders
     exhausted: int = -1  # every schedule with at most so many preemptions was tried; -1: not even those without one

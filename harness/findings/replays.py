@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from harness.catalogue.drivers import CONTROLLED
 from harness.evidence.encodable import encodable
 from harness.findings.collect import Replayed
 from harness.findings.judgement import JudgedScenario
@@ -24,7 +25,7 @@ class Candidate:
 
     @property
     def tries(self) -> int:
-        return 1 if self.token.trial["driver"] == "schedules" else TRIES_UNCONTROLLED
+        return 1 if self.token.trial["driver"] in CONTROLLED else TRIES_UNCONTROLLED
 
     @property
     def name(self) -> str:

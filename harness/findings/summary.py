@@ -73,6 +73,7 @@ class PipelineSummary:
 
     @property
     def thread_trials(self) -> int:
+        """With OS threads, whether under control or not."""
         return self.scenario.trials - self.scenario.explored_trials - self.asyncio_trials
 
 
@@ -100,6 +101,7 @@ class Totals:
     asyncio_trials: int
     explored_trials: int
     thread_trials: int
+    thread_schedules: int
     stored_trials: int
     distinct_schedules: int
     pairs: int
@@ -211,6 +213,7 @@ def run_totals(run: RunDocument) -> Totals:
         asyncio_trials=sum(p.asyncio_trials for p in pipelines),
         explored_trials=sum(s.explored_trials for s in scenarios),
         thread_trials=sum(p.thread_trials for p in pipelines),
+        thread_schedules=sum(s.thread_schedules for s in scenarios),
         stored_trials=sum(s.stored_trials for s in scenarios),
         distinct_schedules=sum(s.distinct_schedules for s in scenarios),
         pairs=sum(s.pairs for s in scenarios),

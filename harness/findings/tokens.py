@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from harness.catalogue import CHECKS, DRIVERS, PLANTS, SCENARIOS, Entry, Plant
+from harness.catalogue.drivers import THREADED
 from harness.catalogue.settings import SETTINGS
 from harness.errors import UsageError
 from harness.wire import ScenarioRun
@@ -91,7 +92,7 @@ def _fits(body: Mapping[str, Any]) -> None:
     _known("check", [body["check"]], CHECKS)
     _known("driver", [trial["driver"]], DRIVERS)
     _known("plant", body["plants"], PLANTS)
-    if (trial["driver"] == "threads") is not (scenario["family"] in THREAD_FAMILIES):
+    if (trial["driver"] in THREADED) is not (scenario["family"] in THREAD_FAMILIES):
         raise ValueError(f"driver {trial['driver']!r} does not run scenario {scenario['family']!r}")
 
 

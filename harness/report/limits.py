@@ -21,8 +21,13 @@ def _limits(run: RunDocument, summary: Summary) -> Iterator[str]:
         yield "No schedule was controlled: every trial ran in the order that its event loop happened to choose."
     if "threads" in drivers:
         yield (
-            "OS threads run uncontrolled in this version: the operating system chose their interleavings, so that a "
-            "trial without a failure shows that one of them went well, and a failure may not come again."
+            "Trials of the driver 'threads' are not controlled: the operating system chose their interleavings, so "
+            "that one without a failure shows that one of them went well, and a failure may not come again."
+        )
+    if totals.thread_schedules:
+        yield (
+            "Threads under control switch in the subject's own Python code and where they wait; other code, and a lock "
+            "that a library made before the subject was imported, is one step."
         )
     yield "C code is not covered: no switch inside a function of the interpreter or of an extension was tried."
     yield "Wall-clock times decide nothing in this version; they are shown for orientation."

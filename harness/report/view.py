@@ -100,10 +100,11 @@ def _scope(run: RunDocument, summary: Summary) -> str:
     totals = summary.totals
     ways = [f"{words.number(totals.asyncio_trials)} on stock asyncio"]
     if totals.explored_trials:
-        schedules = words.count(totals.distinct_schedules, "distinct schedule")
-        ways.append(f"{words.number(totals.explored_trials)} on a controlled event loop under {schedules}")
-    if totals.thread_trials:
-        ways.append(f"{words.number(totals.thread_trials)} with OS threads")
+        ways.append(f"{words.number(totals.explored_trials)} on a controlled event loop")
+    if totals.thread_schedules:
+        ways.append(f"{words.number(totals.thread_schedules)} with OS threads under control")
+    if uncontrolled := totals.thread_trials - totals.thread_schedules:
+        ways.append(f"{words.number(uncontrolled)} with OS threads that nobody controlled")
     pipelines, trials = words.count(len(run.scenarios), "pipeline"), words.count(totals.trials, "trial")
     declared = words.count(run.checks_declared, "declared check")
     covered = words.order_coverage(totals)

@@ -130,9 +130,10 @@ def vacuous(check: CheckResult) -> str:
 
 def order_coverage(totals: Totals) -> str:
     """How many pairs of steps ran in both orders; empty where no schedule was controlled."""
-    if not totals.pairs:
+    if not totals.explored_trials + totals.thread_schedules:
         return ""
-    return (
-        f"{number(totals.pairs_both)} of {count(totals.pairs, 'pair')} of steps of different tasks ran in both orders, "
-        f"under {count(totals.distinct_schedules, 'distinct schedule')}."
-    )
+    schedules = count(totals.distinct_schedules, "distinct schedule")
+    if not totals.pairs:
+        return f"{schedules}."
+    pairs = count(totals.pairs, "pair")
+    return f"{number(totals.pairs_both)} of {pairs} of steps of different tasks ran in both orders, under {schedules}."

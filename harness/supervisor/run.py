@@ -10,6 +10,7 @@ from typing import Any
 
 import anyio
 
+from harness.catalogue.drivers import CONTROLLED, THREADED
 from harness.errors import HarnessBug, MissionError, StressError, SubjectError
 from harness.evidence.records import Summary, WorkerEnd
 from harness.evidence.writer import EvidenceWriter, set_attempt_aside
@@ -97,7 +98,7 @@ class Supervisor:
         job = result.job
         frames = worker.frames()
         with anyio.move_on_after(START_DEADLINE_S) as starting:
-            await worker.send({"cmd": "start", "plants": list(job.plants)})
+            await worker.send({"cmd": "start", "plants": list(job.plants), "threads": _controls_threads(job)})
             first = await anext(frames, None)
         if starting.cancelled_caught:
             return _late(worker, START_DEADLINE_S, "start")
@@ -216,3 +217,8 @@ class _NoWriter:
 
     def record(self, record: Summary) -> None:
         """Not kept."""
+
+
+def _controls_threads(job: Job) -> bool:
+    """Whether locks have to be modelled before the subject is imported."""
+    return job.scenario is not None and any(d in CONTROLLED and d in THREADED for d in job.scenario.drivers)

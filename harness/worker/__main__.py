@@ -61,6 +61,10 @@ def _start(order: dict[str, Any], send: Any) -> Any:
     """Imports the subject and plants what is asked for; says what was imported, or why nothing was."""
     from harness.worker.adapter import Subject, Unsupported
 
+    if order["threads"]:
+        from harness.worker.explore.threads import install
+
+        install()  # before the subject makes its locks
     try:
         subject = Subject()
     except Exception:  # noqa: BLE001 - importing a subject may raise anything; the parent reports it as SubjectError

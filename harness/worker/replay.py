@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from harness.catalogue.drivers import CONTROLLED
 from harness.checks.registry import judge_trial
 from harness.checks.verdict import TrialEvidence
 from harness.evidence.records import Trial
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
-from harness.worker.explore.trial import run_controlled, run_native, run_threads
+from harness.worker.explore.trial import run_native, run_threads
 from harness.worker.heads import head_of, word
-from harness.worker.trials import strategy_of
+from harness.worker.trials import run_scheduled, strategy_of
 
 
 def replay(
@@ -19,12 +20,13 @@ def replay(
 
     `bug` is what broke down where that was the harness itself; else empty.
 
-    A trial of the driver `schedules` follows its choices to the letter, with another subject its strategy and seed;
+    A trial that a strategy scheduled follows its choices to the letter, with another subject its strategy and seed;
     native and thread trials are run as before, with an order of events that nobody controls.
     """
     driver = trial["driver"]
-    if driver == "schedules":
-        outcome = run_controlled(order, subject, strategy_of(trial, other_subject=other_subject), int(trial["seed"]))
+    if driver in CONTROLLED:
+        strategy = strategy_of(trial, other_subject=other_subject)
+        outcome = run_scheduled(driver, order, subject, strategy, int(trial["seed"]))
     elif driver == "threads":
         outcome = run_threads(order, subject)
     else:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from harness.catalogue.drivers import CONTROLLED
 from harness.checks.registry import CheckCrashed, judge_trial
 from harness.checks.verdict import TrialEvidence, Verdict
 from harness.evidence.records import LogLine, Record, Trial, to_json
@@ -39,13 +40,13 @@ class ScenarioRunner:
     def run(self) -> None:
         trials = Trials(self._order, self._subject)
         for number, (driver, run) in enumerate(trials):
-            planned = driver != "schedules" or self._tally.explored in (0, 1) or number % SAMPLE_EVERY == 0
-            if driver != "schedules":
+            planned = driver not in CONTROLLED or self._tally.controlled in (0, 1) or number % SAMPLE_EVERY == 0
+            if driver not in CONTROLLED:
                 self._send({"t": "trial", "sc": self._order.id, "tr": number, "driver": driver})
             self._logs.level_of_trial(logging.DEBUG if planned else logging.WARNING)
             outcome = run()
             self._judge_and_report(number, outcome, planned)
-            if driver == "schedules" and self._tally.explored <= REPEATED and not self._until:
+            if driver in CONTROLLED and self._tally.controlled <= REPEATED and not self._until:
                 self._logs.level_of_trial(SILENT)
                 trials.repeat(outcome)
             if outcome.ended in ("unsupported", "refused_io", "harness_error", "hang"):

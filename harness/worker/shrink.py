@@ -9,17 +9,20 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from harness.catalogue import SCENARIOS
+from harness.catalogue.drivers import CONTROLLED, THREADED
 from harness.checks.registry import judge_trial
 from harness.checks.verdict import Outcome as Word
 from harness.checks.verdict import TrialEvidence, Verdict
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
-from harness.worker.explore.account import ObservingLoop, account
+from harness.worker.explore.account import ObservingLoop, account, thread_account
 from harness.worker.explore.strategies import Fifo, Script, Strategy, Switch, Tape, Transcript
-from harness.worker.explore.strategies.explorers import Portfolio
-from harness.worker.explore.trial import Outcome, run_controlled
+from harness.worker.explore.strategies.explorers import ROUND, THREAD_ROUND, Portfolio
+from harness.worker.explore.threads import Granularity, ThreadRun
+from harness.worker.explore.threads.places import shown
+from harness.worker.explore.trial import Outcome, run_controlled, run_thread_schedule
 from harness.worker.heads import head_of
-from harness.worker.trials import derive_seed, strategy_of, tape_of
+from harness.worker.trials import derive_seed, run_scheduled, strategy_of, tape_of
 
 T = TypeVar("T")
 BUDGET_TRIALS = 300
@@ -56,11 +59,14 @@ class Shrinker:
         self.left = budget
         self._check = check
         self._subject = subject
+        self._driver = "schedules"
 
     def shrink(self, order: ScenarioRun, trial: Mapping[str, Any]) -> Shrunk | None:
         """None where the trial does not fail again: then there is nothing to hold on to."""
         budget = self.left
-        kept = strategy_of(trial, other_subject=False) if trial["driver"] == "schedules" else Fifo()
+        if trial["driver"] in THREADED:
+            self._driver = trial["driver"]
+        kept = strategy_of(trial, other_subject=False) if trial["driver"] in CONTROLLED else Fifo()
         transcript = Transcript(kept)
         first = self._try(order, transcript, transcript.switches)
         if first is None:
@@ -74,7 +80,7 @@ class Shrinker:
         if self.left <= 0:
             return None
         self.left -= 1
-        outcome = run_controlled(order, self._subject, strategy, order.seed)
+        outcome = run_scheduled(self._driver, order, self._subject, strategy, order.seed)
         records = outcome.recorder.records
         evidence = TrialEvidence(order, head_of(outcome, len(records)), records)
         verdict = judge_trial(evidence, [self._check])[self._check]
@@ -83,8 +89,8 @@ class Shrinker:
         return Failure(order, outcome, verdict, tuple(switches))
 
     def _without_schedule(self, first: Failure) -> Failure | None:
-        """In native order, where that fails too: then no schedule is needed to show it."""
-        return self._try(first.order, Fifo())
+        """In native order, where that fails too: then no schedule is needed to show it. Threads have none."""
+        return self._try(first.order, Fifo()) if self._driver == "schedules" else None
 
     def _fewer_switches(self, failure: Failure) -> Failure:
         """Preempting switches are taken out first: they are what makes a schedule hard to believe."""
@@ -174,17 +180,17 @@ class Shrinker:
         schedule = failure.outcome.schedule
         if schedule.setting == "native":
             return self._try(order, Fifo())
-        if schedule.setting == "reorder":
+        if schedule.setting != "latency":
             found = self._scripted(order, failure.switches, schedule.salt)
             if found is not None:
                 return found
-        portfolio = Portfolio()
+        portfolio = Portfolio(ROUND if self._driver == "schedules" else THREAD_ROUND)
         for index in range(SEARCH_TRIALS):
             strategy = portfolio.strategy(index, derive_seed(order.seed, order.id, index))
             transcript = Transcript(strategy)
             found = self._try(order, transcript, transcript.switches)
             if found is not None:
-                return found if strategy.setting == schedule.setting else None
+                return found if found.outcome.schedule.setting == schedule.setting else None
         return None
 
 
@@ -235,7 +241,7 @@ def shrink(order: ScenarioRun, trial: Mapping[str, Any], check: str, subject: Su
         "shrunk": True,
         "scenario": last.order.to_json(),
         "trial": {
-            "driver": "schedules",
+            "driver": last.outcome.driver,
             "strategy": head.strategy,
             "setting": head.setting,
             "engine": head.engine,
@@ -270,6 +276,13 @@ def retold(failure: Failure, subject: Subject) -> list[str]:
     """The account of a failing trial: it is run once more by its choices, with its tasks watched."""
     schedule = failure.outcome.schedule
     tape = tape_of(schedule)
+    if failure.outcome.driver in THREADED:
+        granularity: Granularity = "gil" if failure.outcome.driver == "thread_schedules" else "any"
+        told = ThreadRun()
+        run_thread_schedule(failure.order, subject, tape, failure.outcome.seed, granularity, told)
+        return thread_account(
+            [(told.names[a], shown((c, o)) if c else "", told.names[b]) for a, c, o, b in told.switches]
+        )
     loop = ObservingLoop(tape)  # type: ignore[abstract]  # methods for real I/O are set below the class
     run_controlled(failure.order, subject, tape, failure.outcome.seed, loop)
     said = " ".join(failure.verdict.witness)

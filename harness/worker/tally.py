@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from harness.catalogue.checks import ASSUMPTIONS
+from harness.catalogue.drivers import CONTROLLED
 from harness.checks.registry import ALL
 from harness.checks.verdict import Outcome as Word
 from harness.evidence.records import Operation, Trial
@@ -19,7 +20,7 @@ class Tally:
 
     def __init__(self, order: ScenarioRun) -> None:
         names = [*ASSUMPTIONS, *(c for c in order.checks if ALL[c].over == "trial" and c not in ASSUMPTIONS)]
-        self.trials = self.native = self.explored = self.stored = self.operations = 0
+        self.trials = self.native = self.explored = self.controlled = self.stored = self.operations = 0
         self.exhausted = -1
         self.unrepeatable = ""
         self._coverage = OrderCoverage((s.name, d) for s in order.stages for d in s.dependencies)
@@ -40,9 +41,11 @@ class Tally:
         self.native += outcome.driver == "native"
         self.operations += sum(type(r) is Operation for r in outcome.recorder.records)
         self._settings[head.setting] += 1
+        if outcome.driver in CONTROLLED:
+            self.controlled += 1
+            self._schedules.add(head.schedule)
         if outcome.driver == "schedules":
             self.explored += 1
-            self._schedules.add(head.schedule)
             self._coverage.add(outcome.schedule.names, outcome.schedule.trace)
         self._outcomes[head.outcome] += 1
         for name, said in words.items():
@@ -70,6 +73,7 @@ class Tally:
             "trials": self.trials,
             "native": self.native,
             "explored": self.explored,
+            "thread_schedules": self.controlled - self.explored,
             "stored": self.stored,
             "operations": self.operations,
             "distinct_schedules": len(self._schedules),

@@ -1,16 +1,18 @@
 """Which trials an order has, and how each is run."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
+from harness.catalogue.drivers import CONTROLLED
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
 from harness.worker.explore.repeatable import difference
-from harness.worker.explore.strategies import Portfolio, Strategy, Tape, strategy_named
+from harness.worker.explore.strategies import THREAD_ROUND, Portfolio, Strategy, Tape, strategy_named
+from harness.worker.explore.strategies.explorers import ROUND
 from harness.worker.explore.strategies.protocol import Setting
-from harness.worker.explore.trial import Outcome, Schedule, run_controlled, run_native, run_threads
+from harness.worker.explore.trial import Outcome, Schedule, run_controlled, run_native, run_thread_schedule, run_threads
 
 
 def derive_seed(root: int, name: str, index: int) -> int:
@@ -29,12 +31,16 @@ class Trials:
         self.unrepeatable = ""
         self._order = order
         self._subject = subject
-        self._portfolio = Portfolio()
+        self._portfolios = {
+            driver: Portfolio(ROUND if driver == "schedules" else THREAD_ROUND)
+            for driver in order.drivers
+            if driver in CONTROLLED
+        }
 
     @property
     def exhausted(self) -> int:
-        """The number of preemptions up to which every schedule was tried, -1 for none."""
-        return self._portfolio.exhausted
+        """The number of preemptions up to which every schedule was tried, by every driver; -1 for none."""
+        return min((p.exhausted for p in self._portfolios.values()), default=-1)
 
     def __iter__(self) -> Iterator[tuple[str, Callable[[], Outcome]]]:
         order, subject = self._order, self._subject
@@ -45,26 +51,33 @@ class Trials:
         if "threads" in order.drivers:
             for _ in range(order.iterations):
                 yield "threads", partial(run_threads, order, subject)
-        if "schedules" in order.drivers:
+        for driver, portfolio in self._portfolios.items():
             for index in range(order.trials):
-                yield "schedules", partial(self._explore, index)
+                yield driver, partial(self._explore, driver, portfolio, index)
 
-    def _explore(self, index: int) -> Outcome:
+    def _explore(self, driver: str, portfolio: Portfolio, index: int) -> Outcome:
         seed = derive_seed(self._order.seed, self._order.id, index)
-        strategy = self._portfolio.strategy(index, seed)
-        outcome = run_controlled(self._order, self._subject, strategy, seed)
-        self._portfolio.learn(strategy, len(outcome.schedule.choices), bounded=outcome.schedule.bounded)
+        strategy = portfolio.strategy(index, seed)
+        outcome = run_scheduled(driver, self._order, self._subject, strategy, seed)
+        portfolio.learn(strategy, len(outcome.schedule.choices), bounded=outcome.schedule.bounded)
         return outcome
 
     def repeat(self, outcome: Outcome) -> None:
         """Runs a controlled trial once more by its tape; says in `unrepeatable` how that differs, if it does."""
-        again = run_controlled(self._order, self._subject, tape_of(outcome.schedule), outcome.seed)
+        again = run_scheduled(outcome.driver, self._order, self._subject, tape_of(outcome.schedule), outcome.seed)
         self.unrepeatable = self.unrepeatable or difference(outcome, again)
+
+
+def run_scheduled(driver: str, order: ScenarioRun, subject: Subject, strategy: Strategy, seed: int) -> Outcome:
+    """One trial of a driver whose schedule a strategy chooses."""
+    if driver == "schedules":
+        return run_controlled(order, subject, strategy, seed)
+    return run_thread_schedule(order, subject, strategy, seed, "gil" if driver == "thread_schedules" else "any")
 
 
 def tape_of(schedule: Schedule) -> Tape:
     """The schedule of a controlled trial, to the letter."""
-    return Tape(schedule.choices, cast(Setting, schedule.setting), schedule.salt)
+    return _tape(schedule.choices, schedule.setting, schedule.salt)
 
 
 def strategy_of(trial: Mapping[str, Any], *, other_subject: bool) -> Strategy:
@@ -72,4 +85,8 @@ def strategy_of(trial: Mapping[str, Any], *, other_subject: bool) -> Strategy:
     choices = tuple(trial["choices"])
     if other_subject:
         return strategy_named(trial["strategy"], int(trial["seed"]), int(trial["horizon"]), choices)
-    return Tape(choices, trial["setting"], int(trial["salt"]))
+    return _tape(choices, trial["setting"], int(trial["salt"]))
+
+
+def _tape(choices: Sequence[int], setting: str, salt: int) -> Tape:
+    return Tape(choices, cast(Setting, setting if setting in ("native", "latency") else "reorder"), salt)

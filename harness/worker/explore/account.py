@@ -69,6 +69,22 @@ def account(seen: Sequence[tuple[str, str]], switches: Sequence[Switch], about: 
             lines += [_told(stretch, at) for stretch in stretches]
         else:
             lines.append(_others(stretches))
+    return _numbered(lines)
+
+
+def thread_account(turns: Sequence[tuple[str, str, str]]) -> list[str]:
+    """At most `LINES_MAX` lines about turns: (who stopped, where, empty if it waits or has ended, who went on)."""
+    return _numbered(
+        [
+            f"{stopped} is stopped before {where}; {going} goes on."
+            if where
+            else f"{stopped} waits or has ended; {going} goes on."
+            for stopped, where, going in turns
+        ]
+    )
+
+
+def _numbered(lines: list[str]) -> list[str]:
     if len(lines) > LINES_MAX:
         half = LINES_MAX // 2
         lines = [*lines[:half], f"... {len(lines) - LINES_MAX + 1} more stretches ...", *lines[-half + 1 :]]

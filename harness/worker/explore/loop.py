@@ -52,8 +52,8 @@ class ControlledLoop(QuietLoop):
     timer is where the strategy delays timers. `trace` holds the actor of each step.
 
     A handle is overtaken at most `fairness` times plus nine times the number of ready ones, or a callback that queues
-    itself again (as anyio's cancellation does) would look like a livelock; `overruled` counts how often that rule
-    chose. For the same reason time goes on for a run that polls: after `SPIN_STEPS` and `SPIN_STEPS_PER_HANDLE` for
+    itself again (as anyio's cancellation does) would look like a livelock; `overruled` counts how often this rule or
+    the next chose. For the same reason time goes on for a run that polls: after `SPIN_STEPS` and `SPIN_STEPS_PER_HANDLE` for
     each handle that was ready at once, the next timer comes due although the run is busy. `steps` counts handles run.
     Errors that asyncio would only log are kept in `unhandled`; `left_behind` says where each task was that the run did
     not wait for.
@@ -86,9 +86,11 @@ class ControlledLoop(QuietLoop):
         self._polls = False
         self._timer_count = 0
         self._closed = False
+        self._home = threading.get_ident()
         self._eager = False
         self._asyncgens: weakref.WeakSet[Any] = weakref.WeakSet()
-        self._threads = threading.active_count()
+        self._threads = frozenset(threading.enumerate())
+        self._heard_from: list[str] = []  # threads that called from outside
 
     # what asyncio calls
 
@@ -99,7 +101,15 @@ class ControlledLoop(QuietLoop):
         self._enqueue(handle)
         return handle
 
-    call_soon_threadsafe = call_soon  # type: ignore[assignment]  # nothing else runs: threads are refused
+    def call_soon_threadsafe(  # type: ignore[override]
+        self, callback: Any, *args: Any, context: Context | None = None
+    ) -> ControlledHandle:
+        """As `call_soon`; a thread that nobody controls ends the run: when it calls is not the schedule's choice."""
+        thread = threading.current_thread()
+        if thread.ident == self._home or getattr(thread, "controlled", False):
+            return self.call_soon(callback, *args, context=context)
+        self._heard_from.append(thread.name)
+        return self.call_soon(self._refuse_threads, context=context)
 
     def call_later(  # type: ignore[override]
         self, delay: float, callback: Any, *args: Any, context: Context | None = None
@@ -238,6 +248,7 @@ class ControlledLoop(QuietLoop):
             if len(ready) > self._most_ready:
                 self._most_ready = len(ready)
             if self.steps >= self._look_at and self._time_is_up():
+                self.overruled += 1
                 self._wake_next_timer()
                 continue
             if self.steps >= steps_max:
@@ -320,13 +331,17 @@ class ControlledLoop(QuietLoop):
 
     def _nothing_can_go_on(self) -> NoReturn:
         """Raises Deadlock; RealIORefused where a thread that the run started may still wake it."""
-        others = [t.name for t in threading.enumerate()[self._threads :] if not getattr(t, "controlled", False)]
+        self._refuse_threads()
+        raise Deadlock(f"nothing can go on: {wait_for_graph(self.live_tasks())}")
+
+    def _refuse_threads(self) -> None:
+        started = [t for t in threading.enumerate() if t not in self._threads and not getattr(t, "controlled", False)]
+        others = dict.fromkeys([t.name for t in started] + self._heard_from)
         if others:
             raise RealIORefused(
                 f"the run waits while threads that it started are at work ({', '.join(others)}), and nobody controls "
                 "when they answer: use the driver 'native' for it"
             )
-        raise Deadlock(f"nothing can go on: {wait_for_graph(self.live_tasks())}")
 
     def _livelock(self) -> str:
         cycle = [self.names[actor] for actor in repeated(self.trace)]
@@ -367,14 +382,15 @@ class ControlledLoop(QuietLoop):
 
 
 def _complete(future: asyncio.Future[Any], func: Callable[..., Any], args: tuple[Any, ...]) -> None:
-    if future.cancelled():
-        return
+    """Runs the work also where nobody waits for it any more: a thread that has begun cannot be called back."""
     try:
         result = func(*args)
     except BaseException as error:  # noqa: BLE001 - an executor hands every error to its future
-        future.set_exception(error)
+        if not future.cancelled():
+            future.set_exception(error)
     else:
-        future.set_result(result)
+        if not future.cancelled():
+            future.set_result(result)
 
 
 refuse_real_io(ControlledLoop)  # type: ignore[type-abstract]

@@ -16,9 +16,10 @@ from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text
 from harness.worker.explore.handles import Deadlock, RealIORefused, StepLimit
 from harness.worker.explore.loop import ControlledLoop
 from harness.worker.explore.strategies import Diverged, Strategy, Tape
+from harness.worker.explore.threads import Granularity, ThreadRun
 from harness.worker.explore.waiting import Hang
 from harness.worker.recorder import Recorder
-from harness.worker.scenarios import ASYNC_FAMILIES, THREAD_FAMILIES
+from harness.worker.scenarios import ASYNC_FAMILIES, CONTROLLED_THREAD_FAMILIES, THREAD_FAMILIES
 
 _HARNESS = str(Path(__file__).parents[2]) + os.sep
 ENDED = ("completed", "error", "stage_error", "refused_io", "deadlock", "livelock")
@@ -88,6 +89,36 @@ def run_threads(order: ScenarioRun, subject: Subject) -> Outcome:
     ended, detail, duration_us = _ending(lambda: THREAD_FAMILIES[order.family](order, subject, recorder))
     schedule = Schedule("threads", "threads-gil")
     return Outcome("threads", "threads", order.seed, recorder, ended, detail, schedule, duration_us)
+
+
+def run_thread_schedule(
+    order: ScenarioRun,
+    subject: Subject,
+    strategy: Strategy,
+    seed: int,
+    granularity: Granularity,
+    told: ThreadRun | None = None,
+) -> Outcome:
+    """With OS threads, one at a time, in the order that `strategy` chooses. `told` is filled where it is given."""
+    recorder, told = Recorder(), ThreadRun() if told is None else told
+    run = CONTROLLED_THREAD_FAMILIES[order.family]
+    ended, detail, duration_us = _ending(lambda: run(order, subject, recorder, strategy, granularity, told))
+    choices, turns = tuple(told.choices), [to for _, _, _, to in told.switches]
+    if ended in ENDED and isinstance(strategy, Tape) and not strategy.used_up:
+        ended, detail = "diverged", f"the run ended ({ended}) before the schedule did, at choice {len(choices)}"
+    schedule = Schedule(
+        strategy.name,
+        f"threads-{granularity}",
+        0,
+        getattr(strategy, "horizon", 0),
+        choices,
+        told.steps,
+        turns,
+        told.names,
+        bounded=bool(told.overruled) or ended == "livelock",
+    )
+    driver = "thread_schedules" if granularity == "gil" else "thread_opcodes"
+    return Outcome(driver, "threads", seed, recorder, ended, detail, schedule, duration_us)
 
 
 def run_controlled(

@@ -7,7 +7,7 @@ from harness.worker.scenarios import (
     subpipeline_inheritance,
     thread_writes,
 )
-from harness.worker.scenarios.family import AsyncBody, ThreadBody
+from harness.worker.scenarios.family import AsyncBody, ControlledThreadBody, ThreadBody
 
 ASYNC_FAMILIES: dict[str, AsyncBody] = {
     "pipeline_run": pipeline_run.body,
@@ -16,3 +16,4 @@ ASYNC_FAMILIES: dict[str, AsyncBody] = {
     "subpipeline_inheritance": subpipeline_inheritance.body,
 }
 THREAD_FAMILIES: dict[str, ThreadBody] = {"thread_writes": thread_writes.body}
+CONTROLLED_THREAD_FAMILIES: dict[str, ControlledThreadBody] = {"thread_writes": thread_writes.controlled_body}

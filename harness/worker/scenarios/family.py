@@ -5,10 +5,13 @@ from typing import Any
 
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
+from harness.worker.explore.strategies import Strategy
+from harness.worker.explore.threads import Granularity, ThreadRun
 from harness.worker.recorder import Recorder
 
 AsyncBody = Callable[[ScenarioRun, Subject, Recorder], Awaitable[None]]
 ThreadBody = Callable[[ScenarioRun, Subject, Recorder], None]
+ControlledThreadBody = Callable[[ScenarioRun, Subject, Recorder, Strategy, Granularity, ThreadRun], ThreadRun]
 
 
 class Execute:

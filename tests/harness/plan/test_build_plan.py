@@ -12,7 +12,7 @@ from harness.mission import Mission, load_mission
 from harness.plan import Plan, build_plan
 from harness.wire import ScenarioRun
 
-EXPLORING = ("stress_concurrent_writes", "context_isolation", "subpipeline_inheritance")
+EXPLORING = ("stress_concurrent_writes", "thread_schedules", "context_isolation", "subpipeline_inheritance")
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_arguments_the_mission_leaves_open_have_their_defaults(mission: Mission)
 
 @pytest.mark.parametrize(
     ("budget", "shares"),
-    [(3, [1, 1, 1]), (4, [2, 1, 1]), (5, [2, 2, 1]), (200, [67, 67, 66]), (300, [100, 100, 100])],
+    [(4, [1, 1, 1, 1]), (5, [2, 1, 1, 1]), (6, [2, 2, 1, 1]), (200, [50] * 4), (302, [76, 76, 75, 75])],
 )
 def test_the_budget_is_spread_evenly_over_pipelines_that_explore(
     mission: Mission, budget: int, shares: list[int]
@@ -86,10 +86,10 @@ def test_without_a_budget_the_missions_counts(mission: Mission) -> None:
     assert build(mission).budget_trials == mission.budget.trials
 
 
-@pytest.mark.parametrize("budget", [0, 1, 2])
+@pytest.mark.parametrize("budget", [0, 1, 3])
 def test_a_budget_that_leaves_a_pipeline_without_a_trial_is_refused(mission: Mission, budget: int) -> None:
     with pytest.raises(
-        UsageError, match=rf"a budget of {budget} trials is too small: 3 .*\n  give --budget 3t or more"
+        UsageError, match=rf"a budget of {budget} trials is too small: 4 .*\n  give --budget 4t or more"
     ):
         build(mission, budget_trials=budget)
 

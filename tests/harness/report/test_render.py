@@ -201,7 +201,7 @@ def test_the_limits_are_those_of_this_run() -> None:
         render_markdown(factory.run(scenarios=[threads]), document()), "### 3.5 What a PASS Here Does Not Say"
     )
     without = section(render_markdown(*passing()), "### 3.5 What a PASS Here Does Not Say")
-    assert "OS threads run uncontrolled" in with_threads
+    assert "Trials of the driver 'threads' are not controlled" in with_threads
     assert "No schedule was controlled" in with_threads
     assert "OS threads" not in without
     assert "The 377 distinct schedules" in without

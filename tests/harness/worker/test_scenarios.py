@@ -20,6 +20,7 @@ from harness.worker.plants import apply
 from harness.worker.probes import dx
 from harness.worker.probes.run import run_probes
 from harness.worker.replay import replay
+from harness.worker.scenarios import THREAD_FAMILIES
 from harness.worker.scenarios.bag import CountSuspensions
 
 SMALL = {
@@ -33,7 +34,7 @@ MISSION = load_mission(bundled.MISSIONS / "CORE-008.yaml", SMALL)
 ORDERS = {
     s.id: s for s in build_plan(MISSION, seed=0, subject="bundled", subject_digest="d", budget_trials=30).scenarios
 }
-CONTROLLED = [name for name, order in ORDERS.items() if "threads" not in order.drivers]
+CONTROLLED = [name for name, order in ORDERS.items() if order.family not in THREAD_FAMILIES]
 
 
 def explored(order: ScenarioRun, subject: Subject, seed: int) -> Outcome:

@@ -3,6 +3,7 @@
 from harness.worker.explore.strategies.depth_first import DepthFirst, DepthFirstTrial
 from harness.worker.explore.strategies.explorers import (
     STRATEGIES,
+    THREAD_ROUND,
     Explorer,
     Portfolio,
     explorer_named,
@@ -18,6 +19,7 @@ from harness.worker.explore.strategies.tape import Guide, Tape
 
 __all__ = [
     "STRATEGIES",
+    "THREAD_ROUND",
     "DepthFirst",
     "DepthFirstTrial",
     "Diverged",

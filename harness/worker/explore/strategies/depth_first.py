@@ -14,7 +14,7 @@ class DepthFirst:
     Enumerates all schedules without a preemption, then with one, up to `preemptions_max`; where the last one blocks,
     every choice is free. Each schedule is tried once. `exhausted` is the greatest number of preemptions whose schedules
     have all been tried, -1 before that; it stays where the loop overruled a choice, where a trial reached its step
-    limit, or where more schedules were waiting than are kept.
+    limit or did not repeat the choices before it, or where more schedules were waiting than are kept.
     """
 
     def __init__(self, preemptions_max: int = PREEMPTIONS_MAX) -> None:
@@ -44,7 +44,7 @@ class DepthFirst:
 
     def learn(self, trial: "DepthFirstTrial", *, bounded: bool) -> None:
         """What the trial met: where it could have gone elsewhere. `bounded`: a limit or the fairness rule cut in."""
-        self._complete = self._complete and not bounded
+        self._complete = self._complete and not bounded and trial.followed
         taken = tuple(trial.taken)
         for step in range(len(trial.prefix), len(taken)):
             count, preemptive = trial.met[step]
@@ -93,6 +93,11 @@ class DepthFirstTrial:
         self.taken: list[int] = []
         self.met: list[tuple[int, bool]] = []
         self._trace: Sequence[int] = ()
+
+    @property
+    def followed(self) -> bool:
+        """Whether the trial had the choices of its prefix: not so where something else than the schedule decides."""
+        return tuple(self.taken[: len(self.prefix)]) == self.prefix
 
     def begin(self, trace: Sequence[int], names: Sequence[str]) -> None:
         """Whoever stands last in `trace` is whom the base goes on with."""

@@ -1,6 +1,6 @@
 """Who gives each trial of a scenario its strategy: one strategy throughout, or a portfolio of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from harness.worker.explore.strategies.depth_first import DepthFirst, DepthFirstTrial
@@ -15,6 +15,8 @@ HORIZON = 64
 STRATEGIES = ("native", "latency", "random", "pct1", "pct2", "pct3", "depth-first")
 # No single strategy is best for every defect; PCT and random walks take turns because either may need many trials.
 ROUND = ("random", "pct2", "depth-first", "random", "pct1", "latency", "random", "pct3", "depth-first")
+
+THREAD_ROUND = tuple(name for name in ROUND if name != "latency")  # threads have no timers of a loop
 
 
 class Explorer(Protocol):
@@ -68,9 +70,10 @@ class Enumerated:
 
 
 class Portfolio:
-    """Native order first, then the strategies of `ROUND` in turn; what one of them leaves goes to random walks."""
+    """Native order first, then the strategies of a round in turn; what one of them leaves goes to random walks."""
 
-    def __init__(self) -> None:
+    def __init__(self, round_: Sequence[str] = ROUND) -> None:
+        self._round = round_
         self._search = Enumerated()
         self._horizon = HORIZON
 
@@ -82,7 +85,7 @@ class Portfolio:
         """What it gives depends on the number of the trial, its seed and what it learned."""
         if index == 0:
             return Fifo()
-        name = ROUND[(index - 1) % len(ROUND)]
+        name = self._round[(index - 1) % len(self._round)]
         if name == "depth-first":
             return self._search.strategy(index, seed) or RandomWalk(seed)
         return strategy_named(name, seed, self._horizon)

@@ -50,6 +50,7 @@ class Guide(Tape):
     """
 
     name = "guide"
+    used_up = True  # it fits every run
 
     def _take(self, count: int) -> int:
         step = self._next

@@ -88,7 +88,8 @@ class ThreadRun:
     points passed. `errors` has what each thread raised, by its name. `left_behind` says where threads were that the
     targets started and did not wait for. `overruled` counts choices that fairness made instead of the strategy, and
     moves of time in a run that was busy. `switches` are the moments at which another thread went on: number of the
-    one that stopped, its code and offset (None where it waits or has ended), number of the one that went on.
+    one that stopped, its code and offset (None where it waits or has ended), number of the one that went on. `names`
+    says who each number is; 0 is nobody.
     """
 
     choices: list[int] = field(default_factory=list)
@@ -97,6 +98,7 @@ class ThreadRun:
     errors: dict[str, BaseException] = field(default_factory=dict)
     left_behind: list[str] = field(default_factory=list)
     switches: list[tuple[int, CodeType | None, int, int]] = field(default_factory=list)
+    names: list[str] = field(default_factory=lambda: ["nobody"])
 
 
 class _Active:

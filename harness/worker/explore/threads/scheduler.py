@@ -44,7 +44,7 @@ class Scheduler:
         self._steps_max = steps_max
         self._fairness = fairness
         self._trace = list[int]()  # the actor of each turn, for the strategy
-        self._names = ["nobody"]  # by actor, for the strategy
+        self._names = run.names
         self._forced: Actor | None = None
         self._forced_until = 0
         self._parks = 0
