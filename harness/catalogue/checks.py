@@ -13,6 +13,8 @@ CHECKS: tuple[Entry, ...] = (
     Entry("worker_survives", "The process that runs the subject lives to its end. Judged for every pipeline."),
     Entry("run_ends", "The run ends, in a result or an error. Judged for every pipeline."),
     Entry("nothing_is_left_behind", "When a run has ended, no task of it is alive and no error of it is unhandled."),
+    Entry("cancellation_is_not_swallowed", "Whoever awaits a run that is cancelled from outside gets CancelledError."),
+    Entry("cleanups_run_once", "Each registered cleanup has run exactly once when the run ends, in whatever way."),
     Entry("attribute_assignment_is_refused", "Assigning or deleting an attribute of a frozen value raises."),
     Entry("second_init_is_refused", "Calling __init__ again on a value object raises."),
     Entry("nested_containers_are_frozen", "No mutator of a nested container changes what another reader sees."),

@@ -5,6 +5,10 @@ from harness.catalogue.entry import Entry
 CONTROLLED = ("schedules", "thread_schedules", "thread_opcodes")
 """Drivers whose trials a strategy schedules; the budget of a run is spread over the pipelines that have one."""
 THREADED = ("threads", "thread_schedules", "thread_opcodes")
+SWEEPS = ("cancel_each", "fault_each")
+"""Drivers that disturb the run at one point after another, first in, first out."""
+EXACT = (*CONTROLLED, *SWEEPS)
+"""Drivers whose trials replay to the letter; they share the budget of a run."""
 
 DRIVERS: tuple[Entry, ...] = (
     Entry("native", "On stock asyncio, once per iteration and for each way in which the subject can run stages."),
@@ -27,5 +31,15 @@ DRIVERS: tuple[Entry, ...] = (
         "thread_opcodes",
         "Like thread_schedules, with a choice before every opcode: more than this interpreter does, so that a failure "
         "that shows here alone decides nothing.",
+    ),
+    Entry(
+        "cancel_each",
+        "On the controlled event loop, first in, first out: the run is cancelled from outside at each of its "
+        "suspension points, once by its task and once by its token, and then a second time at each later point.",
+    ),
+    Entry(
+        "fault_each",
+        "On the controlled event loop, first in, first out: before each step of each stage, the stage raises, returns "
+        "FAIL, returns RETRY, or hangs until the run is cancelled.",
     ),
 )

@@ -5,6 +5,8 @@ from harness.catalogue.entry import Argument, Entry
 
 _SUSPENSIONS = next(b for b in BEHAVIOURS if b.name == "derive_value").arguments
 
+SWEPT = ("pipeline_run",)
+"""Scenarios whose run the drivers cancel_each and fault_each can reach."""
 SCENARIOS: tuple[Entry, ...] = (
     Entry("pipeline_run", "Runs the pipeline and records what every stage gave.", _SUSPENSIONS),
     Entry(

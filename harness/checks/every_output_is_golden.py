@@ -22,13 +22,16 @@ def model_outputs(stages: tuple[Stage, ...]) -> dict[str, str]:
 def every_output_is_golden(evidence: TrialEvidence) -> Verdict:
     """Each stage of the pipeline has exactly one result in each run, with status ok and the data of the model.
 
-    UNKNOWN where a stage's behaviour is not modelled (a stage of the user's own). Says nothing about the order in
+    UNKNOWN where a stage's behaviour is not modelled (a stage of the user's own). Vacuous where a sweep cut the run
+    short: then what its stages ought to give is not known. Says nothing about the order in
     which stages ran, nor about artifacts and events of an output.
     """
     stages = evidence.scenario.stages
     unmodelled = sorted({s.behaviour for s in stages} - MODELLED)
     if unmodelled:
         return unknown(f"no model for {', '.join(unmodelled)}")
+    if evidence.cut_short:
+        return vacuous("the run was cut short by a sweep")
     results = evidence.results()
     if not results:
         return vacuous("no run gave a result")

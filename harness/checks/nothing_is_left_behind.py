@@ -1,19 +1,22 @@
 """nothing_is_left_behind: over the trials on the controlled loop, which sees every task."""
 
+from harness.catalogue.drivers import SWEEPS
 from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, unknown, vacuous
 
+OBSERVED = ("schedules", *SWEEPS)
 LEFT = ("task_left_behind", "unhandled_error")
 
 
 def nothing_is_left_behind(evidence: TrialEvidence) -> Verdict:
     """When a run has ended, no task of it is alive and no error of it was left to the loop.
 
-    Vacuous for other drivers than schedules, where nobody looks. A task that the author's own stage started counts too:
+    Vacuous for drivers without the controlled loop, where nobody looks. A sweep looks at the moment at which the run
+    ends, also where it ends because it was cancelled or a stage failed; else the end of the trial is looked at. A task that the author's own stage started counts too:
     the witness names the task and where it is. An error that nobody awaited is seen only where its task was collected
     before the trial was over.
     """
     trial = evidence.trial
-    if trial.driver != "schedules":
+    if trial.driver not in OBSERVED:
         return vacuous(f"tasks are not observed by the driver {trial.driver}")
     if trial.ended != "completed":
         return unknown(f"the trial is {trial.ended}")

@@ -1,6 +1,7 @@
 """outcome_is_the_same_under_every_schedule: over all trials of a scenario."""
 
 from harness.checks.verdict import CheckSpec, ScenarioEvidence, Verdict, failed, passed, unknown, vacuous
+from harness.evidence.records import CUT_SHORT
 
 WITHOUT_RESULT = frozenset(
     {"error", "stage_error", "refused_io", "deadlock", "livelock", "hang", "unsupported", "harness_error", "diverged"}
@@ -15,11 +16,13 @@ def outcome_is_the_same_under_every_schedule(evidence: ScenarioEvidence) -> Verd
     schedule was seen is it said which.
 
     UNKNOWN where a trial ended without a result (that is run_ends); vacuous where fewer than two schedules were seen.
+    Trials in which a sweep disturbed the run are left out.
     Says nothing about whether the outcome is right: that is every_output_is_golden.
     """
     schedules = evidence.distinct_schedules
-    total = sum(evidence.outcomes.values())
-    results = {outcome: count for outcome, count in evidence.outcomes.items() if outcome not in WITHOUT_RESULT}
+    outcomes = {outcome: count for outcome, count in evidence.outcomes.items() if outcome != CUT_SHORT}
+    total = sum(outcomes.values())
+    results = {outcome: count for outcome, count in outcomes.items() if outcome not in WITHOUT_RESULT}
     if len(results) > 1:
         ranked = sorted(results.items(), key=lambda item: (-item[1], item[0]))
         heads = {t.outcome: t for t in reversed(evidence.trials)}
@@ -30,7 +33,7 @@ def outcome_is_the_same_under_every_schedule(evidence: ScenarioEvidence) -> Verd
         if schedules < 2:  # no schedule but that of asyncio was seen: it cannot be what makes the difference
             return failed(f"{reason} in one order of events", total, lines, "outcome differs without another schedule")
         return failed(reason, total, lines, "outcome depends on the schedule")
-    if len(results) < len(evidence.outcomes) or any(t.ended != "completed" for t in evidence.trials):
+    if len(results) < len(outcomes) or any(t.ended != "completed" for t in evidence.trials):
         return unknown("a trial did not end in a result", total)
     if schedules < 2:
         return vacuous(f"{schedules} schedule was seen", total)

@@ -81,6 +81,11 @@ class TrialEvidence:
     def events(self, *names: str) -> list[Event]:
         return [r for r in self.records if type(r) is Event and r.name in names]
 
+    @property
+    def cut_short(self) -> bool:
+        """Whether a sweep disturbed the run, so that stages and results may be missing."""
+        return bool(self.events("run_cut_short"))
+
     def results(self) -> list[Result]:
         return [r for r in self.records if type(r) is Result]
 

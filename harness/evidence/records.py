@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal, get_args, get_origin
 
 VERSION = 1
+CUT_SHORT = "cut_short"
+"""Stands in the place of an outcome's digest where a sweep disturbed the run."""
 Scalar = str | int | bool | None
 OpOutcome = Literal["ok", "fail", "unknown"]
 
@@ -92,7 +94,8 @@ class Trial:
     `choices` is the schedule: an index into the options of each step that had more than one. `setting` says what the
     schedule needed: native, latency, reorder, cancellation, fault, threads-gil or threads-any; `salt` ordered the sets
     of tasks; `horizon` is how many choices PCT expected. `outcome` is the digest of everything a caller can see of the
-    result; `verdicts` maps check to PASS, UNKNOWN or FAIL.
+    result; `verdicts` maps check to PASS, UNKNOWN or FAIL. A sweep disturbed the run: `interrupts` are the steps after
+    which it was cancelled, `by` "task" or "token"; or `fault` is {stage, step, kind}.
     """
 
     K: ClassVar = "trial"
@@ -112,6 +115,9 @@ class Trial:
     setting: str = "native"
     salt: int = 0
     horizon: int = 0
+    interrupts: Sequence[int] = ()
+    by: str = ""
+    fault: Mapping[str, Scalar] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ class Summary:
     needed, `failing` maps check to the same for those that failed it. Of `pairs` of steps of different actors,
     `pairs_both` ran in both orders. `exhausted` is the number of preemptions up to which every schedule was tried, -1
     for none; `thread_schedules` counts trials with controlled threads; `unrepeatable` says how one schedule, run twice,
-    differed.
+    differed; `swept` says how many of how many points the sweeps tried in `sweep_trials`.
     """
 
     K: ClassVar = "summary"
@@ -141,10 +147,12 @@ class Summary:
     settings: Mapping[str, int] = field(default_factory=dict)
     failing: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     thread_schedules: int = 0
+    sweep_trials: int = 0
     pairs: int = 0
     pairs_both: int = 0
     exhausted: int = -1
     unrepeatable: str = ""
+    swept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

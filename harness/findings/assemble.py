@@ -140,6 +140,8 @@ def _scenario(mission: Mission, judged: JudgedScenario, results: Sequence[CheckR
         distinct_schedules=summary.distinct_schedules if summary else 0,
         distinct_outcomes=summary.distinct_outcomes if summary else 0,
         thread_schedules=summary.thread_schedules if summary else 0,
+        sweep_trials=summary.sweep_trials if summary else 0,
+        swept=bounded(summary.swept) if summary else "",
         pairs=summary.pairs if summary else 0,
         pairs_both=summary.pairs_both if summary else 0,
         exhausted=summary.exhausted if summary else -1,

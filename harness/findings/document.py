@@ -73,6 +73,8 @@ class Scenario(Strict):
     distinct_schedules: int
     distinct_outcomes: int
     thread_schedules: int = 0  # trials with OS threads under control
+    sweep_trials: int = 0  # trials of the drivers cancel_each and fault_each
+    swept: str = ""  # "cancel_each: 120 of 120 cancellations of the task, ..."; empty where nothing was swept
     pairs: int = 0  # pairs of steps of different tasks that ran in one order at least
     pairs_both: int = 0  # of these, in both orders
     exhausted: int = -1  # every schedule with at most so many preemptions was tried; -1: not even those without one

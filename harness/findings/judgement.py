@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from harness.catalogue.checks import ASSUMPTIONS, EVERYWHERE, OF_THE_PROCESS
-from harness.catalogue.drivers import CONTROLLED
+from harness.catalogue.drivers import EXACT
 from harness.catalogue.settings import SETTINGS
 from harness.checks.registry import ALL, CheckCrashed, judge_trial, run_check
 from harness.checks.verdict import Outcome, ScenarioEvidence, TrialEvidence, Verdict, passed, unknown, worst
@@ -94,7 +94,7 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
 def _keep_failing(name: str, failing: Failing, judged: JudgedScenario) -> None:
     """The first failing trial; a controlled one takes the place of one that nobody controlled: its replay is exact."""
     kept = judged.failing.get(name)
-    if kept is None or (kept.head.driver not in CONTROLLED and failing.head.driver in CONTROLLED):
+    if kept is None or (kept.head.driver not in EXACT and failing.head.driver in EXACT):
         judged.failing[name] = failing
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from harness.catalogue.drivers import CONTROLLED
+from harness.catalogue.drivers import EXACT
 from harness.evidence.encodable import encodable
 from harness.findings.collect import Replayed
 from harness.findings.judgement import JudgedScenario
@@ -25,7 +25,7 @@ class Candidate:
 
     @property
     def tries(self) -> int:
-        return 1 if self.token.trial["driver"] in CONTROLLED else TRIES_UNCONTROLLED
+        return 1 if self.token.trial["driver"] in EXACT else TRIES_UNCONTROLLED
 
     @property
     def name(self) -> str:
@@ -61,6 +61,9 @@ def _candidate(plan: Plan, scenario: JudgedScenario, check: str, subject_version
         "engine": head.engine,
         "seed": head.seed,
         "choices": list(head.choices),
+        "interrupts": list(head.interrupts),
+        "by": head.by,
+        "fault": dict(head.fault),
     }
     subject = encodable({"spec": plan.subject, "version": subject_version, "digest": plan.subject_digest})
     token = Token(

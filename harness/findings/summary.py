@@ -74,7 +74,8 @@ class PipelineSummary:
     @property
     def thread_trials(self) -> int:
         """With OS threads, whether under control or not."""
-        return self.scenario.trials - self.scenario.explored_trials - self.asyncio_trials
+        elsewhere = self.scenario.explored_trials + self.scenario.sweep_trials + self.asyncio_trials
+        return self.scenario.trials - elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,16 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over the scenarios. Every trial ran on stock asyncio, under a controlled schedule or with OS threads."""
+    """Sums over the scenarios. Every trial ran on stock asyncio, under a controlled schedule, disturbed by a sweep, or
+    with OS threads.
+    """
 
     trials: int
     asyncio_trials: int
     explored_trials: int
     thread_trials: int
     thread_schedules: int
+    sweep_trials: int
     stored_trials: int
     distinct_schedules: int
     pairs: int
@@ -214,6 +218,7 @@ def run_totals(run: RunDocument) -> Totals:
         explored_trials=sum(s.explored_trials for s in scenarios),
         thread_trials=sum(p.thread_trials for p in pipelines),
         thread_schedules=sum(s.thread_schedules for s in scenarios),
+        sweep_trials=sum(s.sweep_trials for s in scenarios),
         stored_trials=sum(s.stored_trials for s in scenarios),
         distinct_schedules=sum(s.distinct_schedules for s in scenarios),
         pairs=sum(s.pairs for s in scenarios),

@@ -9,19 +9,21 @@ from typing import Any
 import orjson
 
 from harness.catalogue import CHECKS, DRIVERS, PLANTS, SCENARIOS, Entry, Plant
-from harness.catalogue.drivers import THREADED
+from harness.catalogue.drivers import SWEEPS, THREADED
+from harness.catalogue.scenarios import SWEPT
 from harness.catalogue.settings import SETTINGS
 from harness.errors import UsageError
 from harness.wire import ScenarioRun
 
 VERSION = 2
 THREAD_FAMILIES = ("thread_writes",)
+FAULTS = ("raise", "fail", "retry", "hang")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`trial` holds driver, strategy, setting, engine, seed, salt, horizon and the choices; `subject` its form, version
-    and digest.
+    """`trial` holds driver, strategy, setting, engine, seed, salt, horizon and the choices, and how a sweep disturbed
+    it; `subject` its form, version and digest.
     """
 
     mission: str
@@ -88,12 +90,30 @@ def _fits(body: Mapping[str, Any]) -> None:
         raise TypeError("engine, strategy, setting: expected text")
     if trial["setting"] not in SETTINGS:
         raise ValueError(f"unknown setting {trial['setting']!r}; there are {', '.join(SETTINGS)}")
+    _disturbance_fits(trial)
     _known("scenario", [scenario["family"]], SCENARIOS)
     _known("check", [body["check"]], CHECKS)
     _known("driver", [trial["driver"]], DRIVERS)
     _known("plant", body["plants"], PLANTS)
     if (trial["driver"] in THREADED) is not (scenario["family"] in THREAD_FAMILIES):
         raise ValueError(f"driver {trial['driver']!r} does not run scenario {scenario['family']!r}")
+    if trial["driver"] in SWEEPS and scenario["family"] not in SWEPT:
+        raise ValueError(f"driver {trial['driver']!r} cannot reach into scenario {scenario['family']!r}")
+
+
+def _disturbance_fits(trial: Mapping[str, Any]) -> None:
+    """The fields that only trials of a sweep need; tokens of before the sweeps have none of them."""
+    interrupts, by, fault = trial.get("interrupts", []), trial.get("by", ""), trial.get("fault", {})
+    if not isinstance(interrupts, list) or not all(type(step) is int and step >= 0 for step in interrupts):
+        raise TypeError("interrupts: expected whole numbers from 0")
+    if by not in ("", "task", "token"):
+        raise ValueError(f"by: expected task or token, got {by!r}")
+    if not isinstance(fault, dict):
+        raise TypeError("fault: expected a mapping")
+    if fault and not (
+        isinstance(fault.get("stage"), str) and type(fault.get("step")) is int and fault.get("kind") in FAULTS
+    ):
+        raise ValueError("fault: expected a stage, a step and one of the kinds " + ", ".join(FAULTS))
 
 
 def _known(what: str, names: list[Any], entries: Iterable[Entry | Plant]) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Hashable, Iterable
 from graphlib import CycleError, TopologicalSorter
 
 from harness.catalogue.checks import EVERYWHERE
+from harness.catalogue.drivers import SWEEPS
+from harness.catalogue.scenarios import SWEPT
 from harness.catalogue.severities import BUG_TYPES, TYPE_CODES
 from harness.mission.draft import Draft
 from harness.mission.model import Decision, FindingEntry, Pipeline
@@ -43,6 +45,10 @@ def _unique(kind: str, named: Iterable[tuple[str, Trail]], problems: Problems) -
 def _pipeline(trail: Trail, pipeline: Pipeline, problems: Problems) -> None:
     _unique("check", [(name, (*trail, "checks", i)) for i, name in enumerate(pipeline.checks)], problems)
     _unique("driver", [(name, (*trail, "drivers", i)) for i, name in enumerate(pipeline.drivers)], problems)
+    for i, name in enumerate(pipeline.drivers):
+        if name in SWEEPS and pipeline.scenario not in SWEPT:
+            message = f"driver '{name}' cannot reach into the scenario '{pipeline.scenario}'"
+            problems.add((*trail, "drivers", i), message, f"it disturbs the runs of {', '.join(SWEPT)} only")
     both = pipeline.graph is not None and pipeline.stages is not None
     if both:
         problems.add(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from harness.catalogue import PLANTS, SCENARIOS, Argument
-from harness.catalogue.drivers import CONTROLLED
+from harness.catalogue.drivers import EXACT
 from harness.errors import UsageError
 from harness.mission import Mission, Pipeline
 from harness.plan.model import CalibrationRun, Plan
@@ -28,7 +28,7 @@ def build_plan(
     if plant is not None and plant not in known:
         raise UsageError(f"unknown plant {plant!r}\n  plants are {', '.join(sorted(known))}")
     budget = mission.budget.trials if budget_trials is None else budget_trials
-    exploring = [p.id for p in mission.pipelines if set(CONTROLLED) & set(p.drivers)]
+    exploring = [p.id for p in mission.pipelines if set(EXACT) & set(p.drivers)]
     if exploring and budget < len(exploring):
         raise UsageError(
             f"a budget of {budget} trials is too small: {len(exploring)} pipelines of {mission.id} explore schedules\n"

@@ -17,8 +17,9 @@ def _limits(run: RunDocument, summary: Summary) -> Iterator[str]:
     drivers = {driver for scenario in run.scenarios for driver in scenario.drivers}
     if totals.explored_trials:
         yield from _of_the_schedules(run, totals)
-    elif run.scenarios:
+    elif run.scenarios and not totals.sweep_trials:
         yield "No schedule was controlled: every trial ran in the order that its event loop happened to choose."
+    yield from (f"{scenario.pipeline}: {scenario.swept}." for scenario in run.scenarios if scenario.swept)
     if "threads" in drivers:
         yield (
             "Trials of the driver 'threads' are not controlled: the operating system chose their interleavings, so "

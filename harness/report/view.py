@@ -101,6 +101,8 @@ def _scope(run: RunDocument, summary: Summary) -> str:
     ways = [f"{words.number(totals.asyncio_trials)} on stock asyncio"]
     if totals.explored_trials:
         ways.append(f"{words.number(totals.explored_trials)} on a controlled event loop")
+    if totals.sweep_trials:
+        ways.append(f"{words.number(totals.sweep_trials)} with a cancellation or a fault at one point after another")
     if totals.thread_schedules:
         ways.append(f"{words.number(totals.thread_schedules)} with OS threads under control")
     if uncontrolled := totals.thread_trials - totals.thread_schedules:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from harness.catalogue.drivers import CONTROLLED
+from harness.catalogue.drivers import EXACT
 from harness.evidence.facts import RunFacts
 from harness.plan import CalibrationRun, Plan
 from harness.supervisor.jobs import Job, JobResult, answers_of
@@ -97,4 +97,4 @@ def planned_trials(order: ScenarioRun) -> int:
     """How many trials a pipeline has at the most: those of both engines, of threads, and the explored ones."""
     native = order.iterations * 2 if "native" in order.drivers else 0
     threads = order.iterations if "threads" in order.drivers else 0
-    return native + threads + order.trials * sum(driver in CONTROLLED for driver in order.drivers)
+    return native + threads + order.trials * sum(driver in EXACT for driver in order.drivers)

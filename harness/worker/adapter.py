@@ -89,6 +89,10 @@ class Subject:
     def output(self, **data: Any) -> Any:
         return self.name("stageflow", "StageOutput").ok(data)
 
+    def status_output(self, status: str) -> Any:
+        """An output of that status, "fail" or "retry", with an error that says who wanted it."""
+        return getattr(self.name("stageflow", "StageOutput"), status)(error="injected by the sweep")
+
     def pipeline_context(self, number: int, **fields: Any) -> Any:
         ids = dict.fromkeys(("request_id", "session_id", "user_id", "org_id", "interaction_id"), UUID(int=number))
         return self.name("stageflow.stages", "PipelineContext")(pipeline_run_id=UUID(int=number), **{**ids, **fields})

@@ -1,6 +1,8 @@
 """From how a trial went to the record that heads its evidence."""
 
 import hashlib
+from dataclasses import asdict
+from typing import Any
 
 from harness.checks.verdict import Verdict
 from harness.evidence.records import Trial
@@ -30,10 +32,22 @@ def head_of(outcome: Outcome, records: int, words: dict[str, str] | None = None)
         schedule=schedule_digest(outcome.schedule),
         duration_us=outcome.duration_us,
         detail=outcome.detail,
+        **_disturbance(outcome.schedule),
     )
+
+
+def _disturbance(schedule: Schedule) -> dict[str, Any]:
+    """The fields of a trial that a sweep disturbed."""
+    how = schedule.disturbance
+    if how is None:
+        return {}
+    fault = {} if how.fault is None else asdict(how.fault)
+    return {"interrupts": list(how.interrupts), "by": how.by if how.interrupts else "", "fault": fault}
 
 
 def schedule_digest(schedule: Schedule) -> str:
     """Tells schedules apart: those with the same options taken, and the same order of sets, are one."""
-    told = f"{schedule.setting == 'latency'}:{schedule.salt}:{schedule.choices}"
+    how = schedule.disturbance
+    disturbed = "" if how is None else f":{how.by}:{how.interrupts}:{how.fault}"
+    told = f"{schedule.setting == 'latency'}:{schedule.salt}:{schedule.choices}{disturbed}"
     return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()

@@ -30,6 +30,10 @@ class Recorder:
         """An operation that has just returned (outcome ok or fail), invoked at `invoke` (a tick)."""
         self.records.append(Operation(actor, f, target, value, outcome, invoke, self.tick(), detail))
 
+    def interrupted(self, actor: str, f: str, target: str, value: Scalar, invoke: int) -> None:
+        """An operation that was cancelled before it returned: it may have happened or not."""
+        self.records.append(Operation(actor, f, target, value, "unknown", invoke, None, "cancelled"))
+
     def fingerprint(self, of: str, when: str, value: Any) -> None:
         self.records.append(Fingerprint(of, when, digest(value), preview(value, PREVIEW_CHARS)))
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from harness.catalogue.drivers import CONTROLLED
+from harness.catalogue.drivers import CONTROLLED, SWEEPS
 from harness.checks.registry import judge_trial
 from harness.checks.verdict import TrialEvidence
 from harness.evidence.records import Trial
@@ -10,6 +10,7 @@ from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
 from harness.worker.explore.trial import run_native, run_threads
 from harness.worker.heads import head_of, word
+from harness.worker.sweeps import replay_disturbed
 from harness.worker.trials import run_scheduled, strategy_of
 
 
@@ -27,6 +28,8 @@ def replay(
     if driver in CONTROLLED:
         strategy = strategy_of(trial, other_subject=other_subject)
         outcome = run_scheduled(driver, order, subject, strategy, int(trial["seed"]))
+    elif driver in SWEEPS:
+        outcome = replay_disturbed(order, trial, subject, other_subject=other_subject)
     elif driver == "threads":
         outcome = run_threads(order, subject)
     else:

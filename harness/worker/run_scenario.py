@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from harness.catalogue.drivers import CONTROLLED
+from harness.catalogue.drivers import CONTROLLED, EXACT, SWEEPS
 from harness.checks.registry import CheckCrashed, judge_trial
 from harness.checks.verdict import TrialEvidence, Verdict
 from harness.evidence.records import LogLine, Record, Trial, to_json
@@ -40,8 +40,9 @@ class ScenarioRunner:
     def run(self) -> None:
         trials = Trials(self._order, self._subject)
         for number, (driver, run) in enumerate(trials):
-            planned = driver not in CONTROLLED or self._tally.controlled in (0, 1) or number % SAMPLE_EVERY == 0
-            if driver not in CONTROLLED:
+            before = self._tally.sweep_trials if driver in SWEEPS else self._tally.controlled
+            planned = driver not in EXACT or before in (0, 1) or number % SAMPLE_EVERY == 0
+            if driver not in EXACT:
                 self._send({"t": "trial", "sc": self._order.id, "tr": number, "driver": driver})
             self._logs.level_of_trial(logging.DEBUG if planned else logging.WARNING)
             outcome = run()
@@ -54,6 +55,7 @@ class ScenarioRunner:
             if self._until and self._until <= self._tally.failed_checks:
                 break
         self._tally.exhausted, self._tally.unrepeatable = trials.exhausted, trials.unrepeatable
+        self._tally.swept = trials.swept
         self._send({"t": "done", "sc": self._order.id, **self._tally.to_json(), "levels": dict(self._logs.by_level)})
         self._logs.by_level.clear()
 

@@ -27,7 +27,7 @@ class Sweep:
     def __init__(self, order: ScenarioRun, subject: Subject, seed: int) -> None:
         self._order = order
         self._subject = subject
-        self._random = random.Random(seed)  # noqa: S311 - a sample that must come again, no secret
+        self._random = random.Random(seed)
         self._left = order.trials
         self._told: list[str] = []
         self._alone: dict[str, SweptLoop] = {}

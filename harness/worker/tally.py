@@ -4,10 +4,10 @@ from collections import Counter
 from typing import Any
 
 from harness.catalogue.checks import ASSUMPTIONS
-from harness.catalogue.drivers import CONTROLLED
+from harness.catalogue.drivers import CONTROLLED, SWEEPS
 from harness.checks.registry import ALL
 from harness.checks.verdict import Outcome as Word
-from harness.evidence.records import Operation, Trial
+from harness.evidence.records import CUT_SHORT, Operation, Trial
 from harness.wire import ScenarioRun
 from harness.worker.explore.coverage import OrderCoverage
 from harness.worker.explore.trial import Outcome
@@ -16,13 +16,14 @@ FAILING_STORED_MAX = 8
 
 
 class Tally:
-    """`exhausted` and `unrepeatable` are set by the runner."""
+    """`exhausted`, `unrepeatable` and `swept` are set by the runner."""
 
     def __init__(self, order: ScenarioRun) -> None:
         names = [*ASSUMPTIONS, *(c for c in order.checks if ALL[c].over == "trial" and c not in ASSUMPTIONS)]
         self.trials = self.native = self.explored = self.controlled = self.stored = self.operations = 0
         self.exhausted = -1
-        self.unrepeatable = ""
+        self.sweep_trials = 0
+        self.unrepeatable = self.swept = ""
         self._coverage = OrderCoverage((s.name, d) for s in order.stages for d in s.dependencies)
         self._settings: Counter[str] = Counter()
         self._failing: dict[str, Counter[str]] = {}
@@ -41,6 +42,7 @@ class Tally:
         self.native += outcome.driver == "native"
         self.operations += sum(type(r) is Operation for r in outcome.recorder.records)
         self._settings[head.setting] += 1
+        self.sweep_trials += outcome.driver in SWEEPS
         if outcome.driver in CONTROLLED:
             self.controlled += 1
             self._schedules.add(head.schedule)
@@ -68,6 +70,8 @@ class Tally:
             "pairs_both": both,
             "exhausted": self.exhausted,
             "unrepeatable": self.unrepeatable,
+            "sweep_trials": self.sweep_trials,
+            "swept": self.swept,
             "settings": dict(self._settings),
             "failing": {name: dict(counts) for name, counts in self._failing.items()},
             "trials": self.trials,
@@ -78,7 +82,7 @@ class Tally:
             "operations": self.operations,
             "distinct_schedules": len(self._schedules),
             "outcomes": dict(self._outcomes.most_common(20)),
-            "distinct_outcomes": len(self._outcomes),
+            "distinct_outcomes": len(self._outcomes.keys() - {CUT_SHORT}),
             "checks": {name: dict(counts) for name, counts in self._checks.items()},
             "first_fail": self._first_fail,
         }

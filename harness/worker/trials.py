@@ -13,6 +13,7 @@ from harness.worker.explore.strategies import THREAD_ROUND, Portfolio, Strategy,
 from harness.worker.explore.strategies.explorers import ROUND
 from harness.worker.explore.strategies.protocol import Setting
 from harness.worker.explore.trial import Outcome, Schedule, run_controlled, run_native, run_thread_schedule, run_threads
+from harness.worker.sweeps import SWEEPS
 
 
 def derive_seed(root: int, name: str, index: int) -> int:
@@ -36,11 +37,18 @@ class Trials:
             for driver in order.drivers
             if driver in CONTROLLED
         }
+        seed = derive_seed(order.seed, order.id, 0)
+        self._sweeps = [SWEEPS[driver](order, subject, seed) for driver in order.drivers if driver in SWEEPS]
 
     @property
     def exhausted(self) -> int:
         """The number of preemptions up to which every schedule was tried, by every driver; -1 for none."""
         return min((p.exhausted for p in self._portfolios.values()), default=-1)
+
+    @property
+    def swept(self) -> str:
+        """How many of how many points each sweep tried; empty where there was none."""
+        return "; ".join(sweep.swept for sweep in self._sweeps)
 
     def __iter__(self) -> Iterator[tuple[str, Callable[[], Outcome]]]:
         order, subject = self._order, self._subject
@@ -54,6 +62,8 @@ class Trials:
         for driver, portfolio in self._portfolios.items():
             for index in range(order.trials):
                 yield driver, partial(self._explore, driver, portfolio, index)
+        for sweep in self._sweeps:
+            yield from sweep
 
     def _explore(self, driver: str, portfolio: Portfolio, index: int) -> Outcome:
         seed = derive_seed(self._order.seed, self._order.id, index)

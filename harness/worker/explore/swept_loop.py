@@ -29,7 +29,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Disturbance:
-    """The steps of the loop after which the run is cancelled, in which way, and the fault; by default nothing at all."""
+    """The steps of the loop after which the run is cancelled, in which way, and the fault; nothing by default."""
 
     interrupts: tuple[int, ...] = ()
     by: Way = "task"
@@ -69,7 +69,7 @@ class SweptLoop(ControlledLoop):
         self._clip()
 
     def the_run(self, task: Any, cancel_by_token: Callable[[], bool], tell: Callable[[str, int], None]) -> None:
-        """`task` is what is cancelled; `cancel_by_token` says whether there was a token; `tell` hears of each cancel."""
+        """`task` is what is cancelled; `cancel_by_token` says whether there was a token; `tell` hears of cancels."""
         self._run, self._cancel_by_token, self._tell = task, cancel_by_token, tell
 
     @contextmanager

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from harness.evidence.fingerprint import digest
-from harness.evidence.records import Result
+from harness.evidence.records import CUT_SHORT, Event, Result
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text_of
 from harness.worker.explore.handles import Deadlock, RealIORefused, StepLimit
 from harness.worker.explore.loop import ControlledLoop
 from harness.worker.explore.strategies import Diverged, Strategy, Tape
+from harness.worker.explore.swept_loop import Disturbance
 from harness.worker.explore.threads import Granularity, ThreadRun
 from harness.worker.explore.waiting import Hang
 from harness.worker.recorder import Recorder
@@ -30,7 +31,7 @@ class Schedule:
     """Who went when, and how it was chosen: all that is needed to choose it again.
 
     `trace` holds the actor of each step, `names` who that is. `bounded` says that the fairness rule or the step limit
-    chose instead of the strategy.
+    chose instead of the strategy. `disturbance` is what a sweep did to the run.
     """
 
     strategy: str
@@ -42,6 +43,7 @@ class Schedule:
     trace: Sequence[int] = ()
     names: Sequence[str] = ()
     bounded: bool = False
+    disturbance: Disturbance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,18 @@ class Outcome:
 
     @property
     def outcome(self) -> str:
-        """Digest of all that a caller can see of the results, whatever their order; how it ended where it did not."""
+        """Digest of all that a caller can see of the results, whatever their order; how it ended where it did not.
+
+        CUT_SHORT where a sweep disturbed the run: what it then gives is no outcome of the pipeline.
+        """
+        if self.ended != "completed":
+            return self.ended
+        if self.schedule.disturbance is not None and any(
+            type(r) is Event and r.name == "run_cut_short" for r in self.recorder.records
+        ):
+            return CUT_SHORT
         results = [(r.run, r.stage, r.status, r.digest) for r in self.recorder.records if type(r) is Result]
-        return digest(sorted(results)) if self.ended == "completed" else self.ended
+        return digest(sorted(results))
 
 
 def run_native(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:

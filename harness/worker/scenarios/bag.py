@@ -1,5 +1,6 @@
 """Recorded use of an OutputBag: what a write said, and what the final read found."""
 
+import asyncio
 from collections.abc import Awaitable, Generator, Mapping
 from typing import Any
 
@@ -18,6 +19,9 @@ async def write(bag: Any, actor: str, key: str, data: Mapping[str, Any], output:
     call = CountSuspensions(bag.write(key, output))
     try:
         await call
+    except asyncio.CancelledError:
+        recorder.interrupted(actor, "write", key, value, invoke)
+        raise
     except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
         recorder.operation(actor, "write", key, value, "fail", invoke, type(error).__name__)
     else:

@@ -9,6 +9,7 @@ from harness.worker.adapter import Subject
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.bag import final_read, write
 from harness.worker.scenarios.family import Execute
+from harness.worker.scenarios.swept import Cleanups, Executor, swept_run, swept_stage
 
 RUN = "run"
 
@@ -18,14 +19,19 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     bag = subject.output_bag() if any(s.behaviour == "write_output" for s in order.stages) else None
     suspensions = int(order.arguments.get("suspensions", 2))
 
+    cleanups = Cleanups(recorder)
+
     def runner(stage: Stage) -> Any:
         if ":" in stage.behaviour:
-            return _watched(subject.user_stage(stage.behaviour), stage.name, recorder)
-        return Execute(_Derive(stage, bag, suspensions, subject, recorder).execute)
+            execute = _watched(subject.user_stage(stage.behaviour), stage.name, recorder)
+        else:
+            execute = _Derive(stage, bag, suspensions, subject, recorder).execute
+        execute = swept_stage(stage.name, execute, subject, recorder)
+        return Execute(cleanups.stage(execute) if "cleanups_run_once" in order.checks else execute)
 
-    graph = subject.graph(order.stages, runner)
+    graph = cleanups.graph = subject.graph(order.stages, runner)
     snapshot = subject.snapshot(run_id=subject.run_identity(1), input_text="input")
-    results = await subject.run(graph, subject.stage_context(snapshot))
+    results = await swept_run(subject, graph, subject.stage_context(snapshot), recorder)
     for name, output in results.items():
         recorder.result(RUN, name, output.status.value, output.data)
     if bag is not None:
@@ -57,7 +63,7 @@ class _Derive:
         return output
 
 
-def _watched(stage: Any, name: str, recorder: Recorder) -> Execute:
+def _watched(stage: Any, name: str, recorder: Recorder) -> Executor:
     """A stage of the user's own, with its start and end recorded."""
     instance = stage() if isinstance(stage, type) else stage
 
@@ -67,4 +73,4 @@ def _watched(stage: Any, name: str, recorder: Recorder) -> Execute:
         recorder.event("stage_ended", stage=name)
         return result
 
-    return Execute(execute)
+    return execute

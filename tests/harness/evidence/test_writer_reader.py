@@ -60,7 +60,10 @@ def whole_run(run_dir: Path) -> Path:
 def test_what_was_written_is_read_back(run_dir: Path) -> None:
     whole_run(run_dir)
     stored, trials = read(run_dir)
-    assert trials == [StoredTrial(0, trial_head(1, choices=[]), [OP]), StoredTrial(1, trial_head(1, choices=[]), [OP])]
+    assert trials == [
+        StoredTrial(0, trial_head(1, choices=[], interrupts=[]), [OP]),
+        StoredTrial(1, trial_head(1, choices=[], interrupts=[]), [OP]),
+    ]
     assert (stored.summary, stored.attempts, stored.damage) == (SUMMARY, [DONE], [])
 
 
