@@ -26,19 +26,21 @@ Run it where `import stageflow` finds the subject{stages}:
     PYTHONPATH=FOLDER_OF_STAGEFLOW python {name}
 
 It exits with 1 where the check `{check}` fails again, 0 where it does not, 3 where the run took other steps than
-before. It needs the subject and the standard library of Python {python} or later.
+before, 2 where it could not be run. It needs the subject and the standard library of Python {python} or later.
 
 MACHINERY at the end is an archive of Python source: the controlled event loop, the scenario and the check, from
 {harness}. `python {name} --unpack FOLDER` writes it out.
 """
 
 import base64
+import importlib.util
 import io
 import lzma
 import os
 import sys
 import tarfile
 import tempfile
+import traceback
 from pathlib import Path
 
 CHECK = {check!r}
@@ -52,24 +54,31 @@ def main():
     if sys.argv[1:2] == ["--unpack"] and len(sys.argv) == 3:
         unpack(sys.argv[2])
         return 0
-    import stageflow
-
+    found = importlib.util.find_spec("stageflow")
+    if found is None:
+        raise SystemExit("no package named stageflow on the path: set PYTHONPATH to the folder that holds it")
     with tempfile.TemporaryDirectory() as machinery:
         unpack(machinery)
         sys.path.insert(0, machinery)
-        owners = [str(Path(stageflow.__file__).parents[1]), machinery, *sys.path[1:]]
-        os.environ["PYTHONPATH"] = os.pathsep.join(owners)  # by this order it is told whose code raised
+        package = Path(found.origin).parent
+        subject = package if package.parent.name in ("site-packages", "dist-packages") else package.parent
+        owners = [subject, machinery, *os.environ.get("PYTHONPATH", "").split(os.pathsep), Path(__file__).parent]
+        os.environ["PYTHONPATH"] = os.pathsep.join(map(str, owners))  # by this order it is told whose code raised
         return run()
 
 
 def unpack(folder):
     machinery = lzma.decompress(base64.b85decode("".join(MACHINERY.split())))
     with tarfile.open(fileobj=io.BytesIO(machinery)) as archive:
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)
         archive.extractall(folder)
 
 
 def run():
     from harness.wire import ScenarioRun
+    from harness.worker.prepare import before_subject
+
+    before_subject(threads=TRIAL["driver"].startswith("thread"), virtual_clock=SCENARIO["clock"] == "virtual")
     from harness.worker.adapter import Subject
     from harness.worker.plants import apply
     from harness.worker.replay import replay
@@ -81,6 +90,8 @@ def run():
     print(f"{{answer['result']}}: {{CHECK}}: {{answer['reason']}}")
     for line in answer["witness"]:
         print(f"  {{line}}")
+    if answer["bug"]:
+        raise RuntimeError(answer["bug"])
     return {{"reproduced": 1, "diverged": 3}}.get(answer["result"], 0)
 
 
@@ -89,7 +100,12 @@ MACHINERY = """
 """
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        ended = main()
+    except Exception:
+        traceback.print_exc()
+        ended = 2
+    sys.exit(ended)
 '''
 
 
@@ -114,8 +130,9 @@ def repro_script(token: Token, title: str, account: Sequence[str], name: str, ha
 
 
 def _docstring(text: str) -> str:
-    """Text of the subject's own, made safe inside a docstring."""
-    return text.replace("\\", "\\\\").replace('"""', "'''")
+    """Text of the subject's own, made safe inside a docstring: control characters and lone surrogates as escapes."""
+    shown = "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
+    return shown.replace("\\", "\\\\").replace('"""', "'''")
 
 
 def _literal(value: Mapping[str, Any]) -> str:
@@ -126,7 +143,7 @@ def _archive() -> bytes:
     """A tar of the modules that a replay imports; the same bytes every time."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
-        for path in _imported("harness.worker.replay", "harness.worker.plants"):
+        for path in _imported("harness.worker.replay", "harness.worker.plants", "harness.worker.prepare"):
             info = tarfile.TarInfo(f"harness/{path.relative_to(bundled.PACKAGE).as_posix()}")
             data = path.read_bytes()
             info.size = len(data)

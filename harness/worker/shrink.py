@@ -6,6 +6,7 @@ Zeller and Hildebrandt's delta debugging (ddmin, TSE 2002), over the places wher
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from harness.catalogue import SCENARIOS
@@ -16,7 +17,7 @@ from harness.checks.verdict import TrialEvidence, Verdict
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
 from harness.worker.explore.account import ObservingLoop, account, thread_account
-from harness.worker.explore.strategies import Fifo, Script, Strategy, Switch, Tape, Transcript
+from harness.worker.explore.strategies import Fifo, Guide, Script, Strategy, Switch, Transcript
 from harness.worker.explore.strategies.explorers import ROUND, THREAD_ROUND, Portfolio
 from harness.worker.explore.threads import Granularity, ThreadRun
 from harness.worker.explore.threads.places import shown
@@ -27,11 +28,12 @@ from harness.worker.trials import derive_seed, run_scheduled, strategy_of, tape_
 T = TypeVar("T")
 BUDGET_TRIALS = 300
 SEARCH_TRIALS = 20
+IN_ORDER = ("native", "latency")  # settings whose schedules never leave first in, first out
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A trial that fails the check, and the switches that make its schedule (none in native order)."""
+    """A trial that fails the check, and the switches that make its schedule (none where it is first in, first out)."""
 
     order: ScenarioRun
     outcome: Outcome
@@ -41,6 +43,11 @@ class Failure:
     @property
     def preemptions(self) -> int:
         return sum(s.preempts for s in self.switches)
+
+    @property
+    def delays(self) -> int:
+        """How many timers are late, where the schedule delays timers."""
+        return sum(map(bool, self.outcome.schedule.choices)) if self.outcome.schedule.setting == "latency" else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ class Shrinker:
         verdict = judge_trial(evidence, [self._check])[self._check]
         if verdict.outcome is not Word.FAIL or outcome.ended == "diverged":
             return None
-        return Failure(order, outcome, verdict, tuple(switches))
+        return Failure(order, outcome, verdict, () if outcome.schedule.setting in IN_ORDER else tuple(switches))
 
     def _without_schedule(self, first: Failure) -> Failure | None:
         """In native order, where that fails too: then no schedule is needed to show it. Threads have none."""
@@ -135,7 +142,7 @@ class Shrinker:
         def fails(late: list[int]) -> bool:
             nonlocal best
             choices = [choice if i in late else 0 for i, choice in enumerate(schedule.choices)]
-            found = self._try(failure.order, Tape(choices, "latency", schedule.salt))
+            found = self._try(failure.order, Guide(choices, "latency", schedule.salt))
             best = found or best
             return found is not None
 
@@ -160,7 +167,7 @@ class Shrinker:
             value = best.order.arguments.get(name)
             if argument.type == "int" and isinstance(value, int) and argument.min is not None:
                 best = self._smallest_value(best, name, argument.min, value)
-        return best if not best.switches else self._fewer_switches(best)
+        return best if best is failure or best.outcome.schedule.setting == "native" else self._fewer_switches(best)
 
     def _smallest_value(self, failure: Failure, name: str, least: int, value: int) -> Failure:
         """The least value that still fails, by bisection: right where smaller values fail less, and no matter else."""
@@ -180,17 +187,20 @@ class Shrinker:
         schedule = failure.outcome.schedule
         if schedule.setting == "native":
             return self._try(order, Fifo())
-        if schedule.setting != "latency":
+        if schedule.setting == "latency":
+            found = self._try(order, Guide(schedule.choices, "latency", schedule.salt))
+        else:
             found = self._scripted(order, failure.switches, schedule.salt)
-            if found is not None:
-                return found
-        portfolio = Portfolio(ROUND if self._driver == "schedules" else THREAD_ROUND)
+        if found is not None:
+            return found
+        round_ = ROUND if self._driver == "schedules" else THREAD_ROUND
+        portfolio = Portfolio(("latency",) if schedule.setting == "latency" else round_)
         for index in range(SEARCH_TRIALS):
             strategy = portfolio.strategy(index, derive_seed(order.seed, order.id, index))
             transcript = Transcript(strategy)
             found = self._try(order, transcript, transcript.switches)
-            if found is not None:
-                return found if found.outcome.schedule.setting == schedule.setting else None
+            if found is not None and found.outcome.schedule.setting == schedule.setting:
+                return found
         return None
 
 
@@ -199,9 +209,12 @@ def without_others(order: ScenarioRun, names: Sequence[str]) -> ScenarioRun:
     before = {s.name: s.dependencies for s in order.stages}
 
     def kept(dependencies: tuple[str, ...]) -> tuple[str, ...]:
-        found = [d if d in names else kept(before[d]) for d in dependencies]
-        flat = [n for d in found for n in ((d,) if isinstance(d, str) else d)]
+        flat = [n for d in dependencies for n in ((d,) if d in names else instead(d))]
         return tuple(dict.fromkeys(flat))
+
+    @cache
+    def instead(name: str) -> tuple[str, ...]:
+        return kept(before[name])
 
     return replace(
         order, stages=tuple(replace(s, dependencies=kept(s.dependencies)) for s in order.stages if s.name in names)
@@ -215,8 +228,8 @@ def fewest(items: list[T], fails: Callable[[list[T]], bool]) -> list[T]:
     """
     if not items or fails([]):
         return []
-    size, shorter = max(len(items) // 2, 1), True
-    while size > 1 or shorter:
+    size = max(len(items) // 2, 1)
+    while True:
         start, shorter = 0, False
         while start < len(items):
             rest = items[:start] + items[start + size :]
@@ -224,8 +237,9 @@ def fewest(items: list[T], fails: Callable[[list[T]], bool]) -> list[T]:
                 items, shorter = rest, True
             else:
                 start += size
+        if size == 1 and not shorter:
+            return items
         size = max(size // 2, 1)
-    return items
 
 
 def shrink(order: ScenarioRun, trial: Mapping[str, Any], check: str, subject: Subject) -> dict[str, Any]:
@@ -259,7 +273,7 @@ def shrink(order: ScenarioRun, trial: Mapping[str, Any], check: str, subject: Su
 def said(found: Shrunk) -> str:
     """ "from 194 preemptions to 1, from 50 stages to 2, in 90 trials"."""
     first, last = found.first, found.last
-    parts = [_change(first.preemptions, last.preemptions, "preemption")] if first.switches else []
+    parts = [_change(first.preemptions, last.preemptions, "preemption"), _change(first.delays, last.delays, "delay")]
     parts.append(_change(len(first.order.stages), len(last.order.stages), "stage"))
     for name, value in first.order.arguments.items():
         if last.order.arguments.get(name) != value:

@@ -1,7 +1,7 @@
 """Which trials an order has, and how each is run."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, cast
 
@@ -9,7 +9,7 @@ from harness.catalogue.drivers import CONTROLLED
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
 from harness.worker.explore.repeatable import difference
-from harness.worker.explore.strategies import THREAD_ROUND, Portfolio, Strategy, Tape, strategy_named
+from harness.worker.explore.strategies import THREAD_ROUND, Guide, Portfolio, Strategy, Tape, strategy_named
 from harness.worker.explore.strategies.explorers import ROUND
 from harness.worker.explore.strategies.protocol import Setting
 from harness.worker.explore.trial import Outcome, Schedule, run_controlled, run_native, run_thread_schedule, run_threads
@@ -87,16 +87,17 @@ def run_scheduled(driver: str, order: ScenarioRun, subject: Subject, strategy: S
 
 def tape_of(schedule: Schedule) -> Tape:
     """The schedule of a controlled trial, to the letter."""
-    return _tape(schedule.choices, schedule.setting, schedule.salt)
+    return Tape(schedule.choices, _setting(schedule.setting), schedule.salt)
 
 
 def strategy_of(trial: Mapping[str, Any], *, other_subject: bool) -> Strategy:
     """What chose the schedule of a kept trial: its choices to the letter; for another subject its strategy again."""
     choices = tuple(trial["choices"])
     if other_subject:
-        return strategy_named(trial["strategy"], int(trial["seed"]), int(trial["horizon"]), choices)
-    return _tape(choices, trial["setting"], int(trial["salt"]))
+        guide = Guide(choices, _setting(trial["setting"]), int(trial["salt"]))
+        return strategy_named(trial["strategy"], int(trial["seed"]), int(trial["horizon"]), guide)
+    return Tape(choices, _setting(trial["setting"]), int(trial["salt"]))
 
 
-def _tape(choices: Sequence[int], setting: str, salt: int) -> Tape:
-    return Tape(choices, cast(Setting, setting if setting in ("native", "latency") else "reorder"), salt)
+def _setting(setting: str) -> Setting:
+    return cast(Setting, setting if setting in ("native", "latency") else "reorder")

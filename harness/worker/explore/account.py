@@ -63,7 +63,7 @@ def account(seen: Sequence[tuple[str, str]], switches: Sequence[Switch], about: 
     named = {n for s in switches for n in (s.after, s.to)} | set(about)
     at = {(s.after, s.step): s for s in switches}
     lines: list[str] = []
-    for matters, group in groupby(_stretches(seen), key=lambda stretch: stretch.name in named):
+    for matters, group in groupby(_stretches(seen, at), key=lambda stretch: stretch.name in named):
         stretches = list(group)
         if matters:
             lines += [_told(stretch, at) for stretch in stretches]
@@ -91,14 +91,17 @@ def _numbered(lines: list[str]) -> list[str]:
     return [f"{number}. {line}" for number, line in enumerate(lines, 1)]
 
 
-def _stretches(seen: Sequence[tuple[str, str]]) -> list[Stretch]:
+def _stretches(seen: Sequence[tuple[str, str]], ends: Collection[tuple[str, int]]) -> list[Stretch]:
+    """A stretch also ends at a switch after which the same actor goes on: time may have passed between."""
     counts: dict[str, int] = {}
-    stretches = []
-    for name, group in groupby(seen, key=lambda step: step[0]):
-        steps = list(group)
-        first = counts.get(name, 0) + 1
-        counts[name] = first + len(steps) - 1
-        stretches.append(Stretch(name, first, counts[name], steps[-1][1]))
+    stretches = list[Stretch]()
+    for name, where in seen:
+        step = counts[name] = counts.get(name, 0) + 1
+        before = stretches[-1] if stretches else None
+        if before is not None and before.name == name and (name, before.last) not in ends:
+            stretches[-1] = Stretch(name, before.first, step, where)
+        else:
+            stretches.append(Stretch(name, step, step, where))
     return stretches
 
 

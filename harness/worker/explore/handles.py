@@ -1,6 +1,7 @@
 """What the controlled loop is made of: handles, tasks with a number, and how a trial can end early."""
 
 import asyncio
+from collections.abc import Callable
 from contextvars import Context
 from typing import Any
 
@@ -61,3 +62,20 @@ class NumberedTask(asyncio.Task[Any]):
 
     def __hash__(self) -> int:
         return self.order
+
+
+def complete(future: asyncio.Future[Any], func: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    """An executor's work, also where nobody waits for it any more: a thread that has begun cannot be called back."""
+    try:
+        result = func(*args)
+    except BaseException as error:  # noqa: BLE001 - an executor hands every error to its future
+        if future.cancelled():
+            return
+        try:
+            future.set_exception(error)
+        except TypeError as refused:  # a StopIteration, before 3.12: asyncio logs this, and whoever waits never wakes
+            context = {"message": "the result of an executor cannot be set", "exception": refused, "future": future}
+            future.get_loop().call_exception_handler(context)
+    else:
+        if not future.cancelled():
+            future.set_result(result)

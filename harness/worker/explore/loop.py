@@ -26,6 +26,7 @@ from harness.worker.explore.handles import (
     NumberedTask,
     RealIORefused,
     StepLimit,
+    complete,
 )
 from harness.worker.explore.quiet_loop import QuietLoop, refuse_real_io
 from harness.worker.explore.strategies import Fifo, Strategy
@@ -52,9 +53,9 @@ class ControlledLoop(QuietLoop):
     timer is where the strategy delays timers. `trace` holds the actor of each step.
 
     A handle is overtaken at most `fairness` times plus nine times the number of ready ones, or a callback that queues
-    itself again (as anyio's cancellation does) would look like a livelock; `overruled` counts how often this rule or
-    the next chose. For the same reason time goes on for a run that polls: after `SPIN_STEPS` and `SPIN_STEPS_PER_HANDLE` for
-    each handle that was ready at once, the next timer comes due although the run is busy. `steps` counts handles run.
+    itself again (as anyio's cancellation does) would look like a livelock. For the same reason time goes on for a run
+    that polls: after `SPIN_STEPS` and `SPIN_STEPS_PER_HANDLE` for each handle that was ready at once, the next timer
+    comes due although the run is busy. `overruled` counts how often these rules chose, `steps` the handles run.
     Errors that asyncio would only log are kept in `unhandled`; `left_behind` says where each task was that the run did
     not wait for.
     """
@@ -145,7 +146,7 @@ class ControlledLoop(QuietLoop):
         """Runs `func` on this thread, as a step of its own: an executor's work becomes part of the schedule."""
         future = self.create_future()
         number, _ = self._number(f"executor {getattr(func, '__qualname__', type(func).__name__)}")
-        handle = ControlledHandle(_complete, (future, func, args), copy_context(), number)
+        handle = ControlledHandle(complete, (future, func, args), copy_context(), number)
         lateness_s = self._lateness_s()
         if lateness_s:
             self._set_timer(self._now_s + lateness_s, handle)
@@ -355,9 +356,10 @@ class ControlledLoop(QuietLoop):
         kept = self.choices, self.trace, self.steps, self.overruled
         self.choices, self.trace = [], []
         self._strategy, self._late, self._slack_s = Fifo(), None, -1.0
-        for task in left:
-            task.cancel()
-        closing = self.create_task(self._gather(left), name="cleanup")
+        stuck = [task for task in left if not _cancelled(task)]
+        if stuck:
+            self.unhandled.append({"message": f"tasks that wait for each other cannot be cancelled: {waiting(stuck)}"})
+        closing = self.create_task(self._gather([task for task in left if task not in stuck]), name="cleanup")
         try:
             self._drive(closing, self.steps + CLEANUP_STEPS_MAX)
         except (Deadlock, StepLimit, RealIORefused) as error:
@@ -381,16 +383,14 @@ class ControlledLoop(QuietLoop):
             self.create_task(generator.aclose())
 
 
-def _complete(future: asyncio.Future[Any], func: Callable[..., Any], args: tuple[Any, ...]) -> None:
-    """Runs the work also where nobody waits for it any more: a thread that has begun cannot be called back."""
+def _cancelled(task: Any) -> bool:
+    """Asks a task to end; False where asyncio cannot, as it would go round among tasks that wait for each other."""
     try:
-        result = func(*args)
-    except BaseException as error:  # noqa: BLE001 - an executor hands every error to its future
-        if not future.cancelled():
-            future.set_exception(error)
-    else:
-        if not future.cancelled():
-            future.set_result(result)
+        task.cancel()
+    except RecursionError:
+        task._log_destroy_pending = False  # that they never ended is told already
+        return False
+    return True
 
 
 refuse_real_io(ControlledLoop)  # type: ignore[type-abstract]
