@@ -1,7 +1,7 @@
 """Tells a schedule in words: the few steps that matter, who went on from where to where."""
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import Context
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +12,7 @@ from harness.worker.explore.handles import ControlledHandle
 from harness.worker.explore.loop import ControlledLoop
 from harness.worker.explore.strategies import Switch
 from harness.worker.explore.strategies.protocol import CALLBACKS
+from harness.worker.explore.strategies.script import TIME_NAME
 from harness.worker.explore.waiting import place_of
 
 LINES_MAX = 20
@@ -61,7 +62,9 @@ def account(seen: Sequence[tuple[str, str]], switches: Sequence[Switch], about: 
     Stretches of everybody else are drawn together into one line where they stand next to each other.
     """
     named = {n for s in switches for n in (s.after, s.to)} | set(about)
-    at = {(s.after, s.step): s for s in switches}
+    at = dict[tuple[str, int], list[Switch]]()
+    for switch in switches:
+        at.setdefault((switch.after, switch.step), []).append(switch)
     lines: list[str] = []
     for matters, group in groupby(_stretches(seen, at), key=lambda stretch: stretch.name in named):
         stretches = list(group)
@@ -105,14 +108,19 @@ def _stretches(seen: Sequence[tuple[str, str]], ends: Collection[tuple[str, int]
     return stretches
 
 
-def _told(stretch: Stretch, at: dict[tuple[str, int], Switch]) -> str:
+def _told(stretch: Stretch, at: Mapping[tuple[str, int], Sequence[Switch]]) -> str:
     steps = f"step {stretch.first}" if stretch.first == stretch.last else f"steps {stretch.first} to {stretch.last}"
     goes = "starts" if stretch.first == 1 else "goes on"
-    switch = at.get((stretch.name, stretch.last))
+    following = at.get((stretch.name, stretch.last), ())
     then = ""
-    if switch is not None:
-        then = f"; {switch.to} goes next" + (f", although {switch.after} could go on" if switch.preempts else "")
+    if following:
+        then = f"; {' and then '.join(_goes(s.to) for s in following)}"
+        then += f", although {stretch.name} could go on" if any(s.preempts for s in following) else ""
     return f"{stretch.name} {goes} ({steps}) {stretch.where}{then}."
+
+
+def _goes(to: str) -> str:
+    return {TIME_NAME: "time passes", "callbacks": "a callback runs"}.get(to, f"{to} goes next")
 
 
 def _others(stretches: Sequence[Stretch]) -> str:

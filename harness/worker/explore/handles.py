@@ -63,6 +63,11 @@ class NumberedTask(asyncio.Task[Any]):
     def __hash__(self) -> int:
         return self.order
 
+    def set_name(self, value: object) -> None:
+        """Before 3.13 `asyncio.create_task` gives a task its name here, after it was made."""
+        super().set_name(value)
+        self.get_loop().names[self.number] = self.get_name()  # type: ignore[attr-defined]  # ours alone makes these
+
 
 def complete(future: asyncio.Future[Any], func: Callable[..., Any], args: tuple[Any, ...]) -> None:
     """An executor's work, also where nobody waits for it any more: a thread that has begun cannot be called back."""

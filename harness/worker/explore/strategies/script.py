@@ -1,6 +1,6 @@
 """A schedule as the few places where it leaves the base: what is shrunk, and what a person can read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harness.worker.explore.strategies.protocol import TIME, Option, Setting, Strategy
@@ -12,7 +12,8 @@ TIME_NAME = "time"
 class Switch:
     """After its `step`-th step (from 1; 0 for the start of the run), `after` is followed by `to`.
 
-    `preempts` says that `after` could have gone on.
+    `preempts` says that `after` could have gone on. Several at one place take effect one after another: that time
+    passes is no step of anybody.
     """
 
     after: str
@@ -35,7 +36,9 @@ class Script:
     def __init__(self, switches: Sequence[Switch], salt: int = 0) -> None:
         self.salt = salt
         self.took: list[Switch] = []
-        self._to: Mapping[tuple[str, int], str] = {(s.after, s.step): s.to for s in switches}
+        self._to: dict[tuple[str, int], list[str]] = {}
+        for switch in switches:
+            self._to.setdefault((switch.after, switch.step), []).append(switch.to)
         self._follow: _Follow | None = None
 
     def begin(self, trace: Sequence[int], names: Sequence[str]) -> None:
@@ -47,14 +50,14 @@ class Script:
         assert follow is not None
         went, after, step = follow.last()
         base = base_choice(options, went)
-        to = self._to.get((after, step))
-        if to is None:
-            return base
-        wanted = next((i for i, o in enumerate(options) if follow.name(o.actor) == to), -1)
-        if wanted < 0 or wanted == base:
-            return base
-        self.took.append(Switch(after, step, to, options[base].actor == went))
-        return wanted
+        following = self._to.get((after, step))
+        while following:
+            to = following.pop(0)
+            wanted = next((i for i, o in enumerate(options) if follow.name(o.actor) == to), base)
+            if wanted != base:
+                self.took.append(Switch(after, step, to, options[base].actor == went))
+                return wanted
+        return base
 
     def late(self) -> int:
         return 0
