@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 DEV_INSTALLED := .venv/.installed-dev
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: run red test lint time bench test-published test-all-pythons examples lock clean
+.PHONY: run red test lint time bench zoo bench-explore test-published test-all-pythons examples lock clean
 
 run: $(INSTALLED)  ## stageflow-stress run CORE-008
 	$(BIN)/stageflow-stress run CORE-008
@@ -32,6 +32,13 @@ bench: $(DEV_INSTALLED) .bench/.installed  ## python -m bench --published .bench
 test-published: $(DEV_INSTALLED) .bench/.installed  ## python -m bench.published_tests .bench/published/bin/python
 	.bench/published/bin/python -m pip --quiet --disable-pip-version-check install pytest pytest-asyncio pytest-benchmark hypothesis
 	$(BIN)/python -m bench.published_tests .bench/published/bin/python
+
+zoo: $(DEV_INSTALLED) .bench/.installed-peer  ## python -m bench.zoo --peer .bench/peer/bin/python (--quick: a minute)
+	$(BIN)/python -m bench.zoo --peer .bench/peer/bin/python
+
+bench-explore: $(DEV_INSTALLED) .bench/.installed-peer  ## python -m bench.explore --peer .bench/peer/bin/python
+	$(BIN)/python -m bench.explore --peer .bench/peer/bin/python
+	$(BIN)/python -m bench.explore --memory
 
 # PYTHONS may hold paths; each gets an environment of its own below .bench/
 PYTHONS ?= python3.11 python3.12 python3.13
@@ -71,4 +78,10 @@ $(DEV_INSTALLED): requirements-dev.lock $(INSTALLED)
 	@mkdir -p .bench && echo '*' > .bench/.gitignore
 	$(PYTHON) -m venv .bench/published
 	.bench/published/bin/python -m pip --quiet --disable-pip-version-check install stageflow-core==0.5.0
+	@touch $@
+
+.bench/.installed-peer:
+	@mkdir -p .bench && echo '*' > .bench/.gitignore
+	$(PYTHON) -m venv .bench/peer
+	.bench/peer/bin/python -m pip --quiet --disable-pip-version-check install detangle==0.1.0 stageflow-core==1.2.0
 	@touch $@

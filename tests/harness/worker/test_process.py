@@ -68,7 +68,7 @@ def test_two_workers_run_the_same_schedules(talk: Talk) -> None:
     ]
     first, second = ([{k: v for k, v in h.items() if k != "duration_us"} for h in side] for side in heads)
     assert first == second
-    assert any(h["strategy"] == "random" and h["choices"] for h in first)
+    assert any(h["setting"] == "reorder" and h["choices"] for h in first)
 
 
 def test_a_plant_is_put_in_before_anything_runs(talk: Talk) -> None:

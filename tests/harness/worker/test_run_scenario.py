@@ -91,7 +91,7 @@ def test_everything_is_counted(run: Callable[..., Ran]) -> None:
     counts = {k: done[k] for k in ("trials", "native", "explored", "operations")}
     assert counts == {"trials": 104, "native": 4, "explored": 100, "operations": 104 * 6}
     assert {name: done["checks"][name] for name in ASSUMPTIONS} == {name: {"PASS": 104} for name in ASSUMPTIONS}
-    assert done["checks"][LOST] == {"PASS": 66, "VACUOUS": 38}  # PCT often runs one stage to its end at a time
+    assert done["checks"][LOST] == {"PASS": 69, "VACUOUS": 35}  # PCT often runs one stage to its end at a time
     assert done["first_fail"] == {}
     assert done["distinct_schedules"] > 75
     assert done["distinct_outcomes"] == len(done["outcomes"]) == 3
@@ -112,7 +112,7 @@ def test_native_trials_the_first_explored_ones_and_a_sample_are_stored(run: Call
         ("native", "native", "inline"),
         ("native", "native", "tasks"),
         ("schedules", "native", "tasks"),
-        ("schedules", "random", "tasks"),
+        ("schedules", "pct3", "tasks"),
     ]
 
 
@@ -148,12 +148,13 @@ def test_the_first_failing_trial_is_stored_with_its_schedule(run: Callable[..., 
     first = ran.done["first_fail"][LOST]
     assert first > 3
     head = ran.heads[first]
-    assert (head.verdicts[LOST], head.strategy) == ("FAIL", "random")
+    assert (head.verdicts[LOST], head.strategy) == ("FAIL", "pct3")
     assert len(head.choices) > 3
     counts = ran.done["checks"][LOST]
     assert counts["FAIL"] + counts["PASS"] + counts["VACUOUS"] == 104
     failing = [n for n, head in ran.heads.items() if head.verdicts[LOST] == "FAIL"]
-    assert FAILING_STORED_MAX <= len(failing) <= FAILING_STORED_MAX + 2
+    stored_anyhow = {4, 5, 50, 100}  # the first two explored ones, and the sample
+    assert FAILING_STORED_MAX <= len(failing) <= FAILING_STORED_MAX + len(stored_anyhow)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +193,7 @@ def test_a_check_that_raises_is_a_bug_and_the_others_count(
     ran = run(never, replace(ORDER, checks=(LOST, "one_writer_wins"), trials=3))
     assert len(ran.bugs) == 7
     assert "check one_writer_wins raised" in ran.bugs[0]
-    assert ran.done["checks"][LOST] == {"PASS": 6, "VACUOUS": 1}
+    assert ran.done["checks"][LOST] == {"PASS": 7}
     assert ran.done["checks"]["one_writer_wins"] == {"UNKNOWN": 7}
 
 
