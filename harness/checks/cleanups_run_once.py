@@ -30,7 +30,12 @@ def cleanups_run_once(evidence: TrialEvidence) -> Verdict:
     wrong += [f"cleanup {e.fields['cleanup']} was started after the run had ended." for e in late]
     if wrong:
         how = f"the run {ends[0].fields['how']}: " if ends else ""
-        return failed(f"{how}{len(wrong)} of {len(registered)} cleanups wrong", len(registered), wrong, signature)
+        return failed(
+            f"{how}{len(wrong)} of {len(registered)} cleanups wrong",
+            len(registered),
+            evidence.disturbances() + wrong,
+            signature,
+        )
     return passed(f"{len(registered)} of {len(registered)} cleanups ran once", len(registered))
 
 

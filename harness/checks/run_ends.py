@@ -10,7 +10,7 @@ def run_ends(evidence: TrialEvidence) -> Verdict:
     """
     trial = evidence.trial
     if trial.ended in ("deadlock", "livelock", "hang"):
-        return failed(f"the run did not end: {trial.ended}", 1, [trial.detail], trial.ended)
+        return failed(f"the run did not end: {trial.ended}", 1, [*evidence.disturbances(), trial.detail], trial.ended)
     if trial.ended == "error":
         return failed("the run ended in an error", 1, trial.detail.splitlines(), f"error {trial.detail.split(':')[0]}")
     if trial.ended == "stage_error":

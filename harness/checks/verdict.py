@@ -86,6 +86,15 @@ class TrialEvidence:
         """Whether a sweep disturbed the run, so that stages and results may be missing."""
         return bool(self.events("run_cut_short"))
 
+    def disturbances(self) -> list[str]:
+        """What a sweep did to the run, one sentence each, for a witness."""
+        return [
+            f"The run was cancelled by its {e.fields['by']} after step {e.fields['step']}."
+            if e.name == "run_cancelled"
+            else f"Stage {e.fields['stage']} was made to {e.fields['kind']} before its step {e.fields['step']}."
+            for e in self.events("run_cancelled", "fault_injected")
+        ]
+
     def results(self) -> list[Result]:
         return [r for r in self.records if type(r) is Result]
 

@@ -50,6 +50,14 @@ BAD: dict[str, tuple[tuple[str, ...], object, str]] = {
     "seed": (("trial", "seed"), "1", "seed, salt, horizon: expected whole numbers from 0"),
     "setting": (("trial", "setting"), "fast", "unknown setting 'fast'"),
     "strategy": (("trial", "strategy"), 7, "engine, strategy, setting: expected text"),
+    "interrupts": (("trial", "interrupts"), [-1], "interrupts: expected whole numbers from 0"),
+    "by": (("trial", "by"), "fax", "by: expected task or token, got 'fax'"),
+    "fault": (("trial", "fault"), "raise", "fault: expected a mapping"),
+    "fault-kind": (
+        ("trial", "fault"),
+        {"stage": "a", "step": 1, "kind": "burn"},
+        "one of the kinds raise, fail, retry",
+    ),
     "digest": (("mission_digest",), 7, "mission_digest: expected text"),
 }
 
@@ -69,6 +77,15 @@ def test_what_no_worker_could_use_is_refused_in_the_parent(
     ended = stress("replay", "t.json")
     assert ended.code == 2
     assert says in " ".join(ended.err.split()), ended.err
+
+
+def test_a_sweep_runs_only_what_it_can_reach(stress: Stress, folder: Path) -> None:
+    body = token()
+    body["trial"]["driver"], body["scenario"]["family"] = "cancel_each", "context_derivation"
+    (folder / "t.json").write_text(json.dumps(body))
+    ended = stress("replay", "t.json")
+    assert ended.code == 2
+    assert "driver 'cancel_each' cannot reach into scenario 'context_derivation'" in " ".join(ended.err.split())
 
 
 def test_a_good_token_is_run_again(stress: Stress, folder: Path) -> None:

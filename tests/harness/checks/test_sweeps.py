@@ -87,6 +87,11 @@ def test_a_cleanup_that_did_not_run_once_fails(records: tuple[Record, ...], sign
     fails(CLEANUPS, trial(TWO, registered("x"), registered("y"), *records, over("cancelled"), cut()), signature)
 
 
+def test_a_run_that_does_not_end_says_what_was_done_to_it() -> None:
+    verdict = fails("run_ends", trial(TWO, fault("raise"), ended="deadlock", detail="a waits"), "deadlock")
+    assert verdict.witness == ("Stage a was made to raise before its step 1.", "a waits")
+
+
 def test_missing_results_of_a_run_that_was_cut_short_are_no_failure() -> None:
     vacuous("every_output_is_golden", trial(TWO, result("a", "d"), cut("returned")))
     fails("every_output_is_golden", trial(TWO, result("a", "d")), "output differs from model")
@@ -123,5 +128,6 @@ def test_what_a_disturbed_run_leaves_behind_is_seen(driver: str) -> None:
     left = Event("task_left_behind", 60, {"where": "a at a.py:1 in execute"})
     records = [cancelled(7), over("cancelled"), cut(), left]
     evidence = TrialEvidence(TWO, head(records=4, driver=driver), records)
-    fails("nothing_is_left_behind", evidence, "task_left_behind")
+    verdict = fails("nothing_is_left_behind", evidence, "task_left_behind")
+    assert verdict.witness == ("The run was cancelled by its task after step 7.", "task a at a.py:1 in execute")
     passes("nothing_is_left_behind", TrialEvidence(TWO, head(records=3, driver=driver), records[:3]))

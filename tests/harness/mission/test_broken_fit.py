@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from harness.catalogue.drivers import SWEEPS
+
 Source = Sequence[tuple[str, str]] | bytes
 
 
@@ -240,3 +242,11 @@ Source = Sequence[tuple[str, str]] | bytes
 )
 def test_a_contradiction_is_refused(refusal: Callable[..., list[str]], source: Source, expected: list[str]) -> None:
     assert refusal(source) == expected
+
+
+@pytest.mark.parametrize("driver", SWEEPS)
+def test_a_sweep_of_what_it_cannot_reach_is_refused(refusal: Callable[..., list[str]], driver: str) -> None:
+    shape = 'graph: {kind: fan_out, stages: "${width}"}'
+    told = refusal([(shape, f"{shape}\n    scenario: context_derivation\n    behaviour: act\n    drivers: [{driver}]")])
+    assert f"driver '{driver}' cannot reach into the scenario 'context_derivation'" in told[0]
+    assert "  it disturbs the runs of pipeline_run only" in told

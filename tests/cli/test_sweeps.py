@@ -1,0 +1,74 @@
+"""A mission that sweeps, by the command line: the core holds, a copy with a defect does not, its trial replays."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from harness import bundled
+from tests.cli.conftest import Ended
+from tests.cli.test_run import document, only_run, results
+
+Stress = Callable[..., Ended]
+MISSION = str(Path(__file__).with_name("sweeps.yaml"))
+SWALLOWS = """
+import asyncio
+from stageflow.pipeline.dag import UnifiedStageGraph as _Graph
+_run = _Graph.run
+async def _changed(self, ctx):
+    try:
+        return await _run(self, ctx)
+    except asyncio.CancelledError:
+        return {}
+_Graph.run = _changed
+"""
+FORGETS = """
+from stageflow.pipeline.engine import GraphRun as _Run
+_end = _Run._end_tasks
+async def _changed(self):
+    return [] if self._stopped_outside and len(self.state.outputs) == 1 else await _end(self)
+_Run._end_tasks = _changed
+"""
+DEFECTS = {
+    "swallows": (SWALLOWS, "H1", "cancelled_chain.cancellation_is_not_swallowed"),
+    "forgets": (FORGETS, "H2", "cancelled_wide.nothing_is_left_behind"),
+}
+
+
+def test_the_core_holds_at_every_point(stress: Stress, folder: Path) -> None:
+    ended = stress("run", MISSION, "--quiet")
+    run_dir = only_run(folder / "results")
+    run = document(run_dir)
+    assert (ended.code, run["harness_errors"], set(results(run).values())) == (0, [], {"holds"}), ended.err
+    report = (run_dir / "FINAL_REPORT.md").read_text()
+    for scenario in run["scenarios"]:
+        assert scenario["sweep_trials"] == scenario["trials"] - scenario["native_trials"] > 100
+        assert f"- {scenario['pipeline']}: {scenario['swept']}." in report
+    assert "with a cancellation or a fault at one point after another" in report
+
+
+@pytest.mark.parametrize("name", DEFECTS)
+def test_a_defect_is_found_and_its_trial_replays(name: str, stress: Stress, folder: Path) -> None:
+    defect, hypothesis, trial = DEFECTS[name]
+    core = folder / "defective" / "stageflow"
+    shutil.copytree(bundled.CORE, core, ignore=shutil.ignore_patterns("__pycache__"))
+    init = core / "__init__.py"
+    init.write_text(init.read_text() + defect)
+    ended = stress("run", MISSION, "--subject", f"path:{core.parent}", "--quiet")
+    run_dir = only_run(folder / "results")
+    run = document(run_dir)
+    refuted = {h for h, result in results(run).items() if result == "refuted"}
+    assert (ended.code, refuted, run["harness_errors"]) == (1, {hypothesis}, []), ended.err
+    assert {tuple(c["settings"]) for s in run["scenarios"] for c in s["checks"] if c["verdict"] == "FAIL"} <= {
+        ("cancellation",),
+        ("fault",),
+        ("cancellation", "fault"),
+    }
+    token = run_dir / "traces" / f"{trial}.json"
+    assert json.loads(token.read_bytes())["trial"]["interrupts"]
+    again = stress("replay", str(token))
+    assert again.code == 1 and ": reproduced" in again.err, again.err
+    healthy = stress("replay", str(token), "--subject", "bundled")
+    assert healthy.code == 0 and ": not reproduced" in healthy.err, healthy.err
