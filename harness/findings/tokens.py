@@ -16,6 +16,8 @@ from harness.errors import UsageError
 from harness.wire import ScenarioRun
 
 VERSION = 2
+NUMBERS = ("seed", "salt", "horizon")
+NUMBER_MAX = 2**53
 THREAD_FAMILIES = ("thread_writes",)
 FAULTS = ("raise", "fail", "retry", "hang")
 
@@ -58,7 +60,10 @@ def read_token(path: Path) -> Token:
         raise UsageError(f"{path}:{error.lineno}:{error.colno}: not a schedule file ({error.msg})") from error
     if not isinstance(body, dict) or body.get("v") != VERSION:
         found = body.get("v") if isinstance(body, dict) else type(body).__name__
-        raise UsageError(f"{path}: schedule version {found!r}, expected {VERSION}")
+        raise UsageError(
+            f"{path}: schedule version {found!r}, expected {VERSION}\n"
+            "  another version of stageflow-stress kept it: replay it with that one, or run the mission again"
+        )
     try:
         _fits(body)
         return Token(
@@ -84,8 +89,8 @@ def _fits(body: Mapping[str, Any]) -> None:
             raise TypeError(f"{field}: expected text")
     if not isinstance(trial["choices"], list) or not all(type(c) is int and c >= 0 for c in trial["choices"]):
         raise TypeError("choices: expected whole numbers from 0")
-    if any(type(trial[field]) is not int or trial[field] < 0 for field in ("seed", "salt", "horizon")):
-        raise TypeError("seed, salt, horizon: expected whole numbers from 0")
+    if any(type(trial[field]) is not int or not 0 <= trial[field] <= NUMBER_MAX for field in NUMBERS):
+        raise TypeError("seed, salt, horizon: expected whole numbers from 0 to 2**53")
     if any(not isinstance(trial[field], str) for field in ("engine", "strategy", "setting")):
         raise TypeError("engine, strategy, setting: expected text")
     if trial["setting"] not in SETTINGS:

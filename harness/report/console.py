@@ -18,6 +18,7 @@ from harness.report.escape import one_line, visible
 
 BUGS_SHOWN_MAX = 3
 WITNESS_LINES_MAX = 10
+ACCOUNT_LINES_MAX = 6
 _STYLES: dict[MissionVerdict, str] = {
     "PASS": "green",
     "PASS_WITH_CONCERNS": "yellow",
@@ -86,6 +87,10 @@ def _print_bug(console: Console, finding: Finding, run_again: str) -> None:
     _print_folded(console, f"{short_id(finding.id)}  {finding.severity}  {one_line(finding.title)}", "", style="bold")
     for line in _witness(finding):
         _print_folded(console, visible(line), "  ")
+    if finding.replay.shrunk and finding.replay.account:
+        _print_folded(console, one_line(f"How it comes about (shrunk {finding.replay.shrunk}):"), "")
+        for line in _account(finding):
+            _print_folded(console, visible(line), "  ")
     if finding.settings:
         _print_folded(console, one_line(f"Shows under: {', '.join(finding.settings)}."), "")
     if finding.replay.command:
@@ -111,6 +116,15 @@ def _witness(finding: Finding) -> list[str]:
     if len(lines) <= WITNESS_LINES_MAX:
         return lines
     return [*lines[: WITNESS_LINES_MAX - 1], f"... and {len(lines) - WITNESS_LINES_MAX + 1} more lines in the report"]
+
+
+def _account(finding: Finding) -> list[str]:
+    """The first lines: how it begins, and the first switches."""
+    lines = finding.replay.account
+    if len(lines) <= ACCOUNT_LINES_MAX:
+        return lines
+    left_out = len(lines) - ACCOUNT_LINES_MAX + 1
+    return [*lines[: ACCOUNT_LINES_MAX - 1], f"... and {left_out} more lines in the report"]
 
 
 def _closing(summary: Summary) -> Iterator[str]:

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 from typing import Any
 
 import pytest
 
-from harness import replay
+from harness import bundled, replay
+from harness.subject import resolve
 from harness.wire import ScenarioRun, Stage
 from tests.cli.conftest import Ended
 
@@ -47,7 +49,13 @@ BAD: dict[str, tuple[tuple[str, ...], object, str]] = {
     "driver-and-family": (("trial", "driver"), "threads", "driver 'threads' does not run scenario 'pipeline_run'"),
     "choices": (("trial", "choices"), [0, "1"], "choices: expected whole numbers from 0"),
     "choices-bool": (("trial", "choices"), [True], "choices: expected whole numbers from 0"),
-    "seed": (("trial", "seed"), "1", "seed, salt, horizon: expected whole numbers from 0"),
+    "seed": (("trial", "seed"), "1", "seed, salt, horizon: expected whole numbers from 0 to 2**53"),
+    "salt": (("trial", "salt"), -1, "seed, salt, horizon: expected whole numbers from 0"),
+    "salt-bool": (("trial", "salt"), True, "seed, salt, horizon: expected whole numbers from 0"),
+    "horizon": (("trial", "horizon"), 2**64 - 1, "seed, salt, horizon: expected whole numbers from 0"),
+    "horizon-float": (("trial", "horizon"), 1.0, "seed, salt, horizon: expected whole numbers from 0"),
+    "version-1": (("v",), 1, "schedule version 1, expected 2 another version of stageflow-stress kept it: replay it"),
+    "no-version": (("v",), None, "schedule version None, expected 2"),
     "setting": (("trial", "setting"), "fast", "unknown setting 'fast'"),
     "strategy": (("trial", "strategy"), 7, "engine, strategy, setting: expected text"),
     "interrupts": (("trial", "interrupts"), [-1], "interrupts: expected whole numbers from 0"),
@@ -86,6 +94,72 @@ def test_a_sweep_runs_only_what_it_can_reach(stress: Stress, folder: Path) -> No
     ended = stress("replay", "t.json")
     assert ended.code == 2
     assert "driver 'cancel_each' cannot reach into scenario 'context_derivation'" in " ".join(ended.err.split())
+
+
+@pytest.mark.parametrize("field", ["salt", "horizon", "setting", "seed", "choices", "driver", "strategy"])
+def test_a_field_that_is_missing_is_named(
+    stress: Stress, folder: Path, monkeypatch: pytest.MonkeyPatch, field: str
+) -> None:
+    body = token()
+    del body["trial"][field]
+    (folder / "t.json").write_text(json.dumps(body))
+    monkeypatch.setattr(replay, "staged", None)
+    ended = stress("replay", "t.json")
+    assert ended.code == 2
+    assert f"damaged schedule file ('{field}')" in " ".join(ended.err.split())
+
+
+WRITES = ScenarioRun("p", "pipeline_run", (Stage("a", (), "write_output"), Stage("b", (), "write_output")))
+
+
+def kept(folder: Path, plants: list[str], **trial: Any) -> None:
+    """A schedule that two stages which write had, on the core; its choices fit no run."""
+    body = token()
+    body["subject"]["digest"] = resolve("bundled").digest
+    body |= {"scenario": WRITES.to_json(), "check": "no_acknowledged_write_is_lost", "plants": plants}
+    body["trial"] |= {"setting": "reorder", "salt": 3, "horizon": 12, "choices": [7, 0, 9], **trial}
+    (folder / "t.json").write_text(json.dumps(body))
+
+
+@pytest.fixture
+def another(folder: Path) -> str:
+    """The core, but for a comment."""
+    copytree(bundled.CORE, folder / "another" / "stageflow", ignore=ignore_patterns("__pycache__"))
+    with (folder / "another" / "stageflow" / "__init__.py").open("a") as file:
+        file.write("# another digest\n")
+    return "path:another"
+
+
+@pytest.mark.parametrize(
+    ("strategy", "setting", "seed", "shows"),
+    [
+        ("random", "reorder", 1, True),
+        ("pct2", "reorder", 1, False),  # one stage runs to its end before the other begins
+        ("pct2", "reorder", 26, True),
+        ("latency", "latency", 1, True),
+        ("depth-first", "reorder", 1, True),
+        ("tape", "latency", 1, True),
+    ],
+)
+def test_another_subject_follows_strategy_and_seed_and_never_diverges(
+    stress: Stress, folder: Path, another: str, strategy: str, setting: str, seed: int, shows: bool
+) -> None:
+    kept(folder, ["lost-write"], strategy=strategy, setting=setting, seed=seed)
+    ended = stress("replay", "t.json", "--subject", another)
+    assert ended.code == shows, ended.err
+    assert (": reproduced" if shows else ": not reproduced") in ended.err
+
+
+def test_another_subject_without_the_defect_does_not_show_it(stress: Stress, folder: Path, another: str) -> None:
+    kept(folder, [], strategy="depth-first")
+    ended = stress("replay", "t.json", "--subject", another)
+    assert (ended.code, ": not reproduced" in ended.err) == (0, True), ended.err
+
+
+def test_the_same_subject_follows_the_choices_to_the_letter(stress: Stress, folder: Path) -> None:
+    kept(folder, ["lost-write"], strategy="random")
+    ended = stress("replay", "t.json")
+    assert (ended.code, "choice 0 asks for option 7" in ended.err) == (3, True), ended.err
 
 
 def test_a_good_token_is_run_again(stress: Stress, folder: Path) -> None:

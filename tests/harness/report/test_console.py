@@ -112,3 +112,31 @@ def test_hostile_text_reaches_the_terminal_as_text() -> None:
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert "[bold]x[/bold] \\x1b[2J\\x07 \\u202e two" in text
+
+
+ACCOUNT = [f"{n}. stage_{n} starts (step 1) and stops at stages.py:{n} in execute; b goes next." for n in range(1, 10)]
+
+
+@pytest.mark.parametrize(("lines", "shown", "more"), [(6, 6, 0), (7, 5, 2), (9, 5, 4)])
+def test_a_shrunk_schedule_is_told_under_the_witness_in_at_most_six_lines(lines: int, shown: int, more: int) -> None:
+    replay = planted()[1].findings[0].replay
+    replay = replay.model_copy(update={"shrunk": "from 9 preemptions to 1, in 40 trials", "account": ACCOUNT[:lines]})
+    text = said(factory.run(), document(finding(replay=replay, witness=["seen"])))
+    told = text[text.index("  seen") :].splitlines()
+    assert told[1] == "How it comes about (shrunk from 9 preemptions to 1, in 40 trials):"
+    numbered = [line for line in told if line.strip()[:2] in [f"{n}." for n in range(1, 10)]]
+    assert len(numbered) == shown
+    assert (f"  ... and {more} more lines in the report" in told) is bool(more)
+    assert all(cell_len(line) <= 80 for line in told if "replay" not in line)
+
+
+def test_what_was_not_shrunk_is_not_told() -> None:
+    replay = planted()[1].findings[0].replay.model_copy(update={"shrunk": "", "account": []})
+    assert "How it comes about" not in said(factory.run(), document(finding(replay=replay)))
+
+
+def test_an_account_of_hostile_names_is_text() -> None:
+    hostile = "1. [bold]x[/bold] \x1b[2J starts."
+    replay = planted()[1].findings[0].replay.model_copy(update={"shrunk": "by half", "account": [hostile]})
+    text = said(factory.run(), document(finding(replay=replay)))
+    assert "\x1b" not in text and "1. [bold]x[/bold] \\x1b[2J starts." in text
