@@ -42,12 +42,12 @@ bench-explore: $(DEV_INSTALLED) .bench/.installed-peer  ## python -m bench.explo
 
 # PYTHONS may hold paths; each gets an environment of its own below .bench/
 PYTHONS ?= python3.11 python3.12 python3.13
-test-all-pythons: $(INSTALLED)  ## for each: python3.12 -m venv .bench/python3.12, the developers' lock, pytest tests/stageflow
+test-all-pythons: $(INSTALLED)  ## for each: python3.12 -m venv .bench/python3.12, the developers' lock, pytest tests/stageflow tests/harness/worker
 	@mkdir -p .bench && echo '*' > .bench/.gitignore
 	for python in $(PYTHONS); do \
 		env=.bench/$$(basename $$python) && $$python -m venv $$env && \
 		$$env/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes -r requirements-dev.lock && \
-		$$env/bin/python -m pytest tests/stageflow || exit 1; \
+		$$env/bin/python -m pytest tests/stageflow tests/harness/worker || exit 1; \
 	done
 
 examples: $(INSTALLED)  ## stageflow-stress run CORE-008 [--plant shared-metadata] --out results/examples/NAME

@@ -48,6 +48,7 @@ class Request:
     overrides: Mapping[str, str] = field(default_factory=dict)
     seed: int = 0
     budget_trials: int | None = None
+    budget_s: int | None = None
     out: Path = Path("results")
     templates: Path | None = None
     by_id: bool = False
@@ -123,6 +124,7 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         subject_digest=subject.digest,
         plant=request.plant,
         budget_trials=request.budget_trials,
+        budget_s=None if request.budget_s is None else float(request.budget_s * request.jobs),
         overrides=request.overrides,
     )
     run_dir = paths.new_run_dir(request.out, mission.id)
@@ -215,6 +217,8 @@ def _command(request: Request, mission_id: str) -> str:
     words += ["--seed", str(request.seed)]
     if request.budget_trials is not None:
         words += ["--budget", f"{request.budget_trials}t"]
+    if request.budget_s is not None:
+        words += ["--budget", f"{request.budget_s}s"]
     for option in ("subject", "out", "templates", "agent", "plant", "fail_on"):
         if getattr(request, option) != getattr(usual, option):
             words += [f"--{option.replace('_', '-')}", str(getattr(request, option))]

@@ -45,7 +45,9 @@ class Stage:
 class ScenarioRun:
     """An order to the worker: one pipeline x workload x parameters, how often, and by which checks it is judged.
 
-    `iterations` counts native trials (for each engine of the subject), `trials` those on the controlled loop.
+    `iterations` counts native trials (for each engine of the subject), `trials` those whose schedule a strategy
+    chooses; where `seconds` is not 0, no more of these are begun after so many seconds.
+    `clock` "virtual": on the controlled loop `time.monotonic` and `time.perf_counter` give its time.
     """
 
     id: str
@@ -58,6 +60,8 @@ class ScenarioRun:
     checks: tuple[str, ...] = ()
     seed: int = 0
     deadline_s: float = 60.0
+    seconds: float = 0.0
+    clock: str = "real"
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -11,6 +11,13 @@ PLANTS: tuple[Plant, ...] = (
         ("stress_concurrent_writes",),
     ),
     Plant(
+        "racing-first-write",
+        "OutputBag.write looks whether a name is free and stores later: two threads can both be first.",
+        "OutputBag.write is safe from threads",
+        ("one_writer_wins", "no_acknowledged_write_is_lost"),
+        ("thread_schedules",),
+    ),
+    Plant(
         "shallow-freeze",
         "Only the first level of what a snapshot or an output holds is frozen.",
         "Nested objects are deeply immutable",

@@ -17,14 +17,17 @@ def text_of(option: str, text: str) -> str:
     return text
 
 
-def budget_of(text: str | None) -> int | None:
-    """Trials of a budget such as 2000t. Raises UsageError for anything else."""
+def budget_of(text: str | None) -> tuple[int | None, int | None]:
+    """(trials, seconds) of a budget such as 2000t or 30s; one of them, or none. Raises UsageError for anything else."""
     if text is None:
-        return None
-    match = re.fullmatch(r"([0-9]+)t?", text)
+        return None, None
+    match = re.fullmatch(r"([0-9]{1,7})([ts]?)", text)
     if match is None or int(match[1]) < 1:
-        raise UsageError(f"--budget {text!r} is no budget\n  expected a number of trials of at least 1, such as 2000t")
-    return int(match[1])
+        raise UsageError(
+            f"--budget {text!r} is no budget\n"
+            "  expected a number of trials from 1 to 9999999, such as 2000t, or of seconds, such as 30s"
+        )
+    return (None, int(match[1])) if match[2] == "s" else (int(match[1]), None)
 
 
 def seed_of(text: str) -> int:

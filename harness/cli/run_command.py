@@ -35,7 +35,9 @@ def command(
     subject: Annotated[str, typer.Option(help="bundled, or path:DIR with a stageflow package.")] = "bundled",
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A mission parameter.")] = None,
     seed: Annotated[str, typer.Option(help="A number, or 'random'.")] = "0",
-    budget: Annotated[str | None, typer.Option(metavar="Nt", help="Explored trials in all, as 2000t.")] = None,
+    budget: Annotated[
+        str | None, typer.Option(metavar="Nt|Ns", help="Explored trials, as 2000t, or seconds, as 30s.")
+    ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Workers at a time.")] = JOBS,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
     templates: Annotated[Path | None, typer.Option(metavar="DIR", help="Overrides single report templates.")] = None,
@@ -50,6 +52,7 @@ def command(
     for name in missions:
         for path in find(name, Path.cwd()):
             chosen.setdefault(path, is_id(name, path))
+    trials, seconds = budget_of(budget)
     console = stderr()
     entries, codes = [], []
     for path, by_id in chosen.items():
@@ -58,7 +61,8 @@ def command(
             subject=subject,
             overrides=parse_overrides([text_of("--set", pair) for pair in set_ or []]),
             seed=seed_of(seed),
-            budget_trials=budget_of(budget),
+            budget_trials=trials,
+            budget_s=seconds,
             out=out,
             templates=templates,
             by_id=by_id,

@@ -65,6 +65,7 @@ def assemble(
         plant=plan.plant,
         seed=plan.seed,
         budget_trials=plan.budget_trials,
+        budget_s=plan.budget_s,
         status="failed" if made.harness_errors else "completed",
         started_at=facts.started_at,
         completed_at=facts.completed_at,

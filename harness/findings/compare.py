@@ -182,7 +182,7 @@ def _conditions(run: RunDocument) -> dict[str, str]:
         "content of the subject": run.subject.digest,
         "Python": run.subject.python,
         "plant": run.plant or "none",
-        "budget": f"{run.budget_trials} trials",
+        "budget": f"{run.budget_trials} trials" if run.budget_s is None else f"{run.budget_s:g} seconds of work",
         "seed": str(run.seed),
         "harness": run.harness,
         **dict(_leaves(run.environment, "")),

@@ -182,6 +182,7 @@ class RunDocument(Strict):
     plant: str | None
     seed: int
     budget_trials: int
+    budget_s: float | None = None  # seconds of work over all workers, where it was given instead of trials
     status: Literal["completed", "failed"]
     started_at: str
     completed_at: str

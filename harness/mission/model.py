@@ -149,9 +149,15 @@ class Pipeline(Frozen):
         default_factory=dict, description="arguments of scenario and behaviour"
     )
     iterations: int = Field(default=1, ge=1, le=1_000_000, description="trials on stock asyncio")
+    share: int = Field(default=1, ge=1, le=1_000, description="its part of the budget beside those of the others")
     drivers: tuple[Text, ...] = Field(default=("native",), min_length=1, description="how its trials are run")
+    clock: Literal["real", "virtual"] = Field(
+        default="real", description="what time.monotonic and time.perf_counter give on the controlled loop"
+    )
     checks: tuple[Text, ...] = Field(min_length=1, description="the checks that judge it")
-    deadline_s: float = Field(default=60.0, gt=0, le=86_400, description="seconds after which its worker is stopped")
+    deadline_s: float = Field(
+        default=60.0, gt=0, le=86_400, description="seconds without a sign of life, after which its worker is stopped"
+    )
 
     @property
     def default_behaviour(self) -> str:

@@ -1,6 +1,7 @@
 """build_plan: pure, so that the same mission, seed and budget give the same plan."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from harness.catalogue import PLANTS, SCENARIOS, Argument
 from harness.catalogue.drivers import EXACT
@@ -8,6 +9,8 @@ from harness.errors import UsageError
 from harness.mission import Mission, Pipeline
 from harness.plan.model import CalibrationRun, Plan
 from harness.wire import ScenarioRun, Stage
+
+TRIALS_MAX = 1_000_000  # of a pipeline whose budget is in seconds
 
 
 def build_plan(
@@ -18,30 +21,37 @@ def build_plan(
     subject_digest: str,
     plant: str | None = None,
     budget_trials: int | None = None,
+    budget_s: float | None = None,
     overrides: Mapping[str, str] | None = None,
 ) -> Plan:
-    """The orders of a run. The budget is spread evenly over the pipelines that explore schedules.
+    """The orders of a run. The budget is spread over the pipelines that explore schedules, by their shares.
 
-    Raises UsageError for a plant that does not exist, and for a budget that leaves a pipeline without a trial.
+    `budget_s` (seconds of work, over all workers) takes the place of a number of trials; what is run is then decided by
+    the machine. Raises UsageError for a plant that does not exist, and for a budget that leaves a pipeline without a
+    trial.
     """
     known = {p.name: p for p in PLANTS}
     if plant is not None and plant not in known:
         raise UsageError(f"unknown plant {plant!r}\n  plants are {', '.join(sorted(known))}")
     budget = mission.budget.trials if budget_trials is None else budget_trials
-    exploring = [p.id for p in mission.pipelines if set(EXACT) & set(p.drivers)]
+    exploring = {p.id: p.share for p in mission.pipelines if set(EXACT) & set(p.drivers)}
     if exploring and budget < len(exploring):
         raise UsageError(
             f"a budget of {budget} trials is too small: {len(exploring)} pipelines of {mission.id} explore schedules\n"
             f"  give --budget {len(exploring)}t or more"
         )
-    share = {name: budget // len(exploring) + (i < budget % len(exploring)) for i, name in enumerate(exploring)}
-    scenarios = tuple(_order(p, seed, share.get(p.id, 0)) for p in mission.pipelines)
+    trials = spread(budget, exploring) if budget_s is None else dict.fromkeys(exploring, TRIALS_MAX)
+    seconds = {name: (budget_s or 0.0) * share / sum(exploring.values()) for name, share in exploring.items()}
+    scenarios = tuple(
+        replace(_order(p, seed, trials.get(p.id, 0)), seconds=seconds.get(p.id, 0.0)) for p in mission.pipelines
+    )
     return Plan(
         mission=mission.id,
         mission_digest=mission.digest,
         overrides=dict(overrides or {}),
         seed=seed,
         budget_trials=budget,
+        budget_s=budget_s,
         subject=subject,
         subject_digest=subject_digest,
         plant=plant,
@@ -49,6 +59,16 @@ def build_plan(
         calibration=tuple(_calibration(name, scenarios) for name in mission.calibration),
         dx_probes=tuple(mission.dx_probes),
     )
+
+
+def spread(budget: int, shares: Mapping[str, int]) -> dict[str, int]:
+    """One for each name, the rest by their shares (largest remainders first, then in the order given)."""
+    rest, total = budget - len(shares), sum(shares.values())
+    given = {name: 1 + rest * share // total for name, share in shares.items()}
+    by_remainder = sorted(shares, key=lambda name: -(rest * shares[name] % total))
+    for name in by_remainder[: budget - sum(given.values())]:
+        given[name] += 1
+    return given
 
 
 def _order(pipeline: Pipeline, seed: int, trials: int) -> ScenarioRun:
@@ -64,6 +84,7 @@ def _order(pipeline: Pipeline, seed: int, trials: int) -> ScenarioRun:
         checks=tuple(pipeline.checks),
         seed=seed,
         deadline_s=pipeline.deadline_s,
+        clock=pipeline.clock,
     )
 
 

@@ -25,6 +25,7 @@ class Plan:
     overrides: Mapping[str, str]
     seed: int
     budget_trials: int
+    budget_s: float | None
     subject: str
     subject_digest: str
     plant: str | None
@@ -40,6 +41,7 @@ class Plan:
             "overrides": dict(self.overrides),
             "seed": self.seed,
             "budget_trials": self.budget_trials,
+            "budget_s": self.budget_s,
             "subject": self.subject,
             "subject_digest": self.subject_digest,
             "plant": self.plant,

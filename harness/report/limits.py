@@ -46,10 +46,11 @@ def _of_the_schedules(run: RunDocument, totals: Totals) -> Iterator[str]:
     )
     for scenario in run.scenarios:
         if scenario.exhausted >= 0:
-            bound = words.count(scenario.exhausted, "preemption")
+            bound = scenario.exhausted
+            few = f"with at most {words.count(bound, 'preemption')}" if bound else "without a preemption"
             yield (
-                f"{scenario.pipeline}: every schedule with at most {bound} from 'a task runs until it waits' was "
-                "tried, with these parameters, sets of tasks in the order of their creation, and time passing while "
+                f"{scenario.pipeline}: every schedule {few} from 'whoever went last goes on until it waits' was tried,"
+                " with these parameters, sets of tasks in the order of their creation, and time passing while "
                 "tasks were ready only where a timer was due within 0.1 s."
             )
         if scenario.unrepeatable:
@@ -58,6 +59,11 @@ def _of_the_schedules(run: RunDocument, totals: Totals) -> Iterator[str]:
                 f"({scenario.unrepeatable}): something decides here that the schedule does not control, such as a "
                 "clock, an id, a hash, or a random number without a seed."
             )
+    if run.budget_s is not None:
+        yield (
+            "The budget was given in seconds: how many trials they allowed is the machine's choice, so that the same "
+            "seed need not find the same again. Replays of findings are exact all the same."
+        )
     if totals.explored_trials:
         yield (
             "Coverage counts steps between two suspensions, whatever they touch: a pair seen in both orders need not "

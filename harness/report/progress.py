@@ -35,7 +35,7 @@ class _Bars:
         self._bars: dict[str, TaskID] = {}
 
     def started(self, job: Job) -> None:
-        total = planned_trials(job.scenario) if job.scenario is not None else 1
+        total = _total(job)
         label = job.label if job.keep or job.scenario is None else f"calibrate {job.label.split('.')[0]}"
         self._bars[job.label] = self._progress.add_task(label[:32], total=total, note="")
 
@@ -52,6 +52,13 @@ class _Bars:
         failing = len(done["first_fail"]) if done else 0
         note = _found(failing) if done else "worker died"
         self._progress.update(bar, completed=done["trials"] if done else 0, note=note)
+
+
+def _total(job: Job) -> int | None:
+    """How many trials it has; None where a budget in seconds decides that."""
+    if job.scenario is None:
+        return 1
+    return None if job.scenario.seconds else planned_trials(job.scenario)
 
 
 def _found(failing: int) -> str:

@@ -155,7 +155,7 @@ def _configuration(run: RunDocument) -> str:
     facts = {
         "parameters": run.mission.parameters,
         "seed": run.seed,
-        "budget_trials": run.budget_trials,
+        **({"budget_trials": run.budget_trials} if run.budget_s is None else {"budget_s": run.budget_s}),
         "subject": run.subject.spec,
         "plant": run.plant,
     }

@@ -98,7 +98,7 @@ class Supervisor:
         job = result.job
         frames = worker.frames()
         with anyio.move_on_after(START_DEADLINE_S) as starting:
-            await worker.send({"cmd": "start", "plants": list(job.plants), "threads": _controls_threads(job)})
+            await worker.send(start_order(job))
             first = await anext(frames, None)
         if starting.cancelled_caught:
             return _late(worker, START_DEADLINE_S, "start")
@@ -110,6 +110,7 @@ class Supervisor:
         with anyio.move_on_after(job.deadline_s) as working, self._writer(job) as writer:
             await worker.send(job.order)
             async for frame in frames:
+                working.deadline = anyio.current_time() + job.deadline_s  # a frame is a sign of life
                 if self._take(frame, result, writer):
                     return WorkerEnd("completed")
         if working.cancelled_caught:
@@ -219,6 +220,12 @@ class _NoWriter:
         """Not kept."""
 
 
-def _controls_threads(job: Job) -> bool:
-    """Whether locks have to be modelled before the subject is imported."""
-    return job.scenario is not None and any(d in CONTROLLED and d in THREADED for d in job.scenario.drivers)
+def start_order(job: Job) -> dict[str, Any]:
+    """What a worker is told first: all that has to be there before the subject is imported."""
+    scenario = job.scenario
+    return {
+        "cmd": "start",
+        "plants": list(job.plants),
+        "threads": scenario is not None and any(d in CONTROLLED and d in THREADED for d in scenario.drivers),
+        "virtual_clock": scenario is not None and scenario.clock == "virtual",
+    }

@@ -61,10 +61,10 @@ def _start(order: dict[str, Any], send: Any) -> Any:
     """Imports the subject and plants what is asked for; says what was imported, or why nothing was."""
     from harness.worker.adapter import Subject, Unsupported
 
-    if order["threads"]:
-        from harness.worker.explore.threads import install
+    if order["threads"] or order["virtual_clock"]:
+        from harness.worker.prepare import before_subject
 
-        install()  # before the subject makes its locks
+        before_subject(threads=order["threads"], virtual_clock=order["virtual_clock"])
     try:
         subject = Subject()
     except Exception:  # noqa: BLE001 - importing a subject may raise anything; the parent reports it as SubjectError
@@ -94,8 +94,13 @@ def _obey(order: dict[str, Any], subject: Any, logs: LogCapture, send: Any) -> N
         scenario = ScenarioRun.from_json(order["scenario"])
         if not _stages_found(scenario, subject, send):
             return
-        with armed(scenario.deadline_s):
-            ScenarioRunner(scenario, subject, logs, send, order["until"]).run()
+        with armed(scenario.deadline_s) as renew:
+
+            def send_alive(frame: dict[str, Any]) -> None:
+                send(frame)
+                renew()
+
+            ScenarioRunner(scenario, subject, logs, send_alive, order["until"]).run()
     elif order["cmd"] == "probe":
         from harness.worker.probes.run import run_probes
 

@@ -39,7 +39,10 @@ class ScenarioRunner:
 
     def run(self) -> None:
         trials = Trials(self._order, self._subject)
+        until_s = time.monotonic() + self._order.seconds if self._order.seconds else float("inf")
         for number, (driver, run) in enumerate(trials):
+            if driver in EXACT and time.monotonic() >= until_s:
+                break
             before = self._tally.sweep_trials if driver in SWEEPS else self._tally.controlled
             planned = driver not in EXACT or before in (0, 1) or number % SAMPLE_EVERY == 0
             if driver not in EXACT:

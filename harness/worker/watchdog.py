@@ -4,7 +4,7 @@ import asyncio
 import faulthandler
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -14,16 +14,21 @@ MARK = "waiting: "
 
 
 @contextmanager
-def armed(deadline_s: float) -> Iterator[None]:
+def armed(deadline_s: float) -> Iterator[Callable[[], None]]:
     """Frames of all threads at 85 % of the deadline (also from within C code), waiting tasks at 90 %.
 
-    A timer signal instead of a thread: a thread of ours would be seen by checks for leftovers.
+    Gives a function that starts the time anew. A timer signal instead of a thread: a thread of ours would be seen by
+    checks for leftovers.
     """
-    faulthandler.dump_traceback_later(deadline_s * 0.85, exit=False)
+
+    def renew() -> None:
+        faulthandler.dump_traceback_later(deadline_s * 0.85, exit=False)
+        signal.setitimer(signal.ITIMER_REAL, deadline_s * 0.9)
+
     previous = signal.signal(signal.SIGALRM, _say_where_tasks_wait)
-    signal.setitimer(signal.ITIMER_REAL, deadline_s * 0.9)
+    renew()
     try:
-        yield
+        yield renew
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, previous)

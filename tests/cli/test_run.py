@@ -48,10 +48,10 @@ def test_the_bundled_core_passes(stress: Stress, folder: Path) -> None:
     run_dir = only_run(folder / "results")
     run = document(run_dir)
     assert (ended.code, run["verdict"], set(results(run).values())) == (0, "PASS", {"holds"}), ended.err
-    assert [c["caught"] for c in run["calibration"]] == [True, True, True]
+    assert [c["caught"] for c in run["calibration"]] == [True] * 4
     assert [f["type"] for f in json.loads((run_dir / "findings.json").read_bytes())["findings"]] == ["strength"] * 3
     assert "\x1b" not in ended.err
-    assert "3 of 3 planted faults caught" in ended.err
+    assert "4 of 4 planted faults caught" in ended.err
     assert str(Path("results/CORE-008") / run_dir.name / "FINAL_REPORT.md") in ended.err.replace("\n", "")
     expected = {"FINAL_REPORT.md", "findings.json", "plan.json", "run.json", "config", "metrics", "logs", "evidence"}
     assert expected <= {p.name for p in run_dir.iterdir()}
@@ -214,12 +214,22 @@ _Snapshot.with_run_id = _with_run_id
     assert not list((folder / "checkout").rglob("__pycache__"))
 
 
+def test_a_budget_in_seconds_is_said_to_be_no_promise_of_the_same_again(stress: Stress, folder: Path) -> None:
+    assert stress("run", "CORE-008", *SMALL[:-2], "--budget", "1s").code == 0
+    run = document(only_run(folder / "results"))
+    assert run["budget_s"] == 2.0 and run["command"].endswith("--budget 1s")
+    assert sum(s["explored_trials"] for s in run["scenarios"]) > 0
+    report = (only_run(folder / "results") / "FINAL_REPORT.md").read_text()
+    assert "The budget was given in seconds" in report
+
+
 TEMPLATE = "FINAL_REPORT.md.j2"
 BAD = {
     "unknown-mission": (("CORE-08",), "CORE-008"),
     "unknown-plant": (("CORE-008", "--plant", "lost-writes"), "lost-write"),
     "budget-of-nothing": (("CORE-008", "--budget", "0t"), "2000t"),
-    "budget-too-small": (("CORE-008", "--budget", "1t"), "--budget 3t"),
+    "budget-of-no-time": (("CORE-008", "--budget", "0s"), "30s"),
+    "budget-too-small": (("CORE-008", "--budget", "1t"), "--budget 4t"),
     "seed-that-is-none": (("CORE-008", "--seed", "-1"), "--seed"),
     "value-out-of-range": (("CORE-008", "--set", "parallel_stages=1"), "--set parallel_stages=1"),
     "unknown-parameter": (("CORE-008", "--set", "parallel_stage=4"), "parallel_stages"),

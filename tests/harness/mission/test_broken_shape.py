@@ -232,7 +232,7 @@ Source = Sequence[tuple[str, str]] | bytes
             [("    stages:\n      - name: a", "    deadline_s: 0\n    stages:\n      - name: a")],
             [
                 "mission.yaml:20:17: 'deadline_s' is 0, expected more than 0",
-                "  seconds after which its worker is stopped",
+                "  seconds without a sign of life, after which its worker is stopped",
             ],
             id="deadline-of-nothing",
         ),

@@ -4,12 +4,15 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from harness import bundled
 from harness.catalogue import PLANTS
 from harness.errors import UsageError
 from harness.mission import Mission, load_mission
 from harness.plan import Plan, build_plan
+from harness.plan.build import TRIALS_MAX, spread
 from harness.wire import ScenarioRun
 
 EXPLORING = ("stress_concurrent_writes", "thread_schedules", "context_isolation", "subpipeline_inheritance")
@@ -71,9 +74,9 @@ def test_arguments_the_mission_leaves_open_have_their_defaults(mission: Mission)
 
 @pytest.mark.parametrize(
     ("budget", "shares"),
-    [(4, [1, 1, 1, 1]), (5, [2, 1, 1, 1]), (6, [2, 2, 1, 1]), (200, [50] * 4), (302, [76, 76, 75, 75])],
+    [(4, [1, 1, 1, 1]), (5, [2, 1, 1, 1]), (18, [11, 3, 2, 2]), (280, [198, 40, 21, 21]), (301, [213, 44, 22, 22])],
 )
-def test_the_budget_is_spread_evenly_over_pipelines_that_explore(
+def test_the_budget_is_spread_over_pipelines_that_explore_by_their_shares(
     mission: Mission, budget: int, shares: list[int]
 ) -> None:
     plan = build(mission, budget_trials=budget)
@@ -84,6 +87,26 @@ def test_the_budget_is_spread_evenly_over_pipelines_that_explore(
 
 def test_without_a_budget_the_missions_counts(mission: Mission) -> None:
     assert build(mission).budget_trials == mission.budget.trials
+
+
+@given(
+    st.dictionaries(st.text(min_size=1, max_size=3), st.integers(1, 1000), min_size=1, max_size=8), st.integers(0, 500)
+)
+def test_a_budget_is_spread_to_the_last_trial(shares: dict[str, int], more: int) -> None:
+    budget = len(shares) + more
+    given_trials = spread(budget, shares)
+    assert sum(given_trials.values()) == budget
+    for name, share in shares.items():
+        assert abs(given_trials[name] - 1 - more * share / sum(shares.values())) < 1
+
+
+def test_a_budget_in_seconds_is_spread_the_same_way_and_lets_a_pipeline_run_as_long(mission: Mission) -> None:
+    plan = build(mission, budget_s=28.0)
+    seconds = {s.id: s.seconds for s in plan.scenarios}
+    assert [seconds[name] for name in EXPLORING] == [20.0, 4.0, 2.0, 2.0]
+    assert seconds["baseline"] == 0.0
+    assert {s.trials for s in plan.scenarios} == {0, TRIALS_MAX}
+    assert Plan.from_json(plan.to_json()) == plan
 
 
 @pytest.mark.parametrize("budget", [0, 1, 3])
