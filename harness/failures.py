@@ -9,6 +9,7 @@ from typing import Any
 
 import anyio
 
+from harness.catalogue.drivers import EXACT
 from harness.evidence import paths
 from harness.evidence.encodable import encodable
 from harness.evidence.facts import RunFacts
@@ -19,7 +20,7 @@ from harness.findings.repro import repro_script
 from harness.plan import Plan
 from harness.subject.staging import Stage
 from harness.supervisor import JobResult, Supervisor
-from harness.supervisor.orders import replay_job, shrink_job
+from harness.supervisor.orders import replay_job, rerun_job, shrink_job
 from harness.wire import ScenarioRun
 
 REPRO_SECONDS_MAX = 60.0
@@ -52,10 +53,30 @@ async def follow_up(plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScena
     said = {r.job.label: [str(a["result"]) for a in r.answers] for r in await _run(jobs, at)}
     answers = {c.name: [a for i in range(c.tries) for a in said[f"replay.{c.name}.{i}"]] for c in found}
     shrunk = await _shrink([c for c in found if "reproduced" in answers[c.name]], at)
+    after_others = await _after_others([c for c in found if "reproduced" not in answers[c.name]], at)
     facts.replays = [
-        {"pipeline": c.pipeline, "check": c.check, "answers": answers[c.name], "shrunk": shrunk.get(c.name, {})}
+        {
+            "pipeline": c.pipeline,
+            "check": c.check,
+            "answers": answers[c.name],
+            "shrunk": shrunk.get(c.name, {}),
+            "after_others": c.name in after_others,
+        }
         for c in found
     ]
+
+
+async def _after_others(found: Sequence[Candidate], at: Workplace) -> set[str]:
+    """The names of those that show again when all trials before them are run first; their tokens say so from now on."""
+    able = [c for c in found if c.token.trial["driver"] in EXACT]
+    trials = {c.name: {**c.token.trial, "after_others": True} for c in able}
+    jobs = [rerun_job(c.name, c.token.scenario, trials[c.name], c.check, c.token.plants) for c in able]
+    results = zip(able, await _run(jobs, at), strict=True)
+    again = [c for c, r in results if any(a["result"] == "reproduced" for a in r.answers)]
+    for candidate in again:
+        token = replace(candidate.token, trial=trials[candidate.name])
+        paths.write_atomically(at.run_dir / candidate.token_file, token.to_bytes())
+    return {c.name for c in again}
 
 
 async def _run(jobs: Sequence[Any], at: Workplace) -> list[JobResult]:

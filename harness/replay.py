@@ -11,7 +11,7 @@ from harness.findings.store import read_findings
 from harness.findings.tokens import Token
 from harness.subject import resolve, staged
 from harness.supervisor import Supervisor
-from harness.supervisor.orders import replay_job
+from harness.supervisor.orders import replay_job, rerun_job
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,11 @@ async def replay_token(token: Token, subject_spec: str | None, mission_dir: Path
             f"  to try it all the same, give --subject {token.subject['spec']}"
         )
     other = subject.digest != token.subject["digest"]
-    job = replay_job("once", token.scenario, dict(token.trial), token.check, token.plants, other_subject=other)
+    trial, args = dict(token.trial), (token.check, token.plants)
+    if trial.get("after_others"):
+        job = rerun_job("once", token.scenario, trial, *args)
+    else:
+        job = replay_job("once", token.scenario, trial, *args, other_subject=other)
     with tempfile.TemporaryDirectory(prefix="stageflow-stress-") as scratch, staged(subject, mission_dir) as stage:
         (Path(scratch) / "logs").mkdir()
         (result,) = await Supervisor(stage, Path(scratch), redact=(), jobs_max=1).run([job])

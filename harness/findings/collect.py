@@ -20,13 +20,19 @@ from harness.findings.finding import (
 from harness.findings.fingerprint import fingerprint, readable_id, short_id
 from harness.mission import FindingEntry, Mission
 
+AFTER_OTHERS = (
+    "Alone it does not show; after the trials before it, in one process, it does: it depends on what they left behind. "
+    "The replay runs them first."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
     """What replaying the first failing trial of a check gave: `again` of `tries` failed again.
 
     Where it was shrunk, `token` is that of the smallest failing trial, `repro` its script, `shrunk` says by how much,
-    `account` tells its schedule and `witness` what it shows.
+    `account` tells its schedule and `witness` what it shows. `after_others`: it shows again only after the trials
+    before it.
     """
 
     token: str
@@ -34,6 +40,7 @@ class Replayed:
     again: int
     trial: int
     repro: str = ""
+    after_others: bool = False
     shrunk: str = ""
     account: tuple[str, ...] = ()
     witness: tuple[str, ...] = ()
@@ -235,6 +242,7 @@ def _replay(result: CheckResult, decided: Decided, id_: str) -> Replay:
         result=said,
         repro=replayed.repro,
         shrunk=replayed.shrunk,
+        note=AFTER_OTHERS if replayed.after_others else "",
         account=list(replayed.account),
     )
 

@@ -39,6 +39,7 @@ class Replay(Strict):
     token: str  # path of the schedule file, relative to the run folder; "" where nothing is to be replayed
     result: Literal["reproduced", "failed", "not applicable"]
     repro: str = ""  # path of a script that shows it, relative to the run folder
+    note: str = ""  # what a reader has to know about the replay
     shrunk: str = ""  # by how much the trial was made smaller
     account: list[str] = Field(default_factory=list)  # its schedule in words
 

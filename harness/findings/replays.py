@@ -80,7 +80,7 @@ def _candidate(plan: Plan, scenario: JudgedScenario, check: str, subject_version
 
 def replayed(candidate: Candidate, facts: Mapping[str, Any]) -> Replayed:
     """`facts`: "answers", the words of its replays (reproduced, not reproduced or diverged), and "shrunk", what its
-    smallest failing trial is; empty where it was not replayed.
+    smallest failing trial is, and "after_others"; empty where it was not replayed.
     """
     smaller = facts.get("shrunk") or {}
     return Replayed(
@@ -89,6 +89,7 @@ def replayed(candidate: Candidate, facts: Mapping[str, Any]) -> Replayed:
         again=sum(a == "reproduced" for a in facts.get("answers", ())),
         trial=candidate.number,
         repro=smaller.get("repro", ""),
+        after_others=bool(facts.get("after_others")),
         shrunk=smaller.get("says", "") if smaller.get("token") else "",
         account=tuple(smaller.get("account", ())) if smaller.get("token") else (),
         witness=tuple(smaller.get("witness", ())) if smaller.get("token") else (),

@@ -93,6 +93,8 @@ def _fits(body: Mapping[str, Any]) -> None:
         raise TypeError("seed, salt, horizon: expected whole numbers from 0 to 2**53")
     if any(not isinstance(trial[field], str) for field in ("engine", "strategy", "setting")):
         raise TypeError("engine, strategy, setting: expected text")
+    if trial.get("after_others") and (type(trial.get("number")) is not int or trial["number"] < 0):
+        raise TypeError("number: expected a whole number from 0")
     if trial["setting"] not in SETTINGS:
         raise ValueError(f"unknown setting {trial['setting']!r}; there are {', '.join(SETTINGS)}")
     _disturbance_fits(trial)

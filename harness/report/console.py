@@ -94,8 +94,10 @@ def _print_bug(console: Console, finding: Finding, run_again: str) -> None:
     if finding.settings:
         _print_folded(console, one_line(f"Shows under: {', '.join(finding.settings)}."), "")
     if finding.replay.command:
-        again = {"reproduced": "See it again", "failed": "The replay did not show it again; try"}
-        console.print(f"{again.get(finding.replay.result, 'See it again')}:", markup=False)
+        if finding.replay.note:
+            _print_folded(console, one_line(finding.replay.note), "")
+        lost = finding.replay.result == "failed" and not finding.replay.note
+        console.print("The replay did not show it again; try:" if lost else "See it again:", markup=False)
         console.print(Text(f"  {visible(finding.replay.command)}", style="bold"), soft_wrap=True)
     elif run_again:
         console.print("No single trial shows it; run all of it again:", markup=False)

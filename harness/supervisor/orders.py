@@ -1,6 +1,7 @@
 """From a plan to jobs for workers, and from what they answered to the facts of a run."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from harness.catalogue.drivers import EXACT
@@ -12,6 +13,7 @@ from harness.wire import ScenarioRun
 PROBES_LABEL = "probes"
 REPLAY_DEADLINE_S = 60.0
 SHRINK_DEADLINE_S = 120.0
+RERUN_DEADLINE_S = 600.0
 
 
 def jobs_of(plan: Plan) -> list[Job]:
@@ -54,6 +56,12 @@ def replay_job(
         "other_subject": other_subject,
     }
     return Job(f"replay.{name}.{attempt}", command, plants, REPLAY_DEADLINE_S, order)
+
+
+def rerun_job(name: str, order: ScenarioRun, trial: dict[str, Any], check: str, plants: tuple[str, ...]) -> Job:
+    """A replay after all trials before it; says nothing meanwhile, so that it may take long."""
+    once = replay_job(name, order, trial, check, plants)
+    return replace(once, label=f"rerun.{name}", deadline_s=RERUN_DEADLINE_S)
 
 
 def shrink_job(name: str, order: ScenarioRun, trial: dict[str, Any], check: str, plants: tuple[str, ...]) -> Job:

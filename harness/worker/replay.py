@@ -11,7 +11,7 @@ from harness.worker.adapter import Subject
 from harness.worker.explore.trial import run_native, run_threads
 from harness.worker.heads import head_of, word
 from harness.worker.sweeps import replay_disturbed
-from harness.worker.trials import run_scheduled, strategy_of
+from harness.worker.trials import run_again_from_the_start, run_scheduled, strategy_of
 
 
 def replay(
@@ -21,11 +21,14 @@ def replay(
 
     `bug` is what broke down where that was the harness itself; else empty.
 
+    With "after_others" in `trial`, all trials before it are run first: it depends on what they leave in the process.
     A trial that a strategy scheduled follows its choices to the letter, with another subject its strategy and seed;
     native and thread trials are run as before, with an order of events that nobody controls.
     """
     driver = trial["driver"]
-    if driver in CONTROLLED:
+    if trial.get("after_others"):
+        outcome = run_again_from_the_start(order, int(trial["number"]), subject)
+    elif driver in CONTROLLED:
         strategy = strategy_of(trial, other_subject=other_subject)
         outcome = run_scheduled(driver, order, subject, strategy, int(trial["seed"]))
     elif driver in SWEEPS:

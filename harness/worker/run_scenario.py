@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from harness.catalogue.drivers import CONTROLLED, EXACT, SWEEPS
+from harness.catalogue.drivers import EXACT, SWEEPS
 from harness.checks.registry import CheckCrashed, judge_trial
 from harness.checks.verdict import TrialEvidence, Verdict
 from harness.evidence.records import LogLine, Record, Trial, to_json
@@ -17,7 +17,6 @@ from harness.worker.logs import LogCapture
 from harness.worker.tally import Tally
 from harness.worker.trials import Trials
 
-REPEATED = 2  # controlled trials that are run twice: the native order, and the first one that is drawn
 SILENT = logging.CRITICAL + 1
 Send = Callable[[dict[str, Any]], None]
 SAMPLE_EVERY = 50
@@ -50,7 +49,7 @@ class ScenarioRunner:
             self._logs.level_of_trial(logging.DEBUG if planned else logging.WARNING)
             outcome = run()
             self._judge_and_report(number, outcome, planned)
-            if driver in CONTROLLED and self._tally.controlled <= REPEATED and not self._until:
+            if not self._until and trials.is_early(outcome):
                 self._logs.level_of_trial(SILENT)
                 trials.repeat(outcome)
             if outcome.ended in ("unsupported", "refused_io", "harness_error", "hang"):

@@ -15,6 +15,8 @@ from harness.worker.explore.strategies.protocol import Setting
 from harness.worker.explore.trial import Outcome, Schedule, run_controlled, run_native, run_thread_schedule, run_threads
 from harness.worker.sweeps import SWEEPS
 
+REPEATED = 2  # controlled trials that are run twice: the native order, and the first one that is drawn
+
 
 def derive_seed(root: int, name: str, index: int) -> int:
     """The seed of trial `index`, from the run's seed and the scenario's name; the same on every machine."""
@@ -30,6 +32,7 @@ class Trials:
 
     def __init__(self, order: ScenarioRun, subject: Subject) -> None:
         self.unrepeatable = ""
+        self._controlled = 0
         self._order = order
         self._subject = subject
         self._portfolios = {
@@ -72,10 +75,30 @@ class Trials:
         portfolio.learn(strategy, len(outcome.schedule.choices), bounded=outcome.schedule.bounded)
         return outcome
 
+    def is_early(self, outcome: Outcome) -> bool:
+        """Whether it is one of the first controlled trials, which are run twice; asked once for each trial."""
+        self._controlled += outcome.driver in CONTROLLED
+        return outcome.driver in CONTROLLED and self._controlled <= REPEATED
+
     def repeat(self, outcome: Outcome) -> None:
         """Runs a controlled trial once more by its tape; says in `unrepeatable` how that differs, if it does."""
         again = run_scheduled(outcome.driver, self._order, self._subject, tape_of(outcome.schedule), outcome.seed)
         self.unrepeatable = self.unrepeatable or difference(outcome, again)
+
+
+def run_again_from_the_start(order: ScenarioRun, number: int, subject: Subject) -> Outcome:
+    """Trial `number` of the order after all that came before it, in this process, as when it was run first.
+
+    Raises IndexError where the order has no such trial.
+    """
+    trials = Trials(order, subject)
+    for index, (_, run) in enumerate(trials):
+        outcome = run()
+        if index == number:
+            return outcome
+        if trials.is_early(outcome):
+            trials.repeat(outcome)
+    raise IndexError(f"{order.id} has no trial {number}")
 
 
 def run_scheduled(driver: str, order: ScenarioRun, subject: Subject, strategy: Strategy, seed: int) -> Outcome:

@@ -30,7 +30,10 @@ def talk(tmp_path: Path) -> Talk:
     """Starts a worker, gives it orders, returns its frames and what it printed."""
 
     def talk(*orders: dict[str, Any], subject: str = "bundled", plants: tuple[str, ...] = ()) -> Any:
-        lines = [encode({"cmd": "start", "plants": list(plants), "threads": False, "virtual_clock": False}), *map(encode, orders)]
+        lines = [
+            encode({"cmd": "start", "plants": list(plants), "threads": False, "virtual_clock": False}),
+            *map(encode, orders),
+        ]
         with staged(resolve(subject), tmp_path) as stage:
             ran = subprocess.run(
                 [stage.python, "-P", "-s", "-m", "harness.worker"],

@@ -296,6 +296,75 @@ def test_async_generators_are_closed_in_the_end(controlled: Controlled) -> None:
     del kept
 
 
+def test_a_barrier_lets_all_through_at_once(controlled: Controlled) -> None:
+    async def main() -> tuple[list[int], list[str]]:
+        barrier, order = asyncio.Barrier(3), list[str]()
+
+        async def meet(number: int) -> int:
+            for _ in range(number):
+                await asyncio.sleep(0)
+            order.append("comes")
+            place = await barrier.wait()
+            order.append("goes")
+            return place
+
+        places = await asyncio.gather(*(meet(n) for n in range(3)))
+        return sorted(places), order
+
+    met = controlled.under_seeds(main, SEEDS)
+    assert met == [([0, 1, 2], ["comes"] * 3 + ["goes"] * 3)] * SEEDS
+
+
+def test_notify_wakes_as_many_as_it_says(controlled: Controlled) -> None:
+    async def main() -> list[int]:
+        condition, woken, counts = asyncio.Condition(), list[int](), list[int]()
+
+        async def wait(number: int) -> None:
+            async with condition:
+                await condition.wait()
+                woken.append(number)
+
+        tasks = [asyncio.create_task(wait(n)) for n in range(5)]
+        await asyncio.sleep(1)
+        for many in (1, 2, 5):
+            async with condition:
+                condition.notify(many)
+            await asyncio.sleep(1)
+            counts.append(len(woken))
+        await asyncio.gather(*tasks)
+        return counts
+
+    assert controlled.under_seeds(main, SEEDS) == [[1, 3, 5]] * SEEDS
+
+
+def test_async_generators_keep_their_own_order_while_others_overtake_them(controlled: Controlled) -> None:
+    async def main() -> str:
+        seen = list[str]()
+
+        async def letters(word: str) -> AsyncIterator[str]:
+            try:
+                for letter in word:
+                    await asyncio.sleep(0)
+                    yield letter
+            finally:
+                await asyncio.sleep(0)
+                seen.append("." if word.islower() else "!")
+
+        async def read(word: str) -> None:
+            async for letter in letters(word):
+                seen.append(letter)
+            doubled = [2 * letter async for letter in letters(word) if letter in "cC"]
+            assert doubled == [2 * word[2]]
+
+        await asyncio.gather(read("abc"), read("ABC"))
+        return "".join(seen)
+
+    orders = controlled.under_seeds(main, SEEDS)
+    assert {"".join(c for c in order if c.islower() or c == ".") for order in orders} == {"abc.."}
+    assert {"".join(c for c in order if c.isupper() or c == "!") for order in orders} == {"ABC!!"}
+    assert len(set(orders)) > 10
+
+
 def test_a_shielded_task_goes_on(controlled: Controlled) -> None:
     async def main() -> str:
         inner = asyncio.ensure_future(after(5, "done"))
