@@ -1,7 +1,7 @@
 """Recorded use of an OutputBag: what a write said, and what the final read found."""
 
 import asyncio
-from collections.abc import Awaitable, Generator, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from typing import Any
 
 from harness.evidence.fingerprint import digest
@@ -39,10 +39,19 @@ def final_read(bag: Any, recorder: Recorder) -> None:
 
 
 class CountSuspensions:
-    """Awaits a coroutine and counts how often it suspends."""
+    """Awaits a coroutine and counts how often it suspends.
 
-    def __init__(self, awaitable: Awaitable[Any]) -> None:
+    `before_step` is asked before each step that nothing was thrown into, with how often it has suspended; what it gives
+    is awaited in the coroutine's place, and the error that comes of it is thrown into the coroutine.
+    """
+
+    def __init__(
+        self,
+        awaitable: Awaitable[Any],
+        before_step: Callable[[int], Generator[Any, Any, BaseException] | None] | None = None,
+    ) -> None:
         self._awaitable = awaitable
+        self._before_step = before_step
         self.count = 0
 
     def __await__(self) -> Generator[Any, Any, Any]:
@@ -51,6 +60,10 @@ class CountSuspensions:
         step: Any = inner.send
         value: Any = None
         while True:
+            if self._before_step is not None and step == inner.send:
+                instead = self._before_step(self.count)
+                if instead is not None:
+                    value, step = (yield from instead), inner.throw
             try:
                 future = step(value)
             except StopIteration as end:

@@ -7,6 +7,7 @@ from typing import Any
 from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text_of
 from harness.worker.explore.swept_loop import Fault, SweptLoop
 from harness.worker.recorder import Recorder
+from harness.worker.scenarios.bag import CountSuspensions
 
 Executor = Callable[[Any], Awaitable[Any]]
 
@@ -73,7 +74,7 @@ def swept_stage(name: str, execute: Executor, subject: Subject, recorder: Record
     fault = planned if planned is not None and planned.stage == name else None
 
     async def disturbed(ctx: Any) -> Any:
-        steps = _AtStep(execute(ctx), fault, loop, recorder)
+        steps = CountSuspensions(execute(ctx), None if fault is None else _fault_at(fault, loop, recorder))
         try:
             return await steps
         except _Leave:
@@ -86,48 +87,26 @@ def swept_stage(name: str, execute: Executor, subject: Subject, recorder: Record
     return disturbed
 
 
-class _AtStep:
-    """Awaits a coroutine, counts how often it suspends, and lets the fault happen before its step."""
+def _fault_at(
+    fault: Fault, loop: SweptLoop, recorder: Recorder
+) -> Callable[[int], Generator[Any, Any, BaseException] | None]:
+    """What happens before each step of the stage: nothing, but for the step of the fault."""
 
-    def __init__(self, awaitable: Awaitable[Any], fault: Fault | None, loop: SweptLoop, recorder: Recorder) -> None:
-        self._awaitable = awaitable
-        self._fault = fault
-        self._loop = loop
-        self._recorder = recorder
-        self.count = 0
-
-    def __await__(self) -> Generator[Any, Any, Any]:
-        driven = self._awaitable  # by this name `waiting.py` looks further down
-        inner = driven.__await__()
-        step: Any = inner.send
-        value: Any = None
-        while True:
-            if self._fault is not None and step == inner.send and self.count == self._fault.step:
-                value, step = (yield from self._happens(self._fault)), inner.throw
-            try:
-                future = step(value)
-            except StopIteration as end:
-                return end.value
-            self.count += 1
-            try:
-                value, step = (yield future), inner.send
-            except BaseException as error:  # noqa: BLE001 - a cancellation goes to the coroutine that was cancelled
-                value, step = error, inner.throw
-
-    def _happens(self, fault: Fault) -> Generator[Any, Any, BaseException]:
-        """The error that the stage gets where it stands."""
-        self._recorder.event("fault_injected", stage=fault.stage, step=fault.step, kind=fault.kind)
-        self._loop.disturbed = True
+    def happens() -> Generator[Any, Any, BaseException]:
+        recorder.event("fault_injected", stage=fault.stage, step=fault.step, kind=fault.kind)
+        loop.disturbed = True
         if fault.kind == "raise":
             return InjectedFault(f"stage {fault.stage}, step {fault.step}")
         if fault.kind != "hang":
             return _Leave()
-        self._loop.hangs()
+        loop.hangs()
         try:
-            yield from self._loop.create_future().__await__()
+            yield from loop.create_future().__await__()
         except BaseException as error:  # noqa: BLE001 - whatever ends the hanging goes to the stage
             return error
         raise AssertionError("a future that nobody sets has a result")
+
+    return lambda step: happens() if step == fault.step else None
 
 
 class Cleanups:

@@ -4,10 +4,7 @@ import threading
 from _thread import allocate_lock, get_ident
 from dataclasses import dataclass, field
 from types import CodeType
-from typing import TYPE_CHECKING, Literal, Protocol
-
-if TYPE_CHECKING:
-    from harness.worker.explore.threads.scheduler import Scheduler
+from typing import Literal, Protocol
 
 Granularity = Literal["gil", "any"]
 
@@ -24,6 +21,20 @@ class Waited(Protocol):
     def free(self) -> bool:
         """Whether the wait would be over now."""
         ...
+
+
+class Turns(Protocol):
+    """What an actor needs of the one who hands out turns."""
+
+    now_s: float
+    stopping: bool
+    actors: "list[Actor]"
+
+    def point(self, actor: "Actor", code: CodeType, offset: int) -> None: ...
+    def park(self, actor: "Actor", on: Waited, deadline_s: float | None) -> bool: ...
+    def sleep(self, actor: "Actor", seconds: float) -> None: ...
+    def taken(self, lock: Waited) -> None: ...
+    def freed(self, lock: Waited) -> None: ...
 
 
 class Actor:
@@ -49,7 +60,7 @@ class Actor:
         "waiters",
     )
 
-    def __init__(self, number: int, name: str, scheduler: "Scheduler", is_target: bool) -> None:
+    def __init__(self, number: int, name: str, scheduler: Turns, is_target: bool) -> None:
         self.actor = number
         self.name = name
         self.scheduler = scheduler
