@@ -83,9 +83,13 @@ def _set(value: Any, depth: int, above: list[int]) -> bytes:
 
 
 def _dataclass(value: Any, depth: int, above: list[int]) -> bytes:
-    named = [(f.name.encode(), getattr(value, f.name, None)) for f in dataclasses.fields(value)]
-    tag = b"data " + type(value).__name__.encode()
-    return _joined(tag, [name + b"=" + _canonical(v, depth, above) for name, v in named])
+    kind = type(value)
+    shape = _SHAPES.get(kind)
+    if shape is None:
+        fields = [(f.name, f.name.encode() + b"=") for f in dataclasses.fields(value)]
+        shape = _SHAPES[kind] = b"data " + kind.__name__.encode(), fields
+    tag, named = shape
+    return _joined(tag, [label + _canonical(getattr(value, name, None), depth, above) for name, label in named])
 
 
 def _enum(value: Any, depth: int, above: list[int]) -> bytes:
@@ -110,7 +114,7 @@ def _sized(tag: bytes, body: bytes) -> bytes:
 
 
 _SCALARS: dict[type, Callable[[Any], bytes]] = {
-    str: lambda v: _sized(b"str", v.encode("utf-8", "surrogatepass")),
+    str: lambda v: b"str%d(%b)" % (len(text := v.encode("utf-8", "surrogatepass")), text),
     bool: lambda v: b"true" if v else b"false",
     int: lambda v: b"int%x" % v if v >= 0 else b"int-%x" % -v,
     float: lambda v: b"float" + repr(v).encode(),
@@ -133,3 +137,5 @@ _BASES: tuple[tuple[Any, Form], ...] = (
     (Enum, _enum),
 )
 _FORMS: dict[type, Form] = {}
+_SHAPES: dict[type, tuple[bytes, list[tuple[str, bytes]]]] = {}
+"""Of each dataclass its tag, and its fields with their labels."""
