@@ -92,3 +92,9 @@ def test_threads_that_race_are_shrunk_to_two_writes_and_one_switch(
         environment = {**os.environ, "PYTHONPATH": str(core)}
         shown = subprocess.run(script, env=environment, capture_output=True, text=True, check=False)
         assert shown.returncode in codes, shown.stderr
+
+
+def test_a_failure_that_needs_no_order_says_so(stress: Stress, folder: Path) -> None:
+    assert stress("run", "CORE-008", "--plant", "shared-metadata", *SMALL).code == 1
+    found = finding(only_run(folder / "results"), "CORE-008-BUG-002")
+    assert found["replay"]["account"] == ["It needs no particular order: it shows as stock asyncio runs it."]
