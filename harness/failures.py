@@ -40,7 +40,8 @@ class Workplace:
 async def follow_up(plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScenario], at: Workplace) -> None:
     """Writes a token for the first failing trial of each check, replays it in fresh workers, then shrinks it.
 
-    What came of it stands in the facts afterwards. A failure that does not replay is kept all the same.
+    What replays to the letter has a script all the same where it was not shrunk. What came of it stands in the facts
+    afterwards. A failure that does not replay is kept all the same.
     """
     found = candidates(plan, scenarios, facts.subject_version)
     for candidate in found:
@@ -52,7 +53,10 @@ async def follow_up(plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScena
     ]
     said = {r.job.label: [str(a["result"]) for a in r.answers] for r in await _run(jobs, at)}
     answers = {c.name: [a for i in range(c.tries) for a in said[f"replay.{c.name}.{i}"]] for c in found}
-    shrunk = await _shrink([c for c in found if "reproduced" in answers[c.name]], at)
+    again = [c for c in found if "reproduced" in answers[c.name]]
+    shrunk = await _shrink(again, at)
+    larger = [c for c in again if c.token.trial["driver"] in EXACT and not shrunk.get(c.name, {}).get("repro")]
+    scripts = {c.name: await _as_found(c, at) for c in larger}
     after_others = await _after_others([c for c in found if "reproduced" not in answers[c.name]], at)
     facts.replays = [
         {
@@ -60,6 +64,7 @@ async def follow_up(plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScena
             "check": c.check,
             "answers": answers[c.name],
             "shrunk": shrunk.get(c.name, {}),
+            "repro": scripts.get(c.name, ""),
             "after_others": c.name in after_others,
         }
         for c in found
@@ -99,7 +104,7 @@ async def _kept(candidate: Candidate, answer: dict[str, Any], at: Workplace) -> 
     token = replace(candidate.token, scenario=order, trial=trial)
     name = f"{candidate.name}.repro.py"
     account = [str(line) for line in answer["account"]]
-    script = repro_script(token, f"{candidate.check} fails on {candidate.pipeline}.", account, name, HARNESS)
+    script = repro_script(token, _title(candidate), account, name, HARNESS)
     kept = {
         "token": "",
         "repro": "",
@@ -112,6 +117,20 @@ async def _kept(candidate: Candidate, answer: dict[str, Any], at: Workplace) -> 
         paths.write_atomically(at.run_dir / kept["token"], token.to_bytes())
         paths.write_atomically(at.run_dir / kept["repro"], script.encode())
     return kept
+
+
+async def _as_found(candidate: Candidate, at: Workplace) -> str:
+    """Writes the script of a trial that was not shrunk; its path in the run folder, empty where it shows nothing."""
+    name = f"{candidate.name}.repro.py"
+    script = repro_script(candidate.token, _title(candidate), (), name, HARNESS)
+    if not await _shows_it(script, at.stage):
+        return ""
+    paths.write_atomically(at.run_dir / f"traces/{name}", script.encode())
+    return f"traces/{name}"
+
+
+def _title(candidate: Candidate) -> str:
+    return f"{candidate.check} fails on {candidate.pipeline}."
 
 
 async def _shows_it(script: str, stage: Stage) -> bool:

@@ -32,7 +32,7 @@ class Replayed:
 
     Where it was shrunk, `token` is that of the smallest failing trial, `repro` its script, `shrunk` says by how much,
     `account` tells its schedule and `witness` what it shows. `after_others`: it shows again only after the trials
-    before it.
+    before it. `note` says why it has no script.
     """
 
     token: str
@@ -40,6 +40,7 @@ class Replayed:
     again: int
     trial: int
     repro: str = ""
+    note: str = ""
     after_others: bool = False
     shrunk: str = ""
     account: tuple[str, ...] = ()
@@ -242,7 +243,7 @@ def _replay(result: CheckResult, decided: Decided, id_: str) -> Replay:
         result=said,
         repro=replayed.repro,
         shrunk=replayed.shrunk,
-        note=AFTER_OTHERS if replayed.after_others else "",
+        note=AFTER_OTHERS if replayed.after_others else replayed.note,
         account=list(replayed.account),
     )
 

@@ -12,6 +12,12 @@ from harness.findings.tokens import Token
 from harness.plan import Plan
 
 TRIES_UNCONTROLLED = 3
+UNCONTROLLED = (
+    "It has no script: native trials and threads that nobody controls cannot be put into one that shows them for "
+    "certain."
+)
+NOT_SHOWN = "It has no script: the one that was written did not show the failure in a process of its own."
+NOT_AGAIN = "It has no script: a replay alone did not show the failure."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +86,27 @@ def _candidate(plan: Plan, scenario: JudgedScenario, check: str, subject_version
 
 def replayed(candidate: Candidate, facts: Mapping[str, Any]) -> Replayed:
     """`facts`: "answers", the words of its replays (reproduced, not reproduced or diverged), and "shrunk", what its
-    smallest failing trial is, and "after_others"; empty where it was not replayed.
+    smallest failing trial is, "repro", the script of the trial as it was found, and "after_others"; empty where it
+    was not replayed.
     """
     smaller = facts.get("shrunk") or {}
+    again = sum(a == "reproduced" for a in facts.get("answers", ()))
+    repro = smaller.get("repro") or facts.get("repro", "")
     return Replayed(
         token=smaller.get("token") or candidate.token_file,
         tries=candidate.tries,
-        again=sum(a == "reproduced" for a in facts.get("answers", ())),
+        again=again,
         trial=candidate.number,
-        repro=smaller.get("repro", ""),
+        repro=repro,
+        note="" if repro or not facts.get("answers") else _why_no_script(candidate, again),
         after_others=bool(facts.get("after_others")),
         shrunk=smaller.get("says", "") if smaller.get("token") else "",
         account=tuple(smaller.get("account", ())) if smaller.get("token") else (),
         witness=tuple(smaller.get("witness", ())) if smaller.get("token") else (),
     )
+
+
+def _why_no_script(candidate: Candidate, again: int) -> str:
+    if candidate.token.trial["driver"] not in EXACT:
+        return UNCONTROLLED
+    return NOT_SHOWN if again else NOT_AGAIN

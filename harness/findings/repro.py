@@ -120,7 +120,7 @@ def repro_script(token: Token, title: str, account: Sequence[str], name: str, ha
     order = {k: v for k, v in token.scenario.to_json().items() if k not in ("iterations", "trials", "drivers")}
     return _SCRIPT.format(
         title=_docstring(title),
-        account=_docstring("\n".join(account)) or "The trial runs in the order in which stock asyncio runs it.",
+        account=_docstring("\n".join(account)) or _docstring(_told(token.trial)),
         stages=stages,
         name=name,
         check=token.check,
@@ -131,6 +131,18 @@ def repro_script(token: Token, title: str, account: Sequence[str], name: str, ha
         python="3.11",
         harness=harness,
     )
+
+
+def _told(trial: Mapping[str, Any]) -> str:
+    """How the trial goes, where nothing tells its schedule."""
+    if fault := trial.get("fault"):
+        return f"Stage {fault['stage']} is made to {fault['kind']} before its step {fault['step']}."
+    if interrupts := trial.get("interrupts"):
+        steps = " and ".join(map(str, interrupts))
+        return f"The run is cancelled by its {trial.get('by') or 'task'} after step {steps} of the loop."
+    if trial["setting"] == "native":
+        return "The trial runs in the order in which stock asyncio runs it."
+    return "The trial runs in the order that `choices` gives."
 
 
 def _docstring(text: str) -> str:

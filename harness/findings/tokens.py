@@ -19,7 +19,28 @@ VERSION = 2
 NUMBERS = ("seed", "salt", "horizon")
 NUMBER_MAX = 2**53
 THREAD_FAMILIES = ("thread_writes",)
+BUILDING = tuple(s.name for s in SCENARIOS if s.builds_pipeline)
 FAULTS = ("raise", "fail", "retry", "hang")
+FIELDS = ("v", "mission", "mission_digest", "scenario", "subject", "plants", "check", "trial")
+DISTURBED = ("interrupts", "by", "fault")
+TRIAL_FIELDS = (
+    *("driver", "strategy", "setting", "engine", *NUMBERS, "choices"),
+    *("number", "after_others", *DISTURBED),
+)
+ENGINES = ("inline", "tasks", "threads")
+STRATEGIES = (
+    *("native", "latency", "random", "pct1", "pct2", "pct3", "depth-first"),
+    *("script", "guide", "tape", "transcript", "threads"),
+)
+SETTINGS_OF: Mapping[str, tuple[str, ...]] = {
+    "native": ("native",),
+    "schedules": ("native", "latency", "reorder"),
+    "threads": ("threads-gil",),
+    "thread_schedules": ("threads-gil",),
+    "thread_opcodes": ("threads-any",),
+    "cancel_each": ("cancellation", "native"),  # native: the run that a sweep leaves alone
+    "fault_each": ("fault", "native"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +103,8 @@ def read_token(path: Path) -> Token:
 def _fits(body: Mapping[str, Any]) -> None:
     """Raises TypeError or ValueError with the field that no worker could use."""
     trial, scenario = body["trial"], body["scenario"]
+    _no_more_than("a token", body, FIELDS)
+    _no_more_than("trial", trial, TRIAL_FIELDS)
     if not isinstance(body["plants"], list):
         raise TypeError("plants: expected a list")
     for field in ("mission", "mission_digest"):
@@ -97,6 +120,9 @@ def _fits(body: Mapping[str, Any]) -> None:
         raise TypeError("number: expected a whole number from 0")
     if trial["setting"] not in SETTINGS:
         raise ValueError(f"unknown setting {trial['setting']!r}; there are {', '.join(SETTINGS)}")
+    for field, names in (("strategy", STRATEGIES), ("engine", ENGINES)):
+        if trial[field] not in names:
+            raise ValueError(f"{field}: expected one of {', '.join(names)}, got {trial[field]!r}")
     _disturbance_fits(trial)
     _known("scenario", [scenario["family"]], SCENARIOS)
     _known("check", [body["check"]], CHECKS)
@@ -106,6 +132,30 @@ def _fits(body: Mapping[str, Any]) -> None:
         raise ValueError(f"driver {trial['driver']!r} does not run scenario {scenario['family']!r}")
     if trial["driver"] in SWEEPS and scenario["family"] not in SWEPT:
         raise ValueError(f"driver {trial['driver']!r} cannot reach into scenario {scenario['family']!r}")
+    _driver_fits(trial)
+    if not scenario["stages"] and scenario["family"] in BUILDING:
+        raise ValueError(f"stages: expected at least one, for scenario {scenario['family']!r}")
+
+
+def _no_more_than(what: str, found: Mapping[str, Any], fields: tuple[str, ...]) -> None:
+    for field in found:
+        if field not in fields:
+            raise ValueError(f"unknown field {field!r} of {what}; expected {', '.join(fields)}")
+
+
+def _driver_fits(trial: Mapping[str, Any]) -> None:
+    """What the driver does is what the setting says, and only a sweep disturbs the run."""
+    driver, setting = trial["driver"], trial["setting"]
+    settings = SETTINGS_OF[driver]
+    if setting not in settings:
+        raise ValueError(f"setting: expected {' or '.join(settings)} for driver {driver!r}, got {setting!r}")
+    expected = {"cancellation": "interrupts", "fault": "fault"}.get(setting, "")
+    for field in ("interrupts", "fault"):
+        if bool(trial.get(field)) is not (field == expected):
+            wanted = "expected some" if field == expected else "expected none"
+            raise ValueError(f"{field}: {wanted} for driver {driver!r} and setting {setting!r}")
+    if trial.get("by") and expected != "interrupts":
+        raise ValueError(f"by: expected none for driver {driver!r} and setting {setting!r}")
 
 
 def _disturbance_fits(trial: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from harness.evidence.paths import REPORT
+from harness.findings.collect import AFTER_OTHERS
 from harness.findings.document import Hypothesis, MissionVerdict, RunDocument
 from harness.findings.finding import Finding, FindingsDocument
 from harness.findings.fingerprint import short_id
@@ -96,7 +97,7 @@ def _print_bug(console: Console, finding: Finding, run_again: str) -> None:
     if finding.replay.command:
         if finding.replay.note:
             _print_folded(console, one_line(finding.replay.note), "")
-        lost = finding.replay.result == "failed" and not finding.replay.note
+        lost = finding.replay.result == "failed" and finding.replay.note != AFTER_OTHERS
         console.print("The replay did not show it again; try:" if lost else "See it again:", markup=False)
         console.print(Text(f"  {visible(finding.replay.command)}", style="bold"), soft_wrap=True)
     elif run_again:

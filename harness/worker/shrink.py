@@ -29,6 +29,7 @@ T = TypeVar("T")
 BUDGET_TRIALS = 300
 ANY_ORDER = "It needs no particular order: it shows as stock asyncio runs it."
 SEARCH_TRIALS = 20
+_WORD = re.compile(r"[^\s,]+")
 IN_ORDER = ("native", "latency")  # settings whose schedules never leave first in, first out
 
 
@@ -68,6 +69,7 @@ class Shrinker:
         self._check = check
         self._subject = subject
         self._driver = "schedules"
+        self._signature = ""
 
     def shrink(self, order: ScenarioRun, trial: Mapping[str, Any]) -> Shrunk | None:
         """None where the trial does not fail again: then there is nothing to hold on to."""
@@ -79,12 +81,13 @@ class Shrinker:
         first = self._try(order, transcript, transcript.switches)
         if first is None:
             return None
+        self._signature = first.verdict.signature
         last = self._without_schedule(first) or self._fewer_switches(first)
         last = self._smaller(last)
         return Shrunk(first, last, budget - self.left)
 
     def _try(self, order: ScenarioRun, strategy: Strategy, switches: Sequence[Switch] = ()) -> Failure | None:
-        """Runs one trial; the failure, or None where the check does not fail or the budget is used up."""
+        """Runs one trial; the failure, or None where it is not the one of the first trial or the budget is used up."""
         if self.left <= 0:
             return None
         self.left -= 1
@@ -93,6 +96,8 @@ class Shrinker:
         evidence = TrialEvidence(order, head_of(outcome, len(records)), records)
         verdict = judge_trial(evidence, [self._check])[self._check]
         if verdict.outcome is not Word.FAIL or outcome.ended == "diverged":
+            return None
+        if self._signature and not fails_alike(verdict.signature, self._signature):
             return None
         return Failure(order, outcome, verdict, () if outcome.schedule.setting in IN_ORDER else tuple(switches))
 
@@ -203,6 +208,15 @@ class Shrinker:
             if found is not None and found.outcome.schedule.setting == schedule.setting:
                 return found
         return None
+
+
+def fails_alike(smaller: str, first: str) -> bool:
+    """Whether a failure with the signature `smaller` is the one with the signature `first`, or a part of it.
+
+    A signature that lists what failed ("raised KeyError, ValueError") lists less of it where the trial is smaller.
+    """
+    said, before = (_WORD.findall(signature) for signature in (smaller, first))
+    return said[:1] == before[:1] and set(said) <= set(before)
 
 
 def without_others(order: ScenarioRun, names: Sequence[str]) -> ScenarioRun:

@@ -39,6 +39,16 @@ def token() -> dict[str, Any]:
     }
 
 
+_FAULT: dict[str, Any] = {"stage": "a", "step": 1, "kind": "raise"}
+_NATIVE: dict[str, Any] = {**token()["trial"], "driver": "native", "setting": "latency"}
+_SWEPT: dict[str, Any] = {
+    **token()["trial"],
+    "driver": "cancel_each",
+    "setting": "cancellation",
+    "interrupts": [1],
+    "by": "task",
+    "fault": {},
+}
 BAD: dict[str, tuple[tuple[str, ...], object, str]] = {
     "family": (("scenario", "family"), "pipeline_rum", "unknown scenario 'pipeline_rum', did you mean 'pipeline_run'?"),
     "check": (("check",), "run_end", "unknown check 'run_end', did you mean 'run_ends'?"),
@@ -66,6 +76,30 @@ BAD: dict[str, tuple[tuple[str, ...], object, str]] = {
         {"stage": "a", "step": 1, "kind": "burn"},
         "one of the kinds raise, fail, retry",
     ),
+    "strategy-unknown": (("trial", "strategy"), "magic", "strategy: expected one of native, latency, random, pct1, "),
+    "engine": (("trial", "engine"), "warp", "engine: expected one of inline, tasks, threads, got 'warp'"),
+    "setting-of-sweep": (
+        ("trial", "setting"),
+        "fault",
+        "setting: expected native or latency or reorder for driver 'schedules', got 'fault'",
+    ),
+    "setting-of-native": (("trial",), _NATIVE, "setting: expected native for driver 'native', got 'latency'"),
+    "interrupts-of-none": (("trial", "interrupts"), [1, 2], "interrupts: expected none for driver 'schedules'"),
+    "fault-of-none": (("trial", "fault"), _FAULT, "fault: expected none for driver 'schedules'"),
+    "by-of-none": (("trial", "by"), "token", "by: expected none for driver 'schedules'"),
+    "fault-of-cancel": (
+        ("trial",),
+        {**_SWEPT, "fault": _FAULT},
+        "fault: expected none for driver 'cancel_each' and setting 'cancellation'",
+    ),
+    "no-interrupts": (
+        ("trial",),
+        {**_SWEPT, "interrupts": []},
+        "interrupts: expected some for driver 'cancel_each' and setting 'cancellation'",
+    ),
+    "unknown-field": (("zzz",), 1, "unknown field 'zzz' of a token; expected v, mission, "),
+    "unknown-field-of-trial": (("trial", "zzz"), 1, "unknown field 'zzz' of trial; expected driver, strategy, "),
+    "no-stages": (("scenario", "stages"), [], "stages: expected at least one, for scenario 'pipeline_run'"),
     "digest": (("mission_digest",), 7, "mission_digest: expected text"),
 }
 

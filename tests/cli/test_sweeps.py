@@ -1,7 +1,10 @@
 """A mission that sweeps, by the command line: the core holds, a copy with a defect does not, its trial replays."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,5 +73,27 @@ def test_a_defect_is_found_and_its_trial_replays(name: str, stress: Stress, fold
     assert json.loads(token.read_bytes())["trial"]["interrupts"]
     again = stress("replay", str(token))
     assert again.code == 1 and ": reproduced" in again.err, again.err
+    found = json.loads((run_dir / "findings.json").read_bytes())["findings"]
+    (kept,) = [f["replay"] for f in found if f["replay"]["token"] == f"traces/{trial}.json"]
+    assert (kept["result"], kept["repro"], kept["note"]) == ("reproduced", f"traces/{trial}.repro.py", "")
+    assert f"traces/{trial}.repro.py" in (run_dir / "FINAL_REPORT.md").read_text()
+    (folder / "clean").mkdir()
+    for subject, code in ((core.parent, 1), (bundled.PACKAGE.parent, 0)):
+        shown = _run_script(run_dir / kept["repro"], folder / "clean", subject)
+        assert shown.returncode == code, shown.stdout + shown.stderr
     healthy = stress("replay", str(token), "--subject", "bundled")
     assert healthy.code == 0 and ": not reproduced" in healthy.err, healthy.err
+
+
+def _run_script(script: Path, folder: Path, subject: Path) -> subprocess.CompletedProcess[str]:
+    """Runs a copy of it in an empty folder, with nothing but the subject and the standard library on its path."""
+    copied = shutil.copy(script, folder)
+    (folder / "subject").mkdir()
+    (folder / "subject" / "stageflow").symlink_to(subject / "stageflow", target_is_directory=True)
+    command = [sys.executable, "-S", os.fspath(copied)]
+    environment = {"PYTHONPATH": str(folder / "subject"), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    finally:
+        (folder / "subject" / "stageflow").unlink()
+        (folder / "subject").rmdir()

@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from harness.catalogue import PROBES
-from harness.findings.collect import Decided, Replayed, collect_findings
+from harness.findings.collect import AFTER_OTHERS, Decided, Replayed, collect_findings
 from harness.findings.document import Calibration, CheckResult, DxProbe, Hypothesis
 from harness.findings.finding import Finding
 from harness.findings.fingerprint import fingerprint
@@ -218,6 +218,13 @@ def test_a_finding_whose_replay_fails_is_reported_all_the_same(
     assert found.replay.command == "stageflow-stress replay results/CORE-008/run-2026-03-04-001 BUG-001"
     assert found.reproduction is not None
     assert (found.reproduction.frequency, found.reproduction.steps) == (frequency, [found.replay.command])
+
+
+def test_a_finding_says_why_it_has_no_script() -> None:
+    for after_others, note in ((False, "why"), (True, AFTER_OTHERS)):
+        one = Replayed("traces/x.json", 1, 0, 7, note="why", after_others=after_others)
+        (found,) = collect(BUG, replays={("context_isolation", CHECK): one})
+        assert (found.replay.note, found.replay.result) == (note, "failed")
 
 
 def test_without_a_replay_nothing_is_claimed_of_it() -> None:

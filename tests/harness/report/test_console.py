@@ -10,6 +10,7 @@ from rich.console import Console
 
 from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
+from harness.findings.replays import UNCONTROLLED
 from harness.report.console import print_verdict
 from tests.harness.report import factory
 from tests.harness.report.factory import document, empty, finding, hypothesis, inconclusive, passing, planted
@@ -97,6 +98,13 @@ def test_what_could_not_be_decided_says_why() -> None:
 def test_a_replay_that_failed_is_not_called_one_that_worked() -> None:
     replay = planted()[1].findings[0].replay.model_copy(update={"result": "failed"})
     assert "The replay did not show it again; try:" in said(factory.run(), document(finding(replay=replay)))
+
+
+def test_a_note_does_not_hide_that_a_replay_failed() -> None:
+    replay = planted()[1].findings[0].replay.model_copy(update={"result": "failed", "note": UNCONTROLLED})
+    text = said(factory.run(), document(finding(replay=replay)))
+    assert "It has no script: native trials" in text
+    assert "The replay did not show it again; try:" in text
 
 
 def test_harness_errors_are_shown() -> None:

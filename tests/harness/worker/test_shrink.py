@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from harness.evidence.records import Operation
 from harness.wire import ScenarioRun, Stage
 from harness.worker import shrink as shrink_module
-from harness.worker.adapter import Subject
+from harness.worker.adapter import Subject, SubjectMisbehaved
 from harness.worker.explore.strategies import Fifo, Latency, RandomWalk, Strategy
 from harness.worker.explore.trial import run_controlled
 from harness.worker.heads import head_of
 from harness.worker.recorder import Recorder
 from harness.worker.replay import replay
 from harness.worker.scenarios import ASYNC_FAMILIES
-from harness.worker.shrink import BUDGET_TRIALS, Shrinker, fewest, shrink, without_others
+from harness.worker.shrink import BUDGET_TRIALS, Shrinker, fails_alike, fewest, shrink, without_others
 from harness.worker.trials import run_scheduled
 
 LOST = "no_acknowledged_write_is_lost"
@@ -215,6 +215,38 @@ def test_the_budget_is_kept_and_what_it_gives_fails(
     if found is not None:
         assert found.last.verdict.outcome.name == "FAIL"
         assert found.trials == runs
+
+
+async def halts(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+    """With four stages or more it waits for ever; with fewer it raises."""
+    if len(order.stages) < 4:
+        raise SubjectMisbehaved("too few stages")
+    await asyncio.get_running_loop().create_future()
+
+
+def test_what_fails_in_another_way_is_not_taken_for_the_same(subject: Subject, family: Callable[[Any], None]) -> None:
+    family(halts)
+    trial = {"driver": "native", "strategy": "native", "setting": "native", "salt": 0, "choices": [], "seed": 1}
+    found = Shrinker("run_ends", subject).shrink(order(9), trial)
+    assert found is not None
+    assert (found.first.verdict.signature, found.last.verdict.signature) == ("deadlock", "deadlock")
+    assert len(found.last.order.stages) == 4
+
+
+@pytest.mark.parametrize(
+    ("smaller", "first", "alike"),
+    [
+        ("livelock", "livelock", True),
+        ("error IndexError", "livelock", False),
+        ("error IndexError", "error KeyError", False),
+        ("raised KeyError", "raised KeyError, ValueError", True),
+        ("raised KeyError, ValueError", "raised KeyError", False),
+        ("accepted: b", "accepted: a, b", True),
+        ("shared by fork", "container changed: fork", False),
+    ],
+)
+def test_a_signature_that_lists_may_list_less(smaller: str, first: str, alike: bool) -> None:
+    assert fails_alike(smaller, first) is alike
 
 
 # without_others
