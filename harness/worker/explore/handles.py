@@ -5,7 +5,8 @@ from collections.abc import Callable
 from contextvars import Context
 from typing import Any
 
-from harness.worker.explore.strategies.protocol import TIME
+from harness.worker.adapter import Unsupported
+from harness.worker.explore.strategies.protocol import TIME, Diverged
 
 
 class Deadlock(Exception):
@@ -18,6 +19,10 @@ class StepLimit(Exception):
 
 class RealIORefused(NotImplementedError):
     """Something asked the controlled loop for I/O; such a scenario has to run natively."""
+
+
+# What goes through the loop, whoever raises it: all else that a callback raises is told to the exception handler.
+ENDS_THE_RUN = (SystemExit, KeyboardInterrupt, Diverged, Deadlock, StepLimit, RealIORefused, Unsupported)
 
 
 class ControlledHandle:
@@ -84,3 +89,13 @@ def complete(future: asyncio.Future[Any], func: Callable[..., Any], args: tuple[
     else:
         if not future.cancelled():
             future.set_result(result)
+
+
+def takes_cancel(task: Any) -> bool:
+    """Asks a task to end; False where asyncio cannot, as it would go round among tasks that wait for each other."""
+    try:
+        task.cancel()
+    except RecursionError:
+        task._log_destroy_pending = False  # that they never ended is told already
+        return False
+    return True

@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 from harness.worker.explore import anyio_threads
 from harness.worker.explore.cycles import repeated
 from harness.worker.explore.handles import (
+    ENDS_THE_RUN,
     TIME_PASSES,
     ControlledHandle,
     Deadlock,
@@ -27,6 +28,7 @@ from harness.worker.explore.handles import (
     RealIORefused,
     StepLimit,
     complete,
+    takes_cancel,
 )
 from harness.worker.explore.quiet_loop import QuietLoop, refuse_real_io
 from harness.worker.explore.strategies import Fifo, Strategy
@@ -264,7 +266,12 @@ class ControlledLoop(QuietLoop):
                 continue
             self.steps += 1
             trace.append(handle.actor)
-            handle.context.run(handle.callback, *handle.args)
+            try:
+                handle.context.run(handle.callback, *handle.args)
+            except ENDS_THE_RUN:
+                raise
+            except BaseException as error:  # noqa: BLE001 - asyncio logs whatever a callback raises, and goes on
+                self._callback_failed(handle, error)
 
     def _chosen(self) -> ControlledHandle:
         """The handle that goes next, taken out of the ready ones."""
@@ -356,7 +363,7 @@ class ControlledLoop(QuietLoop):
         kept = self.choices, self.trace, self.steps, self.overruled
         self.choices, self.trace = [], []
         self._strategy, self._late, self._slack_s = Fifo(), None, -1.0
-        stuck = [task for task in left if not _cancelled(task)]
+        stuck = [task for task in left if not takes_cancel(task)]
         if stuck:
             self.unhandled.append({"message": f"tasks that wait for each other cannot be cancelled: {waiting(stuck)}"})
         closing = self.create_task(self._gather([task for task in left if task not in stuck]), name="cleanup")
@@ -381,16 +388,6 @@ class ControlledLoop(QuietLoop):
         self._asyncgens.discard(generator)
         if not self._closed:
             self.create_task(generator.aclose())
-
-
-def _cancelled(task: Any) -> bool:
-    """Asks a task to end; False where asyncio cannot, as it would go round among tasks that wait for each other."""
-    try:
-        task.cancel()
-    except RecursionError:
-        task._log_destroy_pending = False  # that they never ended is told already
-        return False
-    return True
 
 
 refuse_real_io(ControlledLoop)  # type: ignore[type-abstract]

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NoReturn
 
-from harness.worker.explore.handles import RealIORefused
+from harness.worker.explore.handles import ENDS_THE_RUN, ControlledHandle, RealIORefused
 
 
 class QuietLoop(asyncio.AbstractEventLoop):
@@ -29,11 +30,23 @@ class QuietLoop(asyncio.AbstractEventLoop):
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         if self._exception_handler is None:
             self.unhandled.append(context)
-        else:
+            return
+        try:
             self._exception_handler(self, context)
+        except ENDS_THE_RUN:
+            raise
+        except BaseException as error:  # noqa: BLE001 - as in asyncio, a handler that fails is one more error to log
+            message = "Unhandled error in exception handler"
+            self.default_exception_handler({"message": message, "exception": error, "context": context})
 
     def default_exception_handler(self, context: dict[str, Any]) -> None:
         self.unhandled.append(context)
+
+    def _callback_failed(self, handle: ControlledHandle, error: BaseException) -> None:
+        if error.__traceback__ is not None:  # without the loop's own frame, which would keep the whole trial alive
+            error.__traceback__ = error.__traceback__.tb_next
+        message = f"Exception in callback {_named(handle.callback)}"
+        self.call_exception_handler({"message": message, "exception": error, "handle": handle})
 
     def set_default_executor(self, executor: Any) -> None:
         """Accepted and ignored: whatever the executor, its work runs as steps."""
@@ -50,6 +63,13 @@ def refuse_real_io(loop_class: type[QuietLoop]) -> None:
     for name, method in vars(asyncio.AbstractEventLoop).items():
         if callable(method) and not name.startswith("_") and getattr(loop_class, name) is method:
             setattr(loop_class, name, _refusal(name))
+
+
+def _named(callback: Any) -> str:
+    """The same in every process, unlike a `repr`."""
+    while isinstance(callback, partial):
+        callback = callback.func
+    return str(getattr(callback, "__qualname__", type(callback).__qualname__))
 
 
 def _refusal(name: str) -> Callable[..., NoReturn]:

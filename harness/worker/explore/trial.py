@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from harness.evidence.fingerprint import digest
@@ -218,7 +219,7 @@ def blame(error: BaseException) -> tuple[str, str]:
         return "unsupported", str(first)
     if isinstance(first, RealIORefused):
         return "refused_io", str(first)
-    frames = traceback.extract_tb(first.__traceback__)
+    frames = _frames(first)
     if frames and frames[-1].filename.startswith(_HARNESS):
         return "harness_error", "".join(traceback.format_exception(first))
     text = f"{type(first).__name__}: {text_of(first)}"
@@ -227,13 +228,29 @@ def blame(error: BaseException) -> tuple[str, str]:
     return "stage_error" if own == "mission" else "error", text + place
 
 
+def _frames(error: BaseException) -> traceback.StackSummary:
+    """Where the error was raised, outermost first, each frame once: who drives a coroutine by hand stands further in a
+    second time for each error that was thrown through it, as if it had raised what the coroutine waited for.
+    """
+    outermost: dict[FrameType, int] = {}
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        outermost.setdefault(frame, line)
+    return traceback.StackSummary.extract(iter(outermost.items()))
+
+
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The error, its cause, the cause of that; each once, also where they go round in a circle."""
+    """The error, its cause, the cause of that; each once, also where they go round in a circle.
+
+    The cancellation by which asyncio ends what takes too long is no cause: it comes up where the wait is, whoever set
+    the limit.
+    """
     seen = set[int]()
     at: BaseException | None = error
     while at is not None and id(at) not in seen:
         seen.add(id(at))
         yield at
+        if isinstance(at, TimeoutError) and isinstance(at.__cause__, asyncio.CancelledError):
+            return
         at = at.__cause__ or (at.exceptions[0] if isinstance(at, BaseExceptionGroup) else None)
 
 

@@ -4,10 +4,12 @@ import asyncio
 import gc
 from collections.abc import Callable, Sequence
 from contextvars import Context
+from functools import partial
 from typing import Any
 
 import pytest
 
+from harness.worker.adapter import Unsupported
 from harness.worker.explore.handles import ControlledHandle, Deadlock, RealIORefused, StepLimit
 from harness.worker.explore.loop import ControlledLoop
 from harness.worker.explore.strategies import Diverged, Fifo, RandomWalk, Tape
@@ -323,14 +325,110 @@ def test_streams_are_refused_inside_a_run() -> None:
         new_loop().run_trial(main())
 
 
-def test_an_error_in_a_callback_ends_the_run_with_it() -> None:
-    """Stock asyncio would log it and go on; here a trial must not go on unseen."""
+class _Own(BaseException):
+    pass
 
+
+def call_soon(call: Callable[..., Any]) -> None:
+    asyncio.get_running_loop().call_soon(call)
+
+
+def call_later(call: Callable[..., Any]) -> None:
+    asyncio.get_running_loop().call_later(0.5, call)
+
+
+def when_done(call: Callable[..., Any]) -> None:
+    future = asyncio.get_running_loop().create_future()
+    future.add_done_callback(lambda done: call())
+    future.set_result(None)
+
+
+@pytest.mark.parametrize("kind", [KeyError, asyncio.CancelledError, _Own])
+@pytest.mark.parametrize("register", [call_soon, call_later, when_done])
+def test_an_error_in_a_callback_is_kept_and_the_run_goes_on(
+    register: Callable[[Callable[..., Any]], None], kind: type[BaseException]
+) -> None:
+    def fail() -> None:
+        raise kind("lost")
+
+    async def main() -> str:
+        register(fail)
+        await asyncio.sleep(1)
+        return "goes on"
+
+    loop = new_loop()
+    assert loop.run_trial(main()) == "goes on"
+    (entry,) = loop.unhandled
+    assert entry["message"].startswith("Exception in callback ") and ".<locals>." in entry["message"]
+    assert " at 0x" not in entry["message"]
+    assert type(entry["exception"]) is kind and isinstance(entry["handle"], ControlledHandle)
+
+
+def test_an_error_in_a_callback_goes_to_the_handler_of_the_subject(controlled: Controlled) -> None:
+    async def main() -> list[Any]:
+        kept, loop = list[Any](), asyncio.get_running_loop()
+        loop.set_exception_handler(lambda loop, context: kept.append((context["message"], type(context["exception"]))))
+        future = loop.create_future()
+        future.cancel()
+        loop.call_soon(partial(future.set_result, None))
+        await asyncio.sleep(1)
+        return kept
+
+    assert controlled(main()) == [("Exception in callback Future.set_result", asyncio.InvalidStateError)]
+
+
+def test_a_handler_that_fails_is_one_more_error_to_keep() -> None:
     async def main() -> None:
-        asyncio.get_running_loop().call_soon(dict[str, int]().__getitem__, "missing")
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda loop, context: dict[str, int]()["handler"])
+        loop.call_soon(dict[str, int]().__getitem__, "callback")
         await asyncio.sleep(1)
 
-    with pytest.raises(KeyError):
+    loop = new_loop()
+    loop.run_trial(main())
+    (entry,) = loop.unhandled
+    assert entry["message"] == "Unhandled error in exception handler"
+    assert (str(entry["exception"]), str(entry["context"]["exception"])) == ("'handler'", "'callback'")
+
+
+def test_an_error_in_a_callback_while_cleaning_up_is_kept() -> None:
+    async def left() -> None:
+        try:
+            await asyncio.sleep(1000)
+        finally:
+            asyncio.get_running_loop().call_soon(dict[str, int]().__getitem__, "late")
+            await asyncio.sleep(1)
+
+    async def main() -> str:
+        asyncio.get_running_loop().create_task(left())
+        await asyncio.sleep(0)
+        return "fine"
+
+    loop = new_loop()
+    assert loop.run_trial(main()) == "fine"
+    assert [str(entry["exception"]) for entry in loop.unhandled] == ["'late'"]
+
+
+@pytest.mark.parametrize("error", [SystemExit(3), KeyboardInterrupt(), Unsupported("no such name")], ids=repr)
+def test_what_ends_the_run_does_so_from_a_callback_too(error: BaseException) -> None:
+    def fail() -> None:
+        raise error
+
+    async def main() -> None:
+        asyncio.get_running_loop().call_soon(fail)
+        await asyncio.sleep(1)
+
+    with pytest.raises(type(error)):
+        new_loop().run_trial(main())
+
+
+def test_real_io_in_a_callback_is_refused() -> None:
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        loop.call_soon(loop.add_reader, 0, print)
+        await asyncio.sleep(1)
+
+    with pytest.raises(RealIORefused):
         new_loop().run_trial(main())
 
 

@@ -174,6 +174,58 @@ def test_a_stage_of_the_mission_is_told_from_the_subject(
     assert blame(error)[0] == ended
 
 
+DRIVE = """
+class Driven:
+    def __init__(self, stage):
+        self.stage = stage
+
+    def __await__(self):
+        work = self.stage()
+        step, argument = work.send, None
+        while True:
+            try:
+                waits_for = step(argument)
+            except StopIteration as stop:
+                return stop.value
+            try:
+                step, argument = work.send, (yield waits_for)
+            except BaseException as error:
+                step, argument = work.throw, error
+
+async def by_hand(stage):
+    return await Driven(stage)
+
+async def plainly(stage):
+    return await stage()
+"""
+WAITS = """
+async def for_a_future():
+    future = asyncio.get_running_loop().create_future()
+    asyncio.get_running_loop().call_soon(future.set_exception, KeyError('mine'))
+    await future
+
+async def too_long():
+    async with asyncio.timeout(0.001):
+        await asyncio.sleep(1)
+
+async def too_long_for():
+    await asyncio.wait_for(asyncio.sleep(1), 0.001)
+"""
+
+
+@pytest.mark.parametrize("engine", ["by_hand", "plainly"])
+@pytest.mark.parametrize("stage", ["for_a_future", "too_long", "too_long_for"])
+@pytest.mark.parametrize(("file", "ended"), [("/m/load.py", "stage_error"), ("/env/stageflow/stages.py", "error")])
+def test_an_error_is_of_who_waited_for_it_not_of_who_drove_the_stage(
+    monkeypatch: pytest.MonkeyPatch, engine: str, stage: str, file: str, ended: str
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", "/env:/shared:/m")
+    drive = code("/env/stageflow/stage_call.py", DRIVE)[engine]
+    said = blame(raised(asyncio.run, drive(code(file, WAITS)[stage])))
+    assert said[0] == ended and "stage_call" not in said[1]
+    assert said[1].startswith("KeyError: 'mine'" if stage == "for_a_future" else "TimeoutError: ")
+
+
 class _Graph:
     def __init__(self, run: Callable[..., Any]) -> None:
         self.run = run
