@@ -15,13 +15,14 @@ def outcome_is_the_same_under_every_schedule(evidence: ScenarioEvidence) -> Verd
     A failure may come from the schedule or from what an earlier trial left in the process; only where no second
     schedule was seen is it said which.
 
-    UNKNOWN where a trial ended without a result (that is run_ends); vacuous where fewer than two schedules were seen.
+    UNKNOWN where a trial ended without a result (that is run_ends), and where one schedule gave two outcomes: then
+    something else decides, such as a clock, an id or a random number. Vacuous where fewer than two schedules were seen.
     Trials in which a sweep disturbed the run are left out.
     Says nothing about whether the outcome is right: that is every_output_is_golden.
     """
     schedules = evidence.distinct_schedules
     outcomes = {outcome: count for outcome, count in evidence.outcomes.items() if outcome != CUT_SHORT}
-    total = sum(outcomes.values())
+    total = evidence.count - evidence.outcomes.get(CUT_SHORT, 0)
     results = {outcome: count for outcome, count in outcomes.items() if outcome not in WITHOUT_RESULT}
     if len(results) > 1:
         ranked = sorted(results.items(), key=lambda item: (-item[1], item[0]))
@@ -29,7 +30,10 @@ def outcome_is_the_same_under_every_schedule(evidence: ScenarioEvidence) -> Verd
         lines = [
             f"{count} of {total} trials gave outcome {digest}" + _example(heads.get(digest)) for digest, count in ranked
         ]
-        reason = f"{len(ranked)} different outcomes in {total} trials"
+        if evidence.unrepeatable:
+            return unknown(f"the outcome is not decided by the schedule alone: {evidence.unrepeatable}", total)
+        more = "at least " if evidence.distinct_outcomes > len(evidence.outcomes) else ""
+        reason = f"{more}{len(ranked)} different outcomes in {total} trials"
         if schedules < 2:  # no schedule but that of asyncio was seen: it cannot be what makes the difference
             return failed(f"{reason} in one order of events", total, lines, "outcome differs without another schedule")
         return failed(reason, total, lines, "outcome depends on the schedule")

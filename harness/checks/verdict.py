@@ -115,6 +115,9 @@ class ScenarioEvidence:
     trials: Sequence[Trial]
     outcomes: Mapping[str, int]
     distinct_schedules: int
+    count: int  # of all trials; `outcomes` holds the most frequent ones only
+    distinct_outcomes: int
+    unrepeatable: str = ""  # how one schedule, run twice, differed
 
 
 CheckFunction = Callable[[Any], Verdict]

@@ -161,7 +161,15 @@ def _over_trials(name: str, heads: Sequence[Trial], judged: JudgedScenario) -> V
     if judged.summary is None:
         return unknown("the scenario did not come to its end")
     summary = judged.summary
-    evidence = ScenarioEvidence(judged.order, heads, summary.outcomes, summary.distinct_schedules)
+    evidence = ScenarioEvidence(
+        judged.order,
+        heads,
+        summary.outcomes,
+        summary.distinct_schedules,
+        summary.trials,
+        summary.distinct_outcomes,
+        summary.unrepeatable,
+    )
     try:
         return run_check(name, evidence)
     except CheckCrashed as error:

@@ -38,10 +38,7 @@ class ScenarioRunner:
 
     def run(self) -> None:
         trials = Trials(self._order, self._subject)
-        until_s = time.monotonic() + self._order.seconds if self._order.seconds else float("inf")
         for number, (driver, run) in enumerate(trials):
-            if driver in EXACT and time.monotonic() >= until_s:
-                break
             before = self._tally.sweep_trials if driver in SWEEPS else self._tally.controlled
             planned = driver not in EXACT or before in (0, 1) or number % SAMPLE_EVERY == 0
             if driver not in EXACT:
@@ -49,14 +46,15 @@ class ScenarioRunner:
             self._logs.level_of_trial(logging.DEBUG if planned else logging.WARNING)
             outcome = run()
             self._judge_and_report(number, outcome, planned)
-            if not self._until and trials.is_early(outcome):
+            if not self._until and trials.is_due_twice(outcome):
                 self._logs.level_of_trial(SILENT)
                 trials.repeat(outcome)
             if outcome.ended in ("unsupported", "refused_io", "harness_error", "hang"):
                 break  # the next trial would end alike, or meet the threads that this one left behind
             if self._until and self._until <= self._tally.failed_checks:
                 break
-        self._tally.exhausted, self._tally.unrepeatable = trials.exhausted, trials.unrepeatable
+        self._tally.exhausted = trials.exhausted
+        self._tally.unrepeatable = trials.unrepeatable or self._tally.unrepeatable
         self._tally.swept = trials.swept
         self._send({"t": "done", "sc": self._order.id, **self._tally.to_json(), "levels": dict(self._logs.by_level)})
         self._logs.by_level.clear()

@@ -27,7 +27,7 @@ class Tally:
         self._coverage = OrderCoverage((s.name, d) for s in order.stages for d in s.dependencies)
         self._settings: Counter[str] = Counter()
         self._failing: dict[str, Counter[str]] = {}
-        self._schedules: set[str] = set()
+        self._schedules: dict[tuple[str, str], str] = {}  # with the outcome of the first trial
         self._outcomes: Counter[str] = Counter()
         self._checks: dict[str, Counter[str]] = {name: Counter() for name in names}
         self._first_fail: dict[str, int] = {}
@@ -45,7 +45,9 @@ class Tally:
         self.sweep_trials += outcome.driver in SWEEPS
         if outcome.driver in CONTROLLED:
             self.controlled += 1
-            self._schedules.add(head.schedule)
+            known = self._schedules.setdefault((outcome.driver, head.schedule), head.outcome)
+            if known != head.outcome and not self.unrepeatable:
+                self.unrepeatable = f"one schedule gave {known} in one trial and {head.outcome} in another"
         if outcome.driver == "schedules":
             self.explored += 1
             self._coverage.add(outcome.schedule.names, outcome.schedule.trace)

@@ -1,8 +1,10 @@
 """Which trials an order has, and how each is run."""
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import takewhile
 from typing import Any, cast
 
 from harness.catalogue.drivers import CONTROLLED
@@ -15,6 +17,7 @@ from harness.worker.explore.strategies.protocol import Setting
 from harness.worker.explore.trial import Outcome, Schedule, run_controlled, run_native, run_thread_schedule, run_threads
 from harness.worker.sweeps import SWEEPS
 
+REPEATED_EVERY = 50
 REPEATED = 2  # controlled trials that are run twice: the native order, and the first one that is drawn
 
 
@@ -24,7 +27,10 @@ def derive_seed(root: int, name: str, index: int) -> int:
 
 
 class Trials:
-    """(driver, how to run it) for every trial of the order, native ones first.
+    """(driver, how to run it) for every trial of the order.
+
+    The first one is native order under control, where the order has both: what deadlocks there, or goes round for ever,
+    would only hang on stock asyncio, and no native trial is run then. Native trials come next.
 
     Where the same schedule, run twice, differs, something that nobody controls decides what happens: the clock, an id,
     a hash, a random number without a seed.
@@ -33,6 +39,7 @@ class Trials:
     def __init__(self, order: ScenarioRun, subject: Subject) -> None:
         self.unrepeatable = ""
         self._controlled = 0
+        self._stuck = False
         self._order = order
         self._subject = subject
         self._portfolios = {
@@ -55,7 +62,11 @@ class Trials:
 
     def __iter__(self) -> Iterator[tuple[str, Callable[[], Outcome]]]:
         order, subject = self._order, self._subject
-        if "native" in order.drivers:
+        schedules = self._portfolios.get("schedules")
+        first = int(schedules is not None and "native" in order.drivers)
+        if schedules is not None and first:
+            yield "schedules", partial(self._explore, "schedules", schedules, 0)
+        if "native" in order.drivers and not self._stuck:
             for _ in range(order.iterations):
                 for engine in subject.engines:
                     yield "native", partial(run_native, order, subject, engine)
@@ -63,22 +74,37 @@ class Trials:
             for _ in range(order.iterations):
                 yield "threads", partial(run_threads, order, subject)
         for driver, portfolio in self._portfolios.items():
-            for index in range(order.trials):
+            up = self._time()
+            for index in range(first if driver == "schedules" else 0, order.trials):
+                if up():
+                    break
                 yield driver, partial(self._explore, driver, portfolio, index)
         for sweep in self._sweeps:
-            yield from sweep
+            up = self._time()
+            yield from takewhile(lambda trial, up=up: not up(), sweep)  # type: ignore[misc]
+
+    def _time(self) -> Callable[[], bool]:
+        """Whether the part of the seconds that each of the drivers has is over, from now on; never without a budget."""
+        if not self._order.seconds:
+            return lambda: False
+        drivers = len(self._portfolios) + len(self._sweeps)
+        until_s = time.monotonic() + self._order.seconds / drivers
+        return lambda: time.monotonic() >= until_s
 
     def _explore(self, driver: str, portfolio: Portfolio, index: int) -> Outcome:
         seed = derive_seed(self._order.seed, self._order.id, index)
         strategy = portfolio.strategy(index, seed)
         outcome = run_scheduled(driver, self._order, self._subject, strategy, seed)
         portfolio.learn(strategy, len(outcome.schedule.choices), bounded=outcome.schedule.bounded)
+        self._stuck = self._stuck or (strategy.setting == "native" and outcome.ended in ("deadlock", "livelock"))
         return outcome
 
-    def is_early(self, outcome: Outcome) -> bool:
-        """Whether it is one of the first controlled trials, which are run twice; asked once for each trial."""
-        self._controlled += outcome.driver in CONTROLLED
-        return outcome.driver in CONTROLLED and self._controlled <= REPEATED
+    def is_due_twice(self, outcome: Outcome) -> bool:
+        """Whether a trial is run twice: the first controlled ones are, and a sample. To be asked once for each."""
+        if outcome.driver not in CONTROLLED:
+            return False
+        self._controlled += 1
+        return self._controlled <= REPEATED or self._controlled % REPEATED_EVERY == 0
 
     def repeat(self, outcome: Outcome) -> None:
         """Runs a controlled trial once more by its tape; says in `unrepeatable` how that differs, if it does."""
@@ -96,7 +122,7 @@ def run_again_from_the_start(order: ScenarioRun, number: int, subject: Subject) 
         outcome = run()
         if index == number:
             return outcome
-        if trials.is_early(outcome):
+        if trials.is_due_twice(outcome):
             trials.repeat(outcome)
     raise IndexError(f"{order.id} has no trial {number}")
 

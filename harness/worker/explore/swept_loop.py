@@ -27,6 +27,10 @@ class Fault:
     kind: FaultKind
 
 
+class InjectedFault(Exception):
+    """What a stage raises because the sweep says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Disturbance:
     """The steps of the loop after which the run is cancelled, in which way, and the fault; nothing by default."""

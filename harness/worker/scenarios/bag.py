@@ -1,10 +1,10 @@
 """Recorded use of an OutputBag: what a write said, and what the final read found."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from typing import Any
 
 from harness.evidence.fingerprint import digest
+from harness.worker.explore.swept_loop import InjectedFault
 from harness.worker.recorder import Recorder
 
 
@@ -19,11 +19,14 @@ async def write(bag: Any, actor: str, key: str, data: Mapping[str, Any], output:
     call = CountSuspensions(bag.write(key, output))
     try:
         await call
-    except asyncio.CancelledError:
-        recorder.interrupted(actor, "write", key, value, invoke)
+    except InjectedFault:
+        recorder.interrupted(actor, "write", key, value, invoke)  # our own doing, and no answer of the subject's
         raise
     except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
         recorder.operation(actor, "write", key, value, "fail", invoke, type(error).__name__)
+    except BaseException:
+        recorder.interrupted(actor, "write", key, value, invoke)
+        raise
     else:
         recorder.operation(actor, "write", key, value, "ok", invoke, "suspended" if call.count else "did not suspend")
 

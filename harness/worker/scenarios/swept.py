@@ -5,15 +5,11 @@ from collections.abc import Awaitable, Callable, Generator, Mapping
 from typing import Any
 
 from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text_of
-from harness.worker.explore.swept_loop import Fault, SweptLoop
+from harness.worker.explore.swept_loop import Fault, InjectedFault, SweptLoop
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.bag import CountSuspensions
 
 Executor = Callable[[Any], Awaitable[Any]]
-
-
-class InjectedFault(Exception):
-    """What a stage raises because the sweep says so."""
 
 
 class _Leave(BaseException):

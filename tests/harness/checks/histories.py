@@ -38,7 +38,7 @@ def trial(scenario: ScenarioRun, *records: Record, ended: str = "completed", det
 def scenario(
     outcomes: Mapping[str, int], schedules: int = 2, trials: tuple[Trial, ...] = (head(),)
 ) -> ScenarioEvidence:
-    return ScenarioEvidence(order(), trials, outcomes, schedules)
+    return ScenarioEvidence(order(), trials, outcomes, schedules, sum(outcomes.values()), len(outcomes))
 
 
 def write(

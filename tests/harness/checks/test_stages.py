@@ -1,5 +1,6 @@
 """Oracles of the order and the results of stages, on histories written by hand."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -135,6 +136,16 @@ def test_two_outcomes_are_shown_with_an_example_each() -> None:
         "3 of 46 trials gave outcome bb, first with fifo order (inline).",
         "3 of 46 trials gave outcome cc.",
     )
+
+
+def test_where_something_else_decides_the_schedule_is_not_to_blame() -> None:
+    seen = replace(scenario({"aa": 20, "bb": 20}, 20), unrepeatable="one schedule gave aa and bb")
+    assert "not decided by the schedule alone" in unknown(SAME, seen).reason
+
+
+def test_more_outcomes_than_were_kept_are_said_to_be_more() -> None:
+    seen = replace(scenario({"aa": 2, "bb": 1}, 20), count=66, distinct_outcomes=40)
+    assert fails(SAME, seen, "outcome depends on the schedule").reason == "at least 2 different outcomes in 66 trials"
 
 
 def test_twenty_outcomes_make_a_short_witness() -> None:

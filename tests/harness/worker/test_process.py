@@ -56,7 +56,7 @@ def test_a_worker_obeys_its_orders_in_turn(talk: Talk) -> None:
         {"cmd": "replay", "scenario": ORDER.to_json(), "trial": replay, "check": "run_ends", "other_subject": False},
     )
     kinds = list(dict.fromkeys(f["t"] for f in frames if f["t"] != "progress"))
-    assert kinds == ["ready", "trial", "records", "done", "probes", "replayed"]
+    assert kinds == ["ready", "records", "trial", "done", "probes", "replayed"]
     assert (frames[0]["protocol"], frames[0]["file"][-22:]) == (PROTOCOL, "/stageflow/__init__.py")
     done = next(f for f in frames if f["t"] == "done")
     assert (done["trials"], done["first_fail"]) == (22, {})

@@ -107,11 +107,11 @@ def test_native_trials_the_first_explored_ones_and_a_sample_are_stored(run: Call
     assert ran.done["stored"] == 8
     engines = [(ran.heads[n].driver, ran.heads[n].strategy, ran.heads[n].engine) for n in range(6)]
     assert engines == [
-        ("native", "native", "inline"),
-        ("native", "native", "tasks"),
-        ("native", "native", "inline"),
-        ("native", "native", "tasks"),
         ("schedules", "native", "tasks"),
+        ("native", "native", "inline"),
+        ("native", "native", "tasks"),
+        ("native", "native", "inline"),
+        ("native", "native", "tasks"),
         ("schedules", "pct3", "tasks"),
     ]
 
@@ -153,7 +153,7 @@ def test_the_first_failing_trial_is_stored_with_its_schedule(run: Callable[..., 
     counts = ran.done["checks"][LOST]
     assert counts["FAIL"] + counts["PASS"] + counts["VACUOUS"] == 104
     failing = [n for n, head in ran.heads.items() if head.verdicts[LOST] == "FAIL"]
-    stored_anyhow = {4, 5, 50, 100}  # the first two explored ones, and the sample
+    stored_anyhow = {0, 5, 50, 100}  # the first two explored ones, and the sample
     assert FAILING_STORED_MAX <= len(failing) <= FAILING_STORED_MAX + len(stored_anyhow)
 
 
@@ -180,7 +180,26 @@ def test_what_cannot_change_is_not_tried_again(run: Callable[..., Ran], error: E
 
 def test_a_trial_under_way_is_announced_where_a_crash_could_hide_it(run: Callable[..., Ran]) -> None:
     ran = run(never)
-    assert [(f["tr"], f["driver"]) for f in ran.frames if f["t"] == "trial"] == [(n, "native") for n in range(4)]
+    assert [(f["tr"], f["driver"]) for f in ran.frames if f["t"] == "trial"] == [(n, "native") for n in range(1, 5)]
+
+
+def test_what_deadlocks_in_native_order_under_control_is_not_run_where_it_would_hang(run: Callable[..., Ran]) -> None:
+    async def waits(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+        await asyncio.Event().wait()
+
+    ran = run(waits, replace(ORDER, trials=5))
+    assert {head.ended for head in ran.heads.values()} == {"deadlock"}
+    assert (ran.done["trials"], ran.done["native"]) == (5, 0)
+
+
+def test_one_schedule_with_two_outcomes_is_told_whenever_it_shows(run: Callable[..., Ran]) -> None:
+    trials = iter(range(10_000))
+
+    async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+        recorder.result("run", "a", "ok", next(trials) >= 20)
+
+    ran = run(body, replace(ORDER, drivers=("schedules",), trials=40))
+    assert "one schedule gave" in ran.done["unrepeatable"]
 
 
 def test_a_check_that_raises_is_a_bug_and_the_others_count(

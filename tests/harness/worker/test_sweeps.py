@@ -10,7 +10,7 @@ import pytest
 from harness.checks.registry import judge_trial
 from harness.checks.verdict import Outcome as Word
 from harness.checks.verdict import TrialEvidence
-from harness.evidence.records import CUT_SHORT, Event
+from harness.evidence.records import CUT_SHORT, Event, Operation
 from harness.findings.tokens import FAULTS
 from harness.wire import ScenarioRun, Stage
 from harness.worker.adapter import Subject
@@ -116,6 +116,26 @@ def test_every_fault_takes_place_before_every_step_of_every_stage(subject: Subje
     assert len(swept.events("run_cancelled")) == 24  # each run that hangs is cancelled in the end
     assert {o.schedule.setting for o in swept.outcomes} == {"native", "fault"}
     assert FAULTS == FAULT_KINDS
+
+
+def test_a_fault_of_ours_is_no_answer_of_a_bag_that_suspends(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
+    bag = subject.name("stageflow.context", "OutputBag")
+    store = bag.write
+
+    async def suspends(self: Any, *args: Any, **options: Any) -> Any:
+        await asyncio.sleep(0)
+        return await store(self, *args, **options)
+
+    monkeypatch.setattr(bag, "write", suspends)
+    sweep = order("fan_out", "fault_each", checks=("own_writes_are_acknowledged",))
+    sweep = replace(sweep, stages=tuple(replace(s, behaviour="write_output") for s in sweep.stages))
+    writes = [
+        record
+        for _, run in Trials(sweep, subject)
+        for record in run().recorder.records
+        if isinstance(record, Operation) and record.f == "write"
+    ]
+    assert {w.outcome for w in writes} == {"ok", "unknown"}
 
 
 def test_more_points_than_trials_are_sampled_by_the_seed(subject: Subject) -> None:

@@ -6,6 +6,7 @@ from harness.worker.explore.strategies.protocol import Option, Setting
 
 PREEMPTIONS_MAX = 2
 WAITING_MAX = 100_000
+CHOICES_MAX = 10_000
 
 
 class DepthFirst:
@@ -14,7 +15,8 @@ class DepthFirst:
     Enumerates all schedules without a preemption, then with one, up to `preemptions_max`; where the last one blocks,
     every choice is free. Each schedule is tried once. `exhausted` is the greatest number of preemptions whose schedules
     have all been tried, -1 before that; it stays where the loop overruled a choice, where a trial reached its step
-    limit or did not repeat the choices before it, or where more schedules were waiting than are kept.
+    limit, made more than `CHOICES_MAX` choices or did not repeat the choices before it, or where more schedules were
+    waiting than are kept.
     """
 
     def __init__(self, preemptions_max: int = PREEMPTIONS_MAX) -> None:
@@ -22,7 +24,7 @@ class DepthFirst:
         self._bound = 0
         self._max = preemptions_max
         self._complete = True
-        self._open: list[_Branch] = [_Branch((), 0, 0, 0)]
+        self._open: list[_Branch] = [_Branch((), 0, 0, 0, 0)]
         self._deferred: list[_Branch] = []  # one preemption more than the bound
 
     def strategy(self) -> "DepthFirstTrial | None":
@@ -45,12 +47,13 @@ class DepthFirst:
     def learn(self, trial: "DepthFirstTrial", *, bounded: bool) -> None:
         """What the trial met: where it could have gone elsewhere. `bounded`: a limit or the fairness rule cut in."""
         self._complete = self._complete and not bounded and trial.followed
-        taken = tuple(trial.taken)
+        self._complete = self._complete and len(trial.taken) <= CHOICES_MAX
+        taken = tuple(trial.taken[:CHOICES_MAX])
         for step in range(len(trial.prefix), len(taken)):
             count, preemptive = trial.met[step]
             if count < 2:
                 continue
-            branch = _Branch(taken[:step], 1, count - 1, trial.preemptions + preemptive)
+            branch = _Branch(taken, step, 1, count - 1, trial.preemptions + preemptive)
             (self._open if branch.preemptions <= self._bound else self._deferred).append(branch)
         if len(self._open) + len(self._deferred) > WAITING_MAX:
             self._complete = False
@@ -58,12 +61,16 @@ class DepthFirst:
 
 
 class _Branch:
-    """The alternatives `first` to `last` at the choice after `prefix`."""
+    """The alternatives `first` to `last` at choice number `step` of a trial that took `taken`.
 
-    __slots__ = ("first", "last", "preemptions", "prefix")
+    All branches of a trial share what it took: a prefix for each would cost the square of its length.
+    """
 
-    def __init__(self, prefix: tuple[int, ...], first: int, last: int, preemptions: int) -> None:
-        self.prefix = prefix
+    __slots__ = ("first", "last", "preemptions", "step", "taken")
+
+    def __init__(self, taken: tuple[int, ...], step: int, first: int, last: int, preemptions: int) -> None:
+        self.taken = taken
+        self.step = step
         self.first = first
         self.last = last
         self.preemptions = preemptions
@@ -76,7 +83,7 @@ class _Branch:
         """The prefix with the next alternative; the empty one for the root, which has none."""
         alternative = self.first
         self.first += 1
-        return (*self.prefix, alternative) if alternative else self.prefix
+        return (*self.taken[: self.step], alternative) if alternative else ()
 
 
 class DepthFirstTrial:

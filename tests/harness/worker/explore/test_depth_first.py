@@ -130,6 +130,27 @@ def test_what_is_cut_away_is_never_called_exhausted(program: Program, kept: int,
     assert not missing or exhausted < min(missing)
 
 
+def test_branches_of_a_long_trial_share_what_it_took() -> None:
+    search = DepthFirst()
+    trial = search.strategy()
+    assert trial is not None
+    trial.taken, trial.met = [0] * 5_000, [(2, False)] * 5_000
+    search.learn(trial, bounded=False)
+    assert len({id(branch.taken) for branch in search._open}) == 1
+    following = search.strategy()
+    assert following is not None and following.prefix == (*[0] * 4_999, 1)
+
+
+def test_a_trial_with_more_choices_than_are_kept_exhausts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(depth_first_module, "CHOICES_MAX", 3)
+    search = DepthFirst(preemptions_max=0)
+    trial = search.strategy()
+    assert trial is not None
+    trial.taken, trial.met = [0] * 4, [(1, False)] * 4
+    search.learn(trial, bounded=False)
+    assert search.strategy() is None and search.exhausted == -1
+
+
 def test_a_cut_does_happen_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     program = ["yyy", "yyy"]
     whole = searched(DepthFirst(2), program)
