@@ -33,21 +33,23 @@ STAGES = '''\
 import asyncio
 import os
 import signal
+import weakref
 from pathlib import Path
 
 
 class LostUpdate:
-    """Reads a counter, suspends, writes it back."""
+    """Reads a counter of the run, suspends, writes it back."""
 
     name, kind = "lost_update", "transform"
-    seen = {"count": 0}
+    counts = weakref.WeakKeyDictionary()
 
     async def execute(self, ctx):
-        count = self.seen["count"]
+        loop = asyncio.get_running_loop()
+        count = self.counts.get(loop, 0)
         if count % 2:
             await asyncio.sleep(0)
-        self.seen["count"] = (count + 1) % 7
-        return {"count": self.seen["count"]}
+        self.counts[loop] = count + 1
+        return {"count": count + 1}
 
 
 class Local:
