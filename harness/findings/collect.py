@@ -274,7 +274,7 @@ def _conditions(result: CheckResult) -> str:
     if "reorder" not in result.settings:
         return f"failing trials: {counts}"
     tried = sum(on_asyncio.values())
-    return f"failing trials: {counts}; needs an await that takes longer than in the {tried} trials in native order"
+    return f"failing trials: {counts}; not seen in the {tried} trials that stock asyncio could show"
 
 
 def _frequency(replayed: Replayed | None) -> Frequency:

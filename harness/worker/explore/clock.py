@@ -5,7 +5,6 @@ from asyncio import events
 from collections.abc import Callable
 from typing import Any
 
-CLOCKS = ("real", "virtual")
 _NS = 1_000_000_000
 _real: dict[str, Callable[[], Any]] = {}
 
