@@ -127,7 +127,8 @@ class Summary:
     `checks` maps check to {PASS | UNKNOWN | FAIL | VACUOUS: trials}; `first_fail` maps check to the first trial that
     failed it; `outcomes` counts the most frequent outcome digests. `settings` counts trials by what their schedule
     needed, `failing` maps check to the same for those that failed it. Of `pairs` of steps of different actors,
-    `pairs_both` ran in both orders. `exhausted` is the number of preemptions up to which every schedule was tried, -1
+    `pairs_both` ran in both orders; where `pairs_all` is false there were more steps than are counted.
+    `exhausted` is the number of preemptions up to which every schedule was tried, -1
     for none; `thread_schedules` counts trials with controlled threads; `unrepeatable` says how one schedule, run twice,
     differed; `swept` says how many of how many points the sweeps tried in `sweep_trials`.
     """
@@ -150,6 +151,7 @@ class Summary:
     sweep_trials: int = 0
     pairs: int = 0
     pairs_both: int = 0
+    pairs_all: bool = True
     exhausted: int = -1
     unrepeatable: str = ""
     swept: str = ""

@@ -145,6 +145,7 @@ def _scenario(mission: Mission, judged: JudgedScenario, results: Sequence[CheckR
         swept=bounded(summary.swept) if summary else "",
         pairs=summary.pairs if summary else 0,
         pairs_both=summary.pairs_both if summary else 0,
+        pairs_all=summary.pairs_all if summary else True,
         exhausted=summary.exhausted if summary else -1,
         unrepeatable=bounded(summary.unrepeatable) if summary else "",
         operations=summary.operations if summary else 0,

@@ -76,6 +76,7 @@ class Scenario(Strict):
     sweep_trials: int = 0  # trials of the drivers cancel_each and fault_each
     swept: str = ""  # "cancel_each: 120 of 120 cancellations of the task, ..."; empty where nothing was swept
     pairs: int = 0  # pairs of steps of different tasks that ran in one order at least
+    pairs_all: bool = True  # False: there were more steps than are counted
     pairs_both: int = 0  # of these, in both orders
     exhausted: int = -1  # every schedule with at most so many preemptions was tried; -1: not even those without one
     unrepeatable: str = ""  # how one schedule, run twice, differed; empty where it did not

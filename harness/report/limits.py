@@ -53,6 +53,8 @@ def _of_the_schedules(run: RunDocument, totals: Totals) -> Iterator[str]:
                 " with these parameters, sets of tasks in the order of their creation, and time passing while "
                 "tasks were ready only where a timer was due within 0.1 s."
             )
+        if not scenario.pairs_all:
+            yield f"{scenario.pipeline}: it has more steps than are counted, and so more pairs than are shown."
         if scenario.unrepeatable:
             yield (
                 f"{scenario.pipeline}: the same schedule, run twice, did not give the same trial "

@@ -70,6 +70,7 @@ class Tally:
         return {
             "pairs": pairs,
             "pairs_both": both,
+            "pairs_all": self._coverage.complete,
             "exhausted": self.exhausted,
             "unrepeatable": self.unrepeatable,
             "sweep_trials": self.sweep_trials,

@@ -349,3 +349,12 @@ def test_what_a_trial_says_is_bounded(judge: Judge) -> None:
     assert len(result(judged, LOST).reason) < 2100
     crashed = judge(trial((), ended="harness_error", detail="x" * 9000, outcome="harness_error"), counted=None)
     assert len(crashed.bugs[0]) < 2100
+
+
+def test_a_failure_at_any_opcode_alone_decides_nothing(judge: Judge) -> None:
+    lost = trial(BAD, driver="thread_opcodes", setting="threads-any")
+    judged = judge(lost, counted=summary({LOST: {"PASS": 39, "FAIL": 1}}))
+    assert result(judged, LOST).verdict == "UNKNOWN"
+    assert "any opcode" in result(judged, LOST).reason
+    real = trial(BAD, driver="thread_schedules", setting="threads-gil")
+    assert result(judge(real, counted=summary({LOST: {"PASS": 39, "FAIL": 1}})), LOST).verdict == "FAIL"
