@@ -1,6 +1,6 @@
 """The shape of a catalogue entry. Standard library only, because the worker shares it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 
@@ -27,13 +27,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """A planted defect: the guarantee it breaks, the checks that must see it, the pipelines where it shows."""
+    """A planted defect: the guarantee it breaks, the checks that must see it, the scenario families where it shows.
+
+    Where `drivers` are named, it shows only under one of these.
+    """
 
     name: str
     summary: str
     guarantee: str
     caught_by: tuple[str, ...]
-    pipelines: tuple[str, ...]
+    scenarios: tuple[str, ...]
+    drivers: tuple[str, ...] = ()
+
+    def shows_in(self, scenario: str, drivers: Collection[str], checks: Collection[str]) -> bool:
+        """Whether a pipeline of that family, run by these drivers and judged by these checks, must show it."""
+        reached = not self.drivers or any(driver in drivers for driver in self.drivers)
+        return scenario in self.scenarios and reached and any(check in checks for check in self.caught_by)
 
 
 @dataclass(frozen=True, slots=True)

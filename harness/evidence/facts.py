@@ -18,9 +18,9 @@ VERSION = 1
 class RunFacts:
     """Written when a run starts and again when its workers have ended.
 
-    `calibration`: [{"plant", "refused", "completed", "first_fail": {check: trial}, "of"}]; `probes`: [{"name", "ok",
-    "fact"}]; `replays`: [{"pipeline", "check", "answers"}]. `out` is the results folder as the user named it,
-    `command` what repeats the run; `broken` are the pipelines whose workers reported one of the `bugs`;
+    `calibration`: [{"plant", "refused", "completed", "first_fail": {pipeline: {check: trial}}, "of"}]; `probes`:
+    [{"name", "ok", "fact"}]; `replays`: [{"pipeline", "check", "answers"}]. `out` is the results folder as the user
+    named it, `command` what repeats the run; `broken` are the pipelines whose workers reported one of the `bugs`;
     `completed_at` is empty while the run goes on.
     """
 

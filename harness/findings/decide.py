@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from harness.catalogue import PLANTS
+from harness.catalogue.plants import PLANT
 from harness.evidence.encodable import bounded
 from harness.findings.document import Calibration, CheckResult, Hypothesis, HypothesisResult
 from harness.findings.judgement import JudgedScenario
@@ -15,13 +15,22 @@ from harness.plan import CalibrationRun
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """What a calibration run showed: for each check the first trial that failed, and how many trials an order has."""
+    """What a calibration run showed: by pipeline and check the first trial that failed; `of` counts all there are."""
 
     run: CalibrationRun
     refused: str
     completed: bool
-    first_fail: Mapping[str, int]
+    first_fail: Mapping[str, Mapping[str, int]]
     of: int
+
+    def caught_on(self) -> dict[str, list[str]]:
+        """Check -> the pipelines on which it failed, for each check that must see the plant."""
+        return {c: [p for p, failed in self.first_fail.items() if c in failed] for c in self.run.until}
+
+    def trials(self) -> int:
+        """After how many trials the last of the checks had failed somewhere."""
+        firsts = ((failed[c] for failed in self.first_fail.values() if c in failed) for c in self.run.until)
+        return 1 + max((min(first, default=0) for first in firsts), default=0)
 
     @classmethod
     def from_json(cls, run: CalibrationRun, data: Mapping[str, Any]) -> "Planted":
@@ -39,12 +48,12 @@ def calibrate(planted: Sequence[Planted], scenarios: Sequence[JudgedScenario]) -
 
 
 def _calibrate(planted: Planted, scenarios: Sequence[JudgedScenario]) -> Calibration:
-    plant = next(p for p in PLANTS if p.name == planted.run.plant)
+    plant = PLANT[planted.run.plant]
     checks = list(planted.run.until)
-    failing_already = {
-        c.check for s in scenarios if s.order.id in plant.pipelines for c in s.checks if c.verdict == "FAIL"
-    }
-    missed = [c for c in checks if c not in planted.first_fail and c not in failing_already]
+    caught_on = planted.caught_on()
+    tried = {order.id for order in planted.run.orders}
+    failing_already = {c.check for s in scenarios if s.order.id in tried for c in s.checks if c.verdict == "FAIL"}
+    missed = [c for c in checks if not caught_on[c] and c not in failing_already]
     caught: bool | None = not missed
     trials: int | None = None
     if planted.refused:
@@ -56,7 +65,7 @@ def _calibrate(planted: Planted, scenarios: Sequence[JudgedScenario]) -> Calibra
     elif missed:
         reason = f"{', '.join(missed)} did not fail in {planted.of} trials"
     else:
-        trials = 1 + max((planted.first_fail[c] for c in checks if c in planted.first_fail), default=0)
+        trials = planted.trials()
         reason = f"{', '.join(checks)} failed"
         if set(checks) & failing_already:
             reason += "; without the plant as well, which counts as the bite"
@@ -65,6 +74,8 @@ def _calibrate(planted: Planted, scenarios: Sequence[JudgedScenario]) -> Calibra
         summary=plant.summary,
         guarantee=plant.guarantee,
         checks=checks,
+        pipelines=sorted(tried),
+        caught_on=caught_on,
         caught=caught,
         trials=trials,
         of=planted.of,
@@ -73,14 +84,22 @@ def _calibrate(planted: Planted, scenarios: Sequence[JudgedScenario]) -> Calibra
 
 
 def with_calibration(scenario: JudgedScenario, calibration: Sequence[Calibration]) -> list[CheckResult]:
-    """The results of a pipeline, each with whether it caught its plant; one that missed it passes nothing."""
+    """The results of a pipeline, each with whether it caught a plant there; one that missed a plant passes nothing."""
     bites: dict[str, bool] = {}
     for entry in calibration:
-        pipelines = next(p.pipelines for p in PLANTS if p.name == entry.plant)
-        if entry.caught is not None and scenario.order.id in pipelines:
-            for check in entry.checks:
-                bites[check] = bites.get(check, True) and entry.caught
+        if entry.caught is None:
+            continue
+        for check in entry.checks:
+            if not entry.caught and not entry.caught_on[check] and scenario.order.id in entry.pipelines:
+                bites[check] = False
+            elif scenario.order.id in entry.caught_on[check] or _fails(check, scenario):
+                bites.setdefault(check, True)
     return [_calibrated(c, bites.get(c.check)) for c in scenario.checks]
+
+
+def _fails(check: str, scenario: JudgedScenario) -> bool:
+    result = scenario.result(check)
+    return result is not None and result.verdict == "FAIL"
 
 
 def _calibrated(result: CheckResult, bites: bool | None) -> CheckResult:

@@ -51,6 +51,8 @@ class Calibration(Strict):
     summary: str
     guarantee: str
     checks: list[str]
+    pipelines: list[str]  # where it was tried
+    caught_on: dict[str, list[str]]  # check -> pipelines on which it failed with the plant
     caught: bool | None
     trials: int | None
     of: int

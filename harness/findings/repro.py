@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from harness import bundled
+from harness.catalogue.plants import module_of
 from harness.findings.tokens import Token
 
-_BY_NAME = ("harness.checks", "harness.worker.plants")  # packages whose modules are imported by what they are called
+_BY_NAME = "harness.checks"  # the package whose modules are imported by what they are called
 
 _SCRIPT = '''\
 """{title}
@@ -127,7 +128,7 @@ def repro_script(token: Token, title: str, account: Sequence[str], name: str, ha
         plants=list(token.plants),
         scenario=_literal(order),
         trial=_literal(dict(token.trial)),
-        machinery="\n".join(textwrap.wrap(base64.b85encode(_archive()).decode(), 118)),
+        machinery="\n".join(textwrap.wrap(base64.b85encode(_archive(token.plants)).decode(), 118)),
         python="3.11",
         harness=harness,
     )
@@ -155,11 +156,12 @@ def _literal(value: Mapping[str, Any]) -> str:
     return pprint.pformat(value, width=116, compact=True, sort_dicts=False)
 
 
-def _archive() -> bytes:
-    """A tar of the modules that a replay imports; the same bytes every time."""
+def _archive(plants: Sequence[str]) -> bytes:
+    """A tar of the modules that a replay with these plants imports; the same bytes every time."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
-        for path in _imported("harness.worker.replay", "harness.worker.plants", "harness.worker.prepare"):
+        planted = [module_of(name) for name in plants]
+        for path in _imported("harness.worker.replay", "harness.worker.plants", "harness.worker.prepare", *planted):
             info = tarfile.TarInfo(f"harness/{path.relative_to(bundled.PACKAGE).as_posix()}")
             data = path.read_bytes()
             info.size = len(data)
@@ -181,7 +183,7 @@ def _imported(*modules: str) -> list[Path]:
 
 
 def _imports(module: str, file: Path) -> Iterator[str]:
-    if module in _BY_NAME:
+    if module == _BY_NAME:
         yield from (f"{module}.{p.stem}" for p in file.parent.glob("*.py") if p != file)
     for node in ast.walk(ast.parse(file.read_bytes())):
         if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("harness"):

@@ -6,11 +6,12 @@ from graphlib import CycleError, TopologicalSorter
 
 from harness.catalogue.checks import EVERYWHERE
 from harness.catalogue.drivers import SWEEPS
+from harness.catalogue.plants import PLANT
 from harness.catalogue.scenarios import SWEPT
 from harness.catalogue.severities import BUG_TYPES, TYPE_CODES
 from harness.mission.draft import Draft
 from harness.mission.model import Decision, FindingEntry, Pipeline
-from harness.mission.names import CHECK_NAMES, PLANT, PROBE_NAMES, WITHOUT_PIPELINE
+from harness.mission.names import CHECK_NAMES, PROBE_NAMES, WITHOUT_PIPELINE
 from harness.mission.places import Trail
 from harness.mission.problems import Problems
 from harness.mission.words import listed, suggestion
@@ -168,12 +169,13 @@ def _plant(trail: Trail, name: str, draft: Draft, problems: Problems) -> None:
     if name not in PLANT or "pipelines" in draft.incomplete:
         return
     plant = PLANT[name]
-    there = [pipeline for _, pipeline in draft.pipelines if pipeline.id in plant.pipelines]
+    there = [pipeline for _, pipeline in draft.pipelines if pipeline.scenario in plant.scenarios]
     if not there:
-        message = (
-            f"plant '{name}' shows in pipeline '{listed(plant.pipelines, ' or')}', which this mission does not have"
-        )
-        problems.add(trail, message, "add the pipeline, or remove the plant")
+        message = f"plant '{name}' shows in scenario '{listed(plant.scenarios, ' or')}', which no pipeline here has"
+        problems.add(trail, message, "add such a pipeline, or remove the plant")
     elif not any(check in plant.caught_by for pipeline in there for check in pipeline.checks):
         message = f"nothing here can catch plant '{name}': pipeline '{there[0].id}' runs no check that sees it"
         problems.add(trail, message, f"add {listed(plant.caught_by, ' or')} to its checks")
+    elif not any(plant.shows_in(pipeline.scenario, pipeline.drivers, pipeline.checks) for pipeline in there):
+        message = f"plant '{name}' shows under the driver '{listed(plant.drivers, ' or')}' only"
+        problems.add(trail, message, f"add it to the drivers of pipeline '{there[0].id}'")

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from harness.catalogue import BEHAVIOURS, CHECKS, DRIVERS, GRAPHS, PLANTS, PROBES, SCENARIOS, Argument, Entry
+from harness.catalogue import BEHAVIOURS, CHECKS, DRIVERS, GRAPHS, PROBES, SCENARIOS, Argument, Entry
+from harness.catalogue.plants import PLANT
 from harness.mission.draft import Draft
 from harness.mission.model import CLASS_PATH, Pipeline, Scalar
 from harness.mission.places import Trail
@@ -12,7 +13,6 @@ from harness.mission.words import described, suggestion
 
 SCENARIO: Mapping[str, Entry] = {entry.name: entry for entry in SCENARIOS}
 BEHAVIOUR: Mapping[str, Entry] = {entry.name: entry for entry in BEHAVIOURS}
-PLANT = {plant.name: plant for plant in PLANTS}
 CHECK_NAMES = tuple(entry.name for entry in CHECKS)
 PROBE_NAMES = tuple(probe.name for probe in PROBES)
 DRIVER_NAMES = tuple(entry.name for entry in DRIVERS)

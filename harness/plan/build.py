@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from harness.catalogue import PLANTS, SCENARIOS, Argument
+from harness.catalogue import SCENARIOS, Argument
 from harness.catalogue.drivers import EXACT
+from harness.catalogue.plants import PLANT
 from harness.errors import UsageError
 from harness.mission import Mission, Pipeline
 from harness.plan.model import CalibrationRun, Plan
@@ -30,9 +31,8 @@ def build_plan(
     the machine. Raises UsageError for a plant that does not exist, and for a budget that leaves a pipeline without a
     trial.
     """
-    known = {p.name: p for p in PLANTS}
-    if plant is not None and plant not in known:
-        raise UsageError(f"unknown plant {plant!r}\n  plants are {', '.join(sorted(known))}")
+    if plant is not None and plant not in PLANT:
+        raise UsageError(f"unknown plant {plant!r}\n  plants are {', '.join(sorted(PLANT))}")
     budget = mission.budget.trials if budget_trials is None else budget_trials
     exploring = {p.id: p.share for p in mission.pipelines if set(EXACT) & set(p.drivers)}
     if exploring and budget < len(exploring):
@@ -94,7 +94,7 @@ def _arguments(scenario: str) -> Mapping[str, Argument]:
 
 def _calibration(name: str, scenarios: tuple[ScenarioRun, ...]) -> CalibrationRun:
     """The plant on the pipelines where it shows, judged by the checks that must see it."""
-    plant = next(p for p in PLANTS if p.name == name)
-    orders = tuple(s for s in scenarios if s.id in plant.pipelines and set(s.checks) & set(plant.caught_by))
+    plant = PLANT[name]
+    orders = tuple(s for s in scenarios if plant.shows_in(s.family, s.drivers, s.checks))
     until = tuple(c for c in plant.caught_by if any(c in o.checks for o in orders))
     return CalibrationRun(name, orders, until)

@@ -84,14 +84,9 @@ def note_results(plan: Plan, results: Sequence[JobResult], facts: RunFacts) -> N
 
 
 def _calibration(run: CalibrationRun, by_label: dict[str, JobResult]) -> dict[str, Any]:
-    """Trials are counted over the orders of the plant, each from its own first trial."""
+    """Of each order of the plant the first trial that failed each check."""
     results = [by_label[f"{run.plant}.{order.id}"] for order in run.orders]
-    done = answers_of(results, "done")
-    first_fail: dict[str, int] = {}
-    for answer in done:
-        for check, trial in answer["first_fail"].items():
-            if check in run.until:
-                first_fail[check] = min(trial, first_fail.get(check, trial))
+    first_fail = {answer["sc"]: dict(answer["first_fail"]) for answer in answers_of(results, "done")}
     return {
         "plant": run.plant,
         "refused": next((r.refused for r in results if r.refused), ""),

@@ -6,6 +6,7 @@ import pytest
 
 from harness import bundled
 from harness.catalogue import CHECKS, PLANTS, PROBES, SCENARIOS
+from harness.catalogue.plants import AREAS
 from harness.catalogue.probes import CATEGORIES
 from harness.checks.registry import ALL
 from harness.mission import load_mission
@@ -20,8 +21,13 @@ def test_every_check_has_its_file_and_every_file_its_entry() -> None:
 
 
 def test_every_plant_has_its_file() -> None:
-    files = {p.stem for p in (ROOT / "harness/worker/plants").glob("*.py") if "def apply(subject" in p.read_text()}
-    assert files == {p.name.replace("-", "_") for p in PLANTS}
+    plants = ROOT / "harness/worker/plants"
+    files = {
+        f"{p.parent.name}/{p.stem}": p.read_text()
+        for p in plants.glob("*/*.py")
+        if p.stem != "__init__" and "def apply(subject" in p.read_text()
+    }
+    assert {*files} == {f"{area}/{p.name.replace('-', '_')}" for area, plants in AREAS.items() for p in plants}
     assert all(set(p.caught_by) <= set(ALL) for p in PLANTS)
 
 

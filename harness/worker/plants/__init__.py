@@ -1,7 +1,8 @@
-"""Planted defects: one file each, inert until `apply` is called. They act through public methods of the subject."""
+"""Planted defects: one file each, by area, inert until `apply` is called. They act through public methods."""
 
 from importlib import import_module
 
+from harness.catalogue.plants import module_of
 from harness.worker.adapter import Subject, Unsupported
 
 
@@ -11,7 +12,7 @@ def apply(name: str, subject: Subject) -> None:
     Raises Unsupported where the subject lacks what the plant would change: an attribute of one of its own classes or
     modules. Any other error is ours and goes through.
     """
-    module = import_module(f"harness.worker.plants.{name.replace('-', '_')}")
+    module = import_module(module_of(name))
     try:
         module.apply(subject)
     except AttributeError as error:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from harness.catalogue import BEHAVIOURS, CHECKS, DRIVERS, GRAPHS, PLANTS, PROBES, SCENARIOS, Entry, Plant, Probe
 from harness.catalogue.behaviours import value_of
 from harness.catalogue.graphs import edges
+from harness.catalogue.plants import module_of
 from harness.catalogue.probes import CATEGORIES
 from harness.worker.probes import dx
 from harness.worker.scenarios import ASYNC_FAMILIES, THREAD_FAMILIES
@@ -49,10 +50,11 @@ def test_every_scenario_has_its_code_and_the_other_way_round() -> None:
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda p: p.name)
 def test_every_plant_has_its_code_and_known_checks(plant: Plant) -> None:
-    module = importlib.import_module(f"harness.worker.plants.{plant.name.replace('-', '_')}")
+    module = importlib.import_module(module_of(plant.name))
     assert callable(module.apply) and module.__doc__
     assert set(plant.caught_by) <= {c.name for c in CHECKS}
-    assert plant.caught_by and plant.pipelines
+    assert plant.caught_by and {*plant.scenarios} <= {s.name for s in SCENARIOS} and plant.scenarios
+    assert {*plant.drivers} <= {d.name for d in DRIVERS}
 
 
 def test_every_probe_has_its_code_and_the_other_way_round() -> None:

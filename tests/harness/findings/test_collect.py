@@ -49,7 +49,16 @@ FAILING = check(
     failing_trials=12,
 )
 CAUGHT = Calibration(
-    plant="shared-metadata", summary="s", guarantee="g", checks=[CHECK], caught=True, trials=3, of=200, reason="r"
+    plant="shared-metadata",
+    summary="s",
+    guarantee="g",
+    checks=[CHECK],
+    pipelines=["p"],
+    caught_on={CHECK: ["p"]},
+    caught=True,
+    trials=3,
+    of=200,
+    reason="r",
 )
 
 

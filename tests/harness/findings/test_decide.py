@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from harness.catalogue import PLANTS
+from harness.catalogue.plants import PLANT as BY_NAME
 from harness.findings.decide import Planted, calibrate, decide, with_calibration
 from harness.findings.document import CheckResult, Hypothesis
 from harness.findings.judgement import JudgedScenario
@@ -17,9 +17,10 @@ from harness.plan import CalibrationRun
 from harness.wire import ScenarioRun
 from tests.harness.report.factory import check
 
-PLANT = next(p for p in PLANTS if p.name == "shared-metadata")
+PLANT = BY_NAME["shared-metadata"]
 SHARES, UNCHANGED = PLANT.caught_by
-PIPELINE = PLANT.pipelines[0]
+PIPELINE = "context_isolation"
+ORDER = ScenarioRun(PIPELINE, "context_derivation", ())
 
 
 def judged(*checks: CheckResult, pipeline: str = PIPELINE) -> JudgedScenario:
@@ -28,10 +29,10 @@ def judged(*checks: CheckResult, pipeline: str = PIPELINE) -> JudgedScenario:
 
 def planted(**changes: Any) -> Planted:
     fields: dict[str, Any] = {
-        "run": CalibrationRun(PLANT.name, (), (SHARES, UNCHANGED)),
+        "run": CalibrationRun(PLANT.name, (ORDER,), (SHARES, UNCHANGED)),
         "refused": "",
         "completed": True,
-        "first_fail": {SHARES: 3, UNCHANGED: 40},
+        "first_fail": {PIPELINE: {SHARES: 3, UNCHANGED: 40}},
         "of": 200,
     }
     return Planted(**fields | changes)
@@ -44,14 +45,14 @@ PASSING = judged(check(SHARES, PIPELINE), check(UNCHANGED, PIPELINE), check("run
     ("changes", "caught", "trials", "reason"),
     [
         ({}, True, 41, f"{SHARES}, {UNCHANGED} failed"),
-        ({"first_fail": {SHARES: 0, UNCHANGED: 0}}, True, 1, f"{SHARES}, {UNCHANGED} failed"),
+        ({"first_fail": {PIPELINE: {SHARES: 0, UNCHANGED: 0}}}, True, 1, f"{SHARES}, {UNCHANGED} failed"),
         ({"completed": False}, True, 41, f"{SHARES}, {UNCHANGED} failed"),
-        ({"first_fail": {SHARES: 3}}, False, None, f"{UNCHANGED} did not fail in 200 trials"),
+        ({"first_fail": {PIPELINE: {SHARES: 3}}}, False, None, f"{UNCHANGED} did not fail in 200 trials"),
         ({"first_fail": {}}, False, None, f"{SHARES}, {UNCHANGED} did not fail in 200 trials"),
         ({"first_fail": {}, "completed": False}, None, None, "its worker did not come to its end"),
         ({"first_fail": {}, "refused": "no with_run_id"}, None, None, "could not be planted: no with_run_id"),
         (
-            {"run": CalibrationRun(PLANT.name, (), ())},
+            {"run": CalibrationRun(PLANT.name, (ORDER,), ())},
             None,
             None,
             "no pipeline of this mission runs a check that must see it",
@@ -69,21 +70,21 @@ def test_a_plant_is_caught_missed_or_uncalibrated(
 
 def test_a_check_that_fails_without_the_plant_has_bitten() -> None:
     failing = judged(check(SHARES, PIPELINE, verdict="FAIL"), check(UNCHANGED, PIPELINE))
-    (entry,) = calibrate([planted(first_fail={UNCHANGED: 4})], [failing])
+    (entry,) = calibrate([planted(first_fail={PIPELINE: {UNCHANGED: 4}})], [failing])
     assert (entry.caught, entry.trials) == (True, 5)
     assert entry.reason.endswith("without the plant as well, which counts as the bite")
 
 
 def test_a_failure_on_a_pipeline_where_the_plant_does_not_show_is_no_bite() -> None:
     elsewhere = judged(check(SHARES, "other", verdict="FAIL"), pipeline="other")
-    (entry,) = calibrate([planted(first_fail={UNCHANGED: 4})], [PASSING, elsewhere])
+    (entry,) = calibrate([planted(first_fail={PIPELINE: {UNCHANGED: 4}})], [PASSING, elsewhere])
     assert entry.caught is False
 
 
 def test_facts_of_a_run_become_a_plant() -> None:
-    run = CalibrationRun(PLANT.name, (), (SHARES,))
-    facts = {"plant": PLANT.name, "refused": "", "completed": True, "first_fail": {SHARES: 1}, "of": 7}
-    assert Planted.from_json(run, facts) == Planted(run, "", True, {SHARES: 1}, 7)
+    run = CalibrationRun(PLANT.name, (ORDER,), (SHARES,))
+    facts = {"plant": PLANT.name, "refused": "", "completed": True, "first_fail": {PIPELINE: {SHARES: 1}}, "of": 7}
+    assert Planted.from_json(run, facts) == Planted(run, "", True, {PIPELINE: {SHARES: 1}}, 7)
 
 
 def calibrated(scenario: JudgedScenario, *plants: Planted) -> dict[str, tuple[str, bool | None]]:

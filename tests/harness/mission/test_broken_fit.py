@@ -192,26 +192,37 @@ Source = Sequence[tuple[str, str]] | bytes
             id="bug-of-a-pass",
         ),
         pytest.param(
-            [("dx_probes", "calibration: [lost-write]\ndx_probes")],
+            [("dx_probes", "calibration: [shared-metadata]\ndx_probes")],
             [
                 (
-                    "mission.yaml:33:15: plant 'lost-write' shows in pipeline 'stress_concurrent_writes', "
-                    "which this mission does not have"
+                    "mission.yaml:33:15: plant 'shared-metadata' shows in scenario 'context_derivation', "
+                    "which no pipeline here has"
                 ),
-                "  add the pipeline, or remove the plant",
+                "  add such a pipeline, or remove the plant",
             ],
-            id="plant-without-its-pipeline",
+            id="plant-without-its-scenario",
         ),
         pytest.param(
-            [("dx_probes", "calibration: [lost-write]\ndx_probes"), ("id: wide", "id: stress_concurrent_writes")],
+            [("dx_probes", "calibration: [lost-write]\ndx_probes")],
             [
-                (
-                    "mission.yaml:33:15: nothing here can catch plant 'lost-write': pipeline "
-                    "'stress_concurrent_writes' runs no check that sees it"
-                ),
+                "mission.yaml:33:15: nothing here can catch plant 'lost-write': pipeline 'wide' "
+                "runs no check that sees it",
                 "  add no_acknowledged_write_is_lost to its checks",
             ],
             id="plant-that-nothing-can-catch",
+        ),
+        pytest.param(
+            [
+                ('    graph: {kind: fan_out, stages: "${width}"}\n', "    scenario: thread_writes\n"),
+                ("checks: [every_output_is_golden]", "checks: [one_writer_wins]"),
+                ("decided_by: [every_output_is_golden]", "decided_by: [every_output_is_golden, one_writer_wins]"),
+                ("dx_probes", "calibration: [racing-first-write]\ndx_probes"),
+            ],
+            [
+                "mission.yaml:33:15: plant 'racing-first-write' shows under the driver 'thread_schedules' only",
+                "  add it to the drivers of pipeline 'wide'",
+            ],
+            id="plant-that-needs-another-driver",
         ),
         pytest.param(
             [

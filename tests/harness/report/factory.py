@@ -105,6 +105,8 @@ def calibration(plant: str = "shared-metadata", **changes: Any) -> Calibration:
         "summary": "with_run_id hands out one mutable dictionary.",
         "guarantee": "Deriving a context isolates it",
         "checks": ["parent_is_unchanged"],
+        "pipelines": ["context_isolation"],
+        "caught_on": {"parent_is_unchanged": ["context_isolation"]},
         "caught": True,
         "trials": 1,
         "of": 500,

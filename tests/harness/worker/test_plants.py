@@ -13,7 +13,8 @@ from harness.plan import Plan, build_plan
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject, Unsupported
 from harness.worker.logs import LogCapture
-from harness.worker.plants import apply, lost_write
+from harness.worker.plants import apply
+from harness.worker.plants.core import lost_write
 from harness.worker.plants.plain import FirstLevelDict, FirstLevelList, plain_copy
 from harness.worker.run_scenario import ScenarioRunner
 from stageflow.plus import deep_freeze
@@ -94,7 +95,7 @@ def test_a_plant_turns_its_own_checks_to_fail_and_no_other(
         for check in failing(order, undone)["first_fail"]:
             failed.setdefault(check, set()).add(order.id)
     assert set(failed) == set(plant.caught_by)
-    assert all(where & set(plant.pipelines) for where in failed.values())
+    assert all(where & {o.id for o in plan.scenarios if o.family in plant.scenarios} for where in failed.values())
 
 
 def test_a_plant_is_undone_after_its_test(subject: Subject) -> None:
