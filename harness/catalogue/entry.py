@@ -40,7 +40,10 @@ class Plant:
     drivers: tuple[str, ...] = ()
 
     def shows_in(self, scenario: str, drivers: Collection[str], checks: Collection[str]) -> bool:
-        """Whether a pipeline of that family, run by these drivers and judged by these checks, must show it."""
+        """Whether a pipeline of that family, run by these drivers and judged by these checks, must show it.
+
+        `checks` are all that judge it, those that every pipeline has included.
+        """
         reached = not self.drivers or any(driver in drivers for driver in self.drivers)
         return scenario in self.scenarios and reached and any(check in checks for check in self.caught_by)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from harness.evidence.records import Event, Fingerprint, Operation, Record, Result, Trial
+from harness.evidence.records import Event, Fingerprint, Operation, Record, Result, Summary, Trial
 from harness.wire import ScenarioRun
 
 WITNESS_LINES_MAX = 10
@@ -118,6 +118,19 @@ class ScenarioEvidence:
     count: int  # of all trials; `outcomes` holds the most frequent ones only
     distinct_outcomes: int
     unrepeatable: str = ""  # how one schedule, run twice, differed
+
+    @classmethod
+    def of(cls, scenario: ScenarioRun, summary: Summary, trials: Sequence[Trial] = ()) -> "ScenarioEvidence":
+        """From what was counted over all trials, and the heads of those that were stored."""
+        return cls(
+            scenario,
+            trials,
+            summary.outcomes,
+            summary.distinct_schedules,
+            summary.trials,
+            summary.distinct_outcomes,
+            summary.unrepeatable,
+        )
 
 
 CheckFunction = Callable[[Any], Verdict]

@@ -49,6 +49,7 @@ COMMANDS = {
     "check": CommandLine("harness.cli.check_command", "Judge the stored evidence of a run again."),
     "report": CommandLine("harness.cli.report_command", "Render the reports of a run again."),
     "replay": CommandLine("harness.cli.replay_command", "Replay the schedule that showed a finding."),
+    "audit": CommandLine("harness.cli.audit_command", "Put every planted defect in; say which check catches it."),
     "diff": CommandLine("harness.cli.diff_command", "Compare two runs: what is new, fixed, persisting."),
 }
 

@@ -24,7 +24,7 @@ from harness.findings.document import (
 )
 from harness.findings.finding import Finding, FindingsDocument, FindingsMetadata
 from harness.findings.judgement import JudgedScenario
-from harness.findings.verdict import exit_code, fail_on_of, mission_verdict
+from harness.findings.verdict import exit_code, fail_on_of, mission_verdict, with_evidence
 from harness.mission import Mission, Pipeline
 from harness.plan import Plan
 
@@ -52,6 +52,7 @@ def assemble(
         mission.priority, mission.risk, made.hypotheses, made.findings, made.harness_errors
     )
     code = exit_code(verdict, made.hypotheses, made.findings, made.harness_errors, fail_on_of(facts.fail_on))
+    scenarios = [_scenario(mission, s, made.results[s.order.id], log_lines.get(s.order.id, 0)) for s in made.scenarios]
     judged = [c for s in made.scenarios for c in made.results[s.order.id] if c.check in s.order.checks]
     run = RunDocument(
         run_id=run_id,
@@ -71,14 +72,12 @@ def assemble(
         completed_at=facts.completed_at,
         duration_s=round(facts.duration_s, 3),
         verdict=verdict,
-        verdict_reason=reason,
+        verdict_reason=with_evidence(reason, scenarios, made.calibration),
         exit_code=int(code),
         hypotheses=list(made.hypotheses),
         calibration=list(made.calibration),
         findings=briefs(made.findings),
-        scenarios=[
-            _scenario(mission, s, made.results[s.order.id], log_lines.get(s.order.id, 0)) for s in made.scenarios
-        ],
+        scenarios=scenarios,
         dx=made.dx,
         logs=_logs(made.scenarios, log_lines),
         timings=[t for s in made.scenarios for t in _timings(s)],

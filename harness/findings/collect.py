@@ -67,7 +67,8 @@ class Decided:
 
 def collect_findings(decided: Decided) -> list[Finding]:
     """Declared findings whose check or probe says what they wait for, in the mission's order; then what failed
-    without a declaration. A strength is found only where a check passes everywhere and caught its plant in this run.
+    without a declaration. A strength is found only where a check passes everywhere and caught a plant, in this run or
+    in the recorded audit of this subject.
     """
     findings = [f for entry in decided.mission.findings for f in _declared(entry, decided)]
     declared = {(e.check, e.when) for e in decided.mission.findings if e.check is not None}
@@ -110,10 +111,11 @@ def _gravity(result: CheckResult) -> int:
 
 
 def _strength(entry: FindingEntry, results: Sequence[CheckResult], decided: Decided) -> list[Finding]:
-    proven = [r for r in results if r.calibrated is True]
+    proven = sorted((r for r in results if r.calibrated or r.audited), key=lambda r: not r.calibrated)
     if not proven:
         return []
-    plant = next(c.plant for c in decided.calibration if entry.check in c.checks and c.caught)
+    here = [c.plant for c in decided.calibration if proven[0].pipeline in c.caught_on.get(str(entry.check), ())]
+    plant = next(iter(here or proven[0].audited or _bitten(entry, decided)))
     evidence = Evidence(
         pipeline=proven[0].pipeline,
         file=f"evidence/{proven[0].pipeline}.jsonl",
@@ -129,6 +131,11 @@ def _strength(entry: FindingEntry, results: Sequence[CheckResult], decided: Deci
         hypothesis=_hypothesis_of(results[0], decided),
     )
     return [found]
+
+
+def _bitten(entry: FindingEntry, decided: Decided) -> list[str]:
+    """The plants of this run whose check failed without them already."""
+    return [c.plant for c in decided.calibration if entry.check in c.checks and c.caught]
 
 
 def _failure(entry: FindingEntry, result: CheckResult, decided: Decided, *, first: bool) -> Finding:

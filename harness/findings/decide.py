@@ -1,6 +1,6 @@
 """From check results to hypotheses and calibration. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from harness.findings.judgement import JudgedScenario
 from harness.mission import Hypothesis as Claim
 from harness.mission import Mission
 from harness.plan import CalibrationRun
+from harness.wire import ScenarioRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,17 @@ def _calibrate(planted: Planted, scenarios: Sequence[JudgedScenario]) -> Calibra
     )
 
 
-def with_calibration(scenario: JudgedScenario, calibration: Sequence[Calibration]) -> list[CheckResult]:
-    """The results of a pipeline, each with whether it caught a plant there; one that missed a plant passes nothing."""
+Audited = Callable[[str, ScenarioRun], list[str]]
+"""The plants that a check is recorded to have caught in a scenario."""
+
+
+def with_calibration(
+    scenario: JudgedScenario, calibration: Sequence[Calibration], audited: Audited
+) -> list[CheckResult]:
+    """The results of a pipeline, each with whether it caught a plant there; one that missed a plant passes nothing.
+
+    What no plant of this run has shown of a check that passes is looked up in the recorded audit.
+    """
     bites: dict[str, bool] = {}
     for entry in calibration:
         if entry.caught is None:
@@ -94,7 +104,13 @@ def with_calibration(scenario: JudgedScenario, calibration: Sequence[Calibration
                 bites[check] = False
             elif scenario.order.id in entry.caught_on[check] or _fails(check, scenario):
                 bites.setdefault(check, True)
-    return [_calibrated(c, bites.get(c.check)) for c in scenario.checks]
+    return [_proven(_calibrated(c, bites.get(c.check)), scenario.order, audited) for c in scenario.checks]
+
+
+def _proven(result: CheckResult, order: ScenarioRun, audited: Audited) -> CheckResult:
+    if result.verdict != "PASS" or result.calibrated is not None:
+        return result
+    return result.model_copy(update={"audited": audited(result.check, order)})
 
 
 def _fails(check: str, scenario: JudgedScenario) -> bool:

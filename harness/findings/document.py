@@ -29,6 +29,7 @@ class CheckResult(Strict):
     witness: list[str] = Field(default_factory=list)
     signature: str = ""
     calibrated: bool | None = None  # True: caught its plant in this run; False: missed it; None: has no plant here
+    audited: list[str] = Field(default_factory=list)  # plants it caught in the recorded audit, on this very subject
     settings: list[str] = Field(default_factory=list)  # what a failure needed to show: see catalogue/settings.py
     by_setting: dict[str, tuple[int, int]] = Field(default_factory=dict)  # (failing trials, trials)
     failing_trials: int = 0

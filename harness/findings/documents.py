@@ -8,6 +8,7 @@ from harness.evidence.encodable import bounded
 from harness.evidence.facts import RunFacts
 from harness.evidence.reader import count_lines
 from harness.findings.assemble import Decisions, assemble
+from harness.findings.audited import plants_caught
 from harness.findings.collect import Decided, Replayed, collect_findings
 from harness.findings.decide import Planted, calibrate, decide, with_calibration
 from harness.findings.document import DxProbe, RunDocument
@@ -17,6 +18,7 @@ from harness.findings.judgement import JudgedScenario, judge_scenario
 from harness.findings.replays import candidates, replayed
 from harness.mission import Mission
 from harness.plan import Plan
+from harness.wire import ScenarioRun
 
 HARNESS_ERRORS_MAX = 20
 
@@ -31,7 +33,11 @@ def make_documents(
 ) -> tuple[RunDocument, FindingsDocument]:
     """The documents of a run whose pipelines have been judged."""
     calibration = calibrate(_planted(plan, facts), scenarios)
-    results = {s.order.id: with_calibration(s, calibration) for s in scenarios}
+
+    def audited(check: str, order: ScenarioRun) -> list[str]:
+        return plants_caught(check, order, plan.subject_digest)
+
+    results = {s.order.id: with_calibration(s, calibration, audited) for s in scenarios}
     broken = {*facts.broken, *(s.order.id for s in scenarios if s.bugs)}
     unsupported = {s.order.id: s.unsupported for s in scenarios if s.unsupported}
     hypotheses = decide(mission, results, unsupported, broken)

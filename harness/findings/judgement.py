@@ -160,18 +160,8 @@ def _decided(counts: Mapping[str, int]) -> int:
 def _over_trials(name: str, heads: Sequence[Trial], judged: JudgedScenario) -> Verdict:
     if judged.summary is None:
         return unknown("the scenario did not come to its end")
-    summary = judged.summary
-    evidence = ScenarioEvidence(
-        judged.order,
-        heads,
-        summary.outcomes,
-        summary.distinct_schedules,
-        summary.trials,
-        summary.distinct_outcomes,
-        summary.unrepeatable,
-    )
     try:
-        return run_check(name, evidence)
+        return run_check(name, ScenarioEvidence.of(judged.order, judged.summary, heads))
     except CheckCrashed as error:
         judged.bugs.append(f"{judged.order.id}: {error}")
         return unknown("the check failed")

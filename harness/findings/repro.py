@@ -1,21 +1,18 @@
 """repro.py: one failing trial as a script that needs the subject and Python, and nothing else."""
 
-import ast
 import base64
 import io
 import lzma
 import pprint
 import tarfile
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from harness import bundled
 from harness.catalogue.plants import module_of
+from harness.findings.sources import imported
 from harness.findings.tokens import Token
-
-_BY_NAME = "harness.checks"  # the package whose modules are imported by what they are called
 
 _SCRIPT = '''\
 """{title}
@@ -161,37 +158,9 @@ def _archive(plants: Sequence[str]) -> bytes:
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
         planted = [module_of(name) for name in plants]
-        for path in _imported("harness.worker.replay", "harness.worker.plants", "harness.worker.prepare", *planted):
+        for path in imported("harness.worker.replay", "harness.worker.plants", "harness.worker.prepare", *planted):
             info = tarfile.TarInfo(f"harness/{path.relative_to(bundled.PACKAGE).as_posix()}")
             data = path.read_bytes()
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
     return lzma.compress(buffer.getvalue(), preset=9)
-
-
-def _imported(*modules: str) -> list[Path]:
-    """The files of these modules and of all of ours that they import, packages included."""
-    found, waiting = dict[str, Path](), list(modules)
-    while waiting:
-        module = waiting.pop()
-        file = _file_of(module)
-        if module in found or file is None:
-            continue
-        found[module] = file
-        waiting += [module.rpartition(".")[0], *_imports(module, file)]
-    return sorted(set(found.values()))
-
-
-def _imports(module: str, file: Path) -> Iterator[str]:
-    if module == _BY_NAME:
-        yield from (f"{module}.{p.stem}" for p in file.parent.glob("*.py") if p != file)
-    for node in ast.walk(ast.parse(file.read_bytes())):
-        if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("harness"):
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def _file_of(module: str) -> Path | None:
-    """The file of a module of ours; None for a name that is none."""
-    inside = bundled.PACKAGE.joinpath(*module.split(".")[1:])
-    return next((p for p in (inside / "__init__.py", inside.with_suffix(".py")) if p.is_file()), None)

@@ -5,7 +5,14 @@ from typing import Literal, get_args
 
 from harness.catalogue.severities import BUG_TYPES, SEVERITIES, Severity
 from harness.errors import ExitCode, UsageError
-from harness.findings.document import FindingBrief, Hypothesis, HypothesisResult, MissionVerdict
+from harness.findings.document import (
+    Calibration,
+    FindingBrief,
+    Hypothesis,
+    HypothesisResult,
+    MissionVerdict,
+    Scenario,
+)
 from harness.findings.finding import Finding
 
 FailOn = Literal["critical", "high", "medium", "low", "never"]
@@ -94,6 +101,22 @@ def mission_verdict(
     )
 
 
+def with_evidence(reason: str, scenarios: Sequence[Scenario], calibration: Sequence[Calibration]) -> str:
+    """The sentence of a verdict, followed by what it rests on: pairs, trials, calibration."""
+    trials = sum(s.trials for s in scenarios)
+    if not trials:
+        return reason
+    pairs, both = sum(s.pairs for s in scenarios), sum(s.pairs_both for s in scenarios)
+    covered = f"{both:,} of {pairs:,} pairs of steps in both orders, " if pairs else ""
+    told = [reason.rstrip("."), f"{covered}{trials:,} trial{'s' if trials > 1 else ''}"]
+    if calibration:
+        caught = [c for c in calibration if c.caught]
+        hardest = max((c.trials or 0 for c in caught), default=0)
+        after = f", the hardest after {hardest:,} trial{'s' if hardest > 1 else ''}" if hardest else ""
+        told.append(f"calibration {len(caught)} of {len(calibration)}{after}")
+    return "; ".join(told) + "."
+
+
 def exit_code(
     verdict: MissionVerdict,
     hypotheses: Sequence[Hypothesis],
@@ -172,6 +195,9 @@ def _name_harness_errors(errors: Sequence[str], hypotheses: Sequence[Hypothesis]
 def _count_holds(holds: Sequence[Hypothesis], hypotheses: Sequence[Hypothesis]) -> str:
     if not hypotheses:
         return ""
+    numbered = [f"H{number}" for number in range(1, len(holds) + 1)]
+    if len(holds) == len(hypotheses) > 1 and [h.id for h in holds] == numbered:
+        return f"{numbered[0]}-{numbered[-1]} hold"
     return f"{len(holds)} of {len(hypotheses)} hypotheses {'holds' if len(holds) == 1 else 'hold'}"
 
 

@@ -173,9 +173,9 @@ def _plant(trail: Trail, name: str, draft: Draft, problems: Problems) -> None:
     if not there:
         message = f"plant '{name}' shows in scenario '{listed(plant.scenarios, ' or')}', which no pipeline here has"
         problems.add(trail, message, "add such a pipeline, or remove the plant")
-    elif not any(check in plant.caught_by for pipeline in there for check in pipeline.checks):
+    elif not any(check in plant.caught_by for pipeline in there for check in (*pipeline.checks, *EVERYWHERE)):
         message = f"nothing here can catch plant '{name}': pipeline '{there[0].id}' runs no check that sees it"
         problems.add(trail, message, f"add {listed(plant.caught_by, ' or')} to its checks")
-    elif not any(plant.shows_in(pipeline.scenario, pipeline.drivers, pipeline.checks) for pipeline in there):
+    elif not any(plant.shows_in(p.scenario, p.drivers, {*p.checks, *EVERYWHERE}) for p in there):
         message = f"plant '{name}' shows under the driver '{listed(plant.drivers, ' or')}' only"
         problems.add(trail, message, f"add it to the drivers of pipeline '{there[0].id}'")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from harness.catalogue import SCENARIOS, Argument
+from harness.catalogue.checks import EVERYWHERE
 from harness.catalogue.drivers import EXACT
 from harness.catalogue.plants import PLANT
 from harness.errors import UsageError
@@ -56,7 +57,7 @@ def build_plan(
         subject_digest=subject_digest,
         plant=plant,
         scenarios=scenarios,
-        calibration=tuple(_calibration(name, scenarios) for name in mission.calibration),
+        calibration=tuple(calibration_of(name, scenarios) for name in mission.calibration),
         dx_probes=tuple(mission.dx_probes),
     )
 
@@ -92,9 +93,9 @@ def _arguments(scenario: str) -> Mapping[str, Argument]:
     return next(s.arguments for s in SCENARIOS if s.name == scenario)
 
 
-def _calibration(name: str, scenarios: tuple[ScenarioRun, ...]) -> CalibrationRun:
+def calibration_of(name: str, scenarios: tuple[ScenarioRun, ...]) -> CalibrationRun:
     """The plant on the pipelines where it shows, judged by the checks that must see it."""
     plant = PLANT[name]
-    orders = tuple(s for s in scenarios if plant.shows_in(s.family, s.drivers, s.checks))
-    until = tuple(c for c in plant.caught_by if any(c in o.checks for o in orders))
+    orders = tuple(s for s in scenarios if plant.shows_in(s.family, s.drivers, {*s.checks, *EVERYWHERE}))
+    until = tuple(c for c in plant.caught_by if any(c in (*o.checks, *EVERYWHERE) for o in orders))
     return CalibrationRun(name, orders, until)

@@ -38,13 +38,13 @@ def print_verdict(console: Console, run: RunDocument, findings: FindingsDocument
     text acts as markup or reaches a terminal as a control character.
     """
     summary = summarize(run, findings)
+    uncaught = any(not c.caught for c in run.calibration)
     style = _STYLES[run.verdict]
     body: list[RenderableType] = [_text(run.verdict_reason), Text()]
     if run.hypotheses:
         body += [_answers(run.hypotheses), Text()]
-    body.append(_text(words.calibration_line(run.calibration)))
-    if covered := words.order_coverage(summary.totals):
-        body.append(_text(covered))
+    if uncaught or not run.calibration:
+        body.append(_text(words.calibration_line(run.calibration)))
     body += [_text(line) for line in _unrepeatable(run)]
     body += [_text(f"The harness failed: {error}") for error in run.harness_errors]
     title = Text(f" {run.mission.id}  {run.verdict} ", style=f"bold {style}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from harness.catalogue.checks import OF_THE_EVIDENCE
 from harness.findings.document import CheckResult, RunDocument
 from harness.findings.summary import Summary, Totals
 from harness.report import words
@@ -34,7 +35,7 @@ def _limits(run: RunDocument, summary: Summary) -> Iterator[str]:
     yield "Wall-clock times decide nothing in this version; they are shown for orientation."
     yield "The answers hold for these parameters, this subject and this interpreter, and for no others."
     if unproven := _unproven(run):
-        yield f"Passed, but no plant of this run shows that they can fail: {', '.join(unproven)}."
+        yield f"Passed, but unproven here, because no plant has shown that they can fail: {', '.join(unproven)}."
     if missed := sorted({c.check for c in _checks(run) if c.calibrated is False}):
         yield f"Missed a planted fault, so that their silence means nothing: {', '.join(missed)}."
 
@@ -75,8 +76,8 @@ def _of_the_schedules(run: RunDocument, totals: Totals) -> Iterator[str]:
 
 def _unproven(run: RunDocument) -> list[str]:
     """Checks that passed and caught no plant on any pipeline; that the evidence is whole is no claim on the subject."""
-    passed = {c.check for c in _checks(run) if c.verdict == "PASS"} - {"evidence_is_complete", "history_is_well_formed"}
-    return sorted(passed - {c.check for c in _checks(run) if c.calibrated is not None})
+    passed = {c.check for c in _checks(run) if c.verdict == "PASS"} - {*OF_THE_EVIDENCE}
+    return sorted(passed - {c.check for c in _checks(run) if c.calibrated is not None or c.audited})
 
 
 def _checks(run: RunDocument) -> Iterator[CheckResult]:

@@ -107,8 +107,10 @@ def calibration_line(calibration: Sequence[Calibration]) -> str:
 
 
 def calibrated(check: CheckResult) -> str:
-    """Whether a check has shown in this run that it can fail."""
-    return {True: "caught its plant", False: "missed its plant", None: "no plant"}[check.calibrated]
+    """Whether a check has shown that it can fail: in this run, or in the audit of this subject."""
+    if check.calibrated is None:
+        return f"caught {', '.join(check.audited)} in the audit" if check.audited else "unproven here"
+    return "caught its plant" if check.calibrated else "missed its plant"
 
 
 def tried(check: CheckResult) -> str:

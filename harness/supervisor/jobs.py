@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from harness.evidence.records import Sample, WorkerEnd
+from harness.evidence.records import Sample, Summary, WorkerEnd
 from harness.wire import ScenarioRun
 
 
@@ -27,7 +27,8 @@ class Job:
 class JobResult:
     """`end` is how its last worker ended, `attempts` how each did; `answers` are the frames that closed an order.
 
-    `refused` is what the worker said when it could not start (a plant that cannot be applied).
+    `refused` is what the worker said when it could not start (a plant that cannot be applied); `begun` is the last
+    trial that it is known to have begun.
     """
 
     job: Job
@@ -37,6 +38,7 @@ class JobResult:
     samples: list[Sample] = field(default_factory=list)
     ready: dict[str, Any] = field(default_factory=dict)
     refused: str = ""
+    begun: int = 0
     log_lines: int = 0
 
     @property
@@ -68,3 +70,8 @@ class NobodyWatches:
 def answers_of(results: Sequence[JobResult], kind: str) -> list[dict[str, Any]]:
     """All answers of one kind ("done", "probes", "replayed", "shrunk"), in the order of the jobs."""
     return [a for r in results for a in r.answers if a["t"] == kind]
+
+
+def summary_of(done: Mapping[str, Any]) -> Summary:
+    """The summary record of a frame that closed a scenario."""
+    return Summary(**{k: v for k, v in done.items() if k not in ("t", "sc")})

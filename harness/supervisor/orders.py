@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from harness.catalogue.checks import EVERYWHERE, OF_THE_PROCESS
 from harness.catalogue.drivers import EXACT
+from harness.checks.registry import ALL, CheckCrashed, run_check
+from harness.checks.verdict import Outcome, ScenarioEvidence
 from harness.evidence.facts import RunFacts
 from harness.plan import CalibrationRun, Plan
-from harness.supervisor.jobs import Job, JobResult, answers_of
+from harness.supervisor.jobs import Job, JobResult, answers_of, summary_of
 from harness.wire import ScenarioRun
 
 PROBES_LABEL = "probes"
@@ -24,12 +27,17 @@ def jobs_of(plan: Plan) -> list[Job]:
     own = [_scenario_job(order, plants, order.id, (), keep=True) for order in plan.scenarios]
     own.sort(key=lambda job: -(job.scenario.trials if job.scenario else 0))
     calibration = [
-        _scenario_job(order, (*plants, c.plant), f"{c.plant}.{order.id}", c.until, keep=False)
+        _scenario_job(order, (*plants, c.plant), f"{c.plant}.{order.id}", _until(c, order), keep=False)
         for c in plan.calibration
         for order in c.orders
     ]
     probes = Job(PROBES_LABEL, {"cmd": "probe", "probes": list(plan.dx_probes)}, plants)
     return [*own, *calibration, *([probes] if plan.dx_probes else [])]
+
+
+def _until(run: CalibrationRun, order: ScenarioRun) -> list[str]:
+    """The checks after whose failure an order of a calibration may end."""
+    return [check for check in run.until if check in order.checks or check in EVERYWHERE]
 
 
 def _scenario_job(order: ScenarioRun, plants: tuple[str, ...], label: str, until: Sequence[str], *, keep: bool) -> Job:
@@ -76,17 +84,17 @@ def note_results(plan: Plan, results: Sequence[JobResult], facts: RunFacts) -> N
     ready = next((r.ready for r in results if r.ready), {})
     facts.subject_version = str(ready.get("version", "unknown"))
     facts.python = str(ready.get("python", "unknown"))
-    facts.calibration = [_calibration(c, by_label) for c in plan.calibration]
     facts.bugs = [bug for r in results for bug in r.bugs]
+    facts.calibration = [_calibration(c, by_label, facts.bugs) for c in plan.calibration]
     for answer in answers_of(results, "probes"):
         facts.probes = [{k: p[k] for k in ("name", "ok", "fact")} for p in answer["probes"]]
         facts.bugs += [f"probe {p['name']}: {p['bug']}" for p in answer["probes"] if "bug" in p]
 
 
-def _calibration(run: CalibrationRun, by_label: dict[str, JobResult]) -> dict[str, Any]:
+def _calibration(run: CalibrationRun, by_label: dict[str, JobResult], bugs: list[str]) -> dict[str, Any]:
     """Of each order of the plant the first trial that failed each check."""
     results = [by_label[f"{run.plant}.{order.id}"] for order in run.orders]
-    first_fail = {answer["sc"]: dict(answer["first_fail"]) for answer in answers_of(results, "done")}
+    first_fail = {order.id: _first_fail(order, r, bugs) for order, r in zip(run.orders, results, strict=True)}
     return {
         "plant": run.plant,
         "refused": next((r.refused for r in results if r.refused), ""),
@@ -94,6 +102,30 @@ def _calibration(run: CalibrationRun, by_label: dict[str, JobResult]) -> dict[st
         "first_fail": first_fail,
         "of": sum(planned_trials(order) for order in run.orders),
     }
+
+
+def _first_fail(order: ScenarioRun, result: JobResult, bugs: list[str]) -> dict[str, int]:
+    """The first trial that failed each check; one over all trials fails with the last, that of the process where it
+    was at its end. A check that raises goes to `bugs`.
+    """
+    failed: dict[str, int] = {}
+    for done in answers_of([result], "done"):
+        failed |= done["first_fail"]
+        evidence = ScenarioEvidence.of(order, summary_of(done))
+        for name in order.checks:
+            if ALL[name].over == "scenario" and _fails(name, evidence, bugs):
+                failed[name] = done["trials"] - 1
+    if _fails(OF_THE_PROCESS, result.attempts, bugs):
+        failed[OF_THE_PROCESS] = result.begun
+    return failed
+
+
+def _fails(check: str, evidence: Any, bugs: list[str]) -> bool:
+    try:
+        return run_check(check, evidence).outcome is Outcome.FAIL
+    except CheckCrashed as crash:
+        bugs.append(str(crash))
+        return False
 
 
 def planned_trials(order: ScenarioRun) -> int:

@@ -15,7 +15,7 @@ from harness.errors import HarnessBug, MissionError, StressError, SubjectError
 from harness.evidence.records import Summary, WorkerEnd
 from harness.evidence.writer import EvidenceWriter, set_attempt_aside
 from harness.subject import Stage
-from harness.supervisor.jobs import Job, JobResult, NobodyWatches, Watcher
+from harness.supervisor.jobs import Job, JobResult, NobodyWatches, Watcher, summary_of
 from harness.supervisor.process import WorkerProcess, worker_process
 from harness.wire import PROTOCOL, WireError
 
@@ -149,7 +149,10 @@ class Supervisor:
         if kind == "records":
             writer.lines(frame["lines"])
         elif kind == "progress":
+            result.begun = frame["trials"]
             self._watcher.progressed(result.job, frame["trials"], frame["failing"])
+        elif kind == "trial":
+            result.begun = frame["tr"]
         elif kind == "failed":
             raise MissionError(f"{frame['text']}\n  stages are looked for in the mission's folder")
         elif kind == "bug":
@@ -182,11 +185,6 @@ def _terminated_like_interrupted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, previous)
-
-
-def summary_of(done: dict[str, Any]) -> Summary:
-    """The summary record of a frame that closed a scenario."""
-    return Summary(**{k: v for k, v in done.items() if k not in ("t", "sc")})
 
 
 def _late(worker: WorkerProcess, seconds: float, what: str) -> WorkerEnd:

@@ -18,4 +18,20 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("thread_writes",),
         drivers=("thread_schedules",),
     ),
+    Plant(
+        "dies-in-native-code",
+        "The 40th OutputBag.write ends the process, as a crash in a C extension does.",
+        "Writing to a bag never ends the process",
+        caught_by=("worker_survives",),
+        scenarios=("pipeline_run",),
+        drivers=("schedules",),
+    ),
+    Plant(
+        "lost-wakeup",
+        "An OutputBag.write that starts while another one is under way waits for a wake-up that never comes.",
+        "A write comes back",
+        caught_by=("run_ends",),
+        scenarios=("pipeline_run",),
+        drivers=("schedules",),
+    ),
 )

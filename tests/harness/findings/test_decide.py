@@ -87,8 +87,12 @@ def test_facts_of_a_run_become_a_plant() -> None:
     assert Planted.from_json(run, facts) == Planted(run, "", True, {PIPELINE: {SHARES: 1}}, 7)
 
 
+def nothing_audited(check: str, order: ScenarioRun) -> list[str]:
+    return []
+
+
 def calibrated(scenario: JudgedScenario, *plants: Planted) -> dict[str, tuple[str, bool | None]]:
-    results = with_calibration(scenario, calibrate(plants, [PASSING]))
+    results = with_calibration(scenario, calibrate(plants, [PASSING]), nothing_audited)
     return {r.check: (r.verdict, r.calibrated) for r in results}
 
 
@@ -106,14 +110,14 @@ def test_a_missed_plant_lets_its_checks_pass_nothing() -> None:
         UNCHANGED: ("UNKNOWN", False),
         "run_ids_are_distinct": ("PASS", None),
     }
-    (first, *_) = with_calibration(PASSING, calibrate([planted(first_fail={})], [PASSING]))
+    (first, *_) = with_calibration(PASSING, calibrate([planted(first_fail={})], [PASSING]), nothing_audited)
     assert first.reason == "this check missed its planted fault"
 
 
 @pytest.mark.parametrize("verdict", ["FAIL", "UNKNOWN"])
 def test_a_missed_plant_changes_no_other_verdict(verdict: str) -> None:
     scenario = judged(check(SHARES, PIPELINE, verdict=verdict, reason="own"))
-    (result,) = with_calibration(scenario, calibrate([planted(first_fail={})], [PASSING]))
+    (result,) = with_calibration(scenario, calibrate([planted(first_fail={})], [PASSING]), nothing_audited)
     assert (result.verdict, result.reason, result.calibrated) == (verdict, "own", False)
 
 

@@ -52,11 +52,16 @@ def test_a_planted_run_shows_verdict_answers_witness_and_replay() -> None:
     assert "CORE-008  FAIL" in lines[0]
     assert "H1  holds" in text
     assert "H3  REFUTED" in text
-    assert "2 of 2 planted faults caught, the hardest after 41 of 500 trials." in text
     assert "BUG-001  critical  The title of CORE-008-BUG-001" in lines
     assert [f"  {line}" for line in factory.WITNESS] == lines[lines.index(f"  {factory.WITNESS[0]}") :][:3]
     assert "  stageflow-stress replay results/CORE-008/run-2026-03-04-002 CORE-008-BUG-001" in lines
     assert lines[-1] == "Report: results/CORE-008/run-2026-03-04-002/FINAL_REPORT.md"
+
+
+def test_a_plant_that_was_not_caught_is_said_below_the_answers() -> None:
+    missed = factory.calibration(caught=False, trials=None)
+    assert "0 of 1 planted fault caught; missed: shared-metadata" in said(factory.run(calibration=[missed]), document())
+    assert "planted fault" not in said(factory.run(calibration=[factory.calibration()]), document())
 
 
 def test_a_passing_run_says_what_was_counted() -> None:

@@ -178,7 +178,7 @@ def test_every_hypothesis_shows_its_checks_with_what_they_looked_at() -> None:
             row = next(line for line in part.splitlines() if line.startswith(f"| `{c.check}`"))
             assert re.split(r" +\| ", row.strip("| ")) == [
                 f"`{c.check}`", c.pipeline, c.verdict, str(c.trials), str(c.looked_at),
-                "caught its plant" if c.calibrated else "no plant",
+                "caught its plant" if c.calibrated else "unproven here",
             ]  # fmt: skip
 
 
@@ -206,7 +206,7 @@ def test_the_limits_are_those_of_this_run() -> None:
     assert "OS threads" not in without
     assert "The 377 distinct schedules" in without
     assert "C code is not covered" in without
-    assert "no plant of this run shows that they can fail: parent_is_unchanged, run_ends" in without
+    assert "unproven here, because no plant has shown that they can fail: parent_is_unchanged, run_ends" in without
 
 
 def test_a_planted_run_says_so_before_anything_else() -> None:
