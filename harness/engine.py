@@ -15,7 +15,7 @@ import orjson
 from harness.errors import MissionError, SubjectError, UsageError
 from harness.evidence import paths
 from harness.evidence.encodable import INDENTED, json_bytes
-from harness.evidence.facts import RunFacts, load_facts
+from harness.evidence.facts import RunFacts, file_digest, load_facts
 from harness.failures import Workplace, follow_up
 from harness.findings.assemble import HARNESS
 from harness.findings.document import RunDocument
@@ -34,6 +34,7 @@ from harness.supervisor import JobResult, Supervisor, Watcher
 from harness.supervisor.environment import describe_environment
 from harness.supervisor.orders import jobs_of, note_results
 
+_CHANGED = "what was recorded under it cannot be judged by another; run the mission again"
 Documents = tuple[RunDocument, FindingsDocument]
 
 
@@ -109,7 +110,11 @@ def judge_again(run_dir: Path, templates: Path | None = None) -> Documents:
             "  nothing was changed; the end of its report says how the run is repeated"
         )
     facts = load_facts(run_dir)
+    if facts.plan_digest != file_digest(run_dir / paths.PLAN):
+        raise UsageError(f"{run_dir / paths.PLAN}: not the plan of this run any more\n  {_CHANGED}")
     mission = load_mission(run_dir / paths.MISSION, plan.overrides)
+    if mission.digest != plan.mission_digest:
+        raise UsageError(f"{run_dir / paths.MISSION}: not the mission that was run any more\n  {_CHANGED}")
     documents = make_documents(run_dir, mission, plan, facts, judge_scenarios(run_dir, plan))
     write_reports(run_dir, documents, templates)
     return documents
@@ -138,6 +143,7 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         environment=describe_environment(),
     )
     _write_json(run_dir / paths.PLAN, plan.to_json())
+    facts.plan_digest = file_digest(run_dir / paths.PLAN)
     paths.write_atomically(run_dir / paths.MISSION, request.mission.read_bytes())
     _write_json(run_dir / "config/environment.json", facts.environment)
     facts.save(run_dir)

@@ -1,5 +1,6 @@
 """What the harness itself saw of a run, beside the records of its trials; stored so that a run can be judged again."""
 
+import hashlib
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,10 @@ import orjson
 from harness.errors import UsageError
 from harness.evidence.encodable import bounded, json_bytes
 from harness.evidence.paths import write_atomically
+from harness.evidence.seal import check_seal, sealed
 
 FACTS = "evidence/harness.json"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(slots=True)
@@ -21,7 +23,7 @@ class RunFacts:
     `calibration`: [{"plant", "refused", "completed", "first_fail": {pipeline: {check: trial}}, "of"}]; `probes`:
     [{"name", "ok", "fact"}]; `replays`: [{"pipeline", "check", "answers"}]. `out` is the results folder as the user
     named it, `command` what repeats the run; `broken` are the pipelines whose workers reported one of the `bugs`;
-    `completed_at` is empty while the run goes on.
+    `completed_at` is empty while the run goes on. `plan_digest` is that of plan.json, by `file_digest`.
     """
 
     agent: str
@@ -40,24 +42,37 @@ class RunFacts:
     bugs: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     environment: dict[str, Any] = field(default_factory=dict)
+    plan_digest: str = ""
 
     def save(self, run_dir: Path) -> None:
         """Text of any kind can be saved; that of bugs is bounded."""
         self.bugs = [bounded(bug) for bug in self.bugs]
-        write_atomically(run_dir / FACTS, json_bytes({"v": VERSION, **asdict(self)}))
+        line = json_bytes({"v": VERSION, **asdict(self)}, orjson.OPT_APPEND_NEWLINE)
+        write_atomically(run_dir / FACTS, sealed(line))
+
+
+def file_digest(path: Path) -> str:
+    """32 hex digits over the bytes of a file."""
+    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
 
 
 def load_facts(run_dir: Path) -> RunFacts:
     """Raises UsageError where they are missing, damaged or of another version."""
     path = run_dir / FACTS
     try:
-        body = orjson.loads(path.read_bytes())
+        data = path.read_bytes()
+        body = orjson.loads(data)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); was this run's evidence kept?") from error
     except orjson.JSONDecodeError as error:
         raise UsageError(f"{path}:{error.lineno}:{error.colno}: not JSON ({error.msg})") from error
     if not isinstance(body, dict) or body.pop("v", None) != VERSION:
         raise UsageError(f"{path}: another version of the evidence, expected {VERSION}")
+    try:
+        check_seal(data)
+    except ValueError as error:
+        raise UsageError(f"{path}: damaged, {error}") from error
+    del body["c"]
     known = {f.name for f in fields(RunFacts)}
     if set(body) != known:
         raise UsageError(f"{path}: damaged, expected the keys {', '.join(sorted(known))}")

@@ -1,12 +1,14 @@
 """Reads the records of a scenario back, trial by trial, in constant memory; damage is reported with its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import orjson
 
 from harness.evidence.records import Record, Summary, Trial, WorkerEnd, from_json
+from harness.evidence.seal import check_seal
 
 
 def count_lines(path: Path) -> int:
@@ -34,6 +36,7 @@ class StoredScenario:
     summary: Summary | None = None
     attempts: list[WorkerEnd] = field(default_factory=list)
     damage: list[str] = field(default_factory=list)
+    _last: tuple[int, int] = (-1, -1)
 
     def trials(self) -> Iterator[StoredTrial]:
         """Trials in the order in which they were stored. A line that is no record is left out and named in `damage`."""
@@ -57,6 +60,18 @@ class StoredScenario:
         if records:
             yield StoredTrial(number, None, records)
 
+    def _in_order(self, line: Mapping[str, Any]) -> int:
+        """The trial of a line. Raises ValueError for one of another pipeline, and for one that stands twice or behind a
+        later one of its trial.
+        """
+        if line["sc"] != self.path.stem:
+            raise ValueError(f"a record of pipeline {line['sc']!r}")
+        trial, seq = int(line["tr"]), int(line["seq"])
+        if trial >= 0 and (trial, seq) <= self._last:
+            raise ValueError(f"record {seq} of trial {trial} stands behind record {self._last[1]} of {self._last[0]}")
+        self._last = max(self._last, (trial, seq))
+        return trial
+
     def _records(self) -> Iterator[tuple[str, tuple[int, Record]]]:
         try:
             file = self.path.open("rb")
@@ -72,7 +87,8 @@ class StoredScenario:
                 try:
                     data = orjson.loads(line)
                     record = from_json(data)
-                    trial = int(data["tr"])
+                    check_seal(line)
+                    trial = self._in_order(data)
                 except (ValueError, KeyError, TypeError, AttributeError) as error:
                     self.damage.append(f"{place}: {error}")
                     continue

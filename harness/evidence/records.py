@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal, get_args, get_origin
 
-VERSION = 1
+VERSION = 2
 CUT_SHORT = "cut_short"
 """Stands in the place of an outcome's digest where a sweep disturbed the run."""
 Scalar = str | int | bool | None

@@ -11,6 +11,7 @@ import orjson
 from harness.evidence.encodable import json_bytes
 from harness.evidence.paths import evidence_file
 from harness.evidence.records import LogLine, Record, to_json
+from harness.evidence.seal import sealed
 
 BYTES_MAX = 64 * 1024 * 1024
 REDACTED = "[redacted]"
@@ -101,7 +102,7 @@ class EvidenceWriter:
 
 
 def _line(record: Mapping[str, Any]) -> bytes:
-    return json_bytes(record, orjson.OPT_APPEND_NEWLINE)
+    return sealed(json_bytes(record, orjson.OPT_APPEND_NEWLINE))
 
 
 def set_attempt_aside(run_dir: Path, scenario: str, attempt: int) -> None:

@@ -178,7 +178,7 @@ def _doubt(judged: JudgedScenario, stored: int) -> str:
         return f"worker {lost[-1].detail.splitlines()[0]}" if lost[-1].detail else f"worker {lost[-1].ended}"
     if judged.damage:
         return f"incomplete evidence: {judged.damage[0]}"
-    if judged.summary is None:
+    if judged.summary is None or not judged.attempts:
         return "the evidence has no end: the run was cut off"
     return _miscounted(judged.summary, stored)
 

@@ -34,6 +34,7 @@ STRATEGIES = (
 )
 SETTINGS_OF: Mapping[str, tuple[str, ...]] = {
     "native": ("native",),
+    "fresh_process": ("native",),
     "schedules": ("native", "latency", "reorder"),
     "threads": ("threads-gil",),
     "thread_schedules": ("threads-gil",),

@@ -10,6 +10,7 @@ import pytest
 
 from harness.errors import UsageError
 from harness.evidence.facts import FACTS, RunFacts, load_facts
+from harness.evidence.seal import sealed
 
 
 def facts(**changes: Any) -> RunFacts:
@@ -48,7 +49,8 @@ def test_facts_are_saved_again_when_the_workers_have_ended(run_dir: Path) -> Non
 def changed(change: Callable[[dict[str, Any]], Any]) -> Callable[[bytes], bytes]:
     def apply(data: bytes) -> bytes:
         body = orjson.loads(data)
-        return orjson.dumps(change(body) or body)
+        del body["c"]
+        return sealed(orjson.dumps(change(body) or body) + b"\n")
 
     return apply
 
@@ -59,12 +61,13 @@ def changed(change: Callable[[dict[str, Any]], Any]) -> Callable[[bytes], bytes]
         (lambda data: data[:40], r"harness\.json:\d+:\d+: not JSON"),
         (lambda data: b"\xff", r"harness\.json:\d+:\d+: not JSON"),
         (lambda data: b"[]", "another version of the evidence"),
-        (changed(lambda body: body.update(v=2)), "another version of the evidence, expected 1"),
+        (changed(lambda body: body.update(v=1)), "another version of the evidence, expected 2"),
         (changed(lambda body: {k: v for k, v in body.items() if k != "v"}), "another version"),
         (changed(lambda body: body.update(colour="blue")), "damaged, expected the keys agent, "),
         (changed(lambda body: {k: v for k, v in body.items() if k != "bugs"}), "damaged, expected the keys"),
+        (lambda data: data.replace(b"some fail_on", b"sone fail_on"), "damaged, the line is not as it was written"),
     ],
-    ids=["cut", "no-text", "a-list", "foreign-version", "no-version", "unknown-key", "missing-key"],
+    ids=["cut", "no-text", "a-list", "foreign-version", "no-version", "unknown-key", "missing-key", "flipped"],
 )
 def test_damaged_facts_are_refused_with_their_place(run_dir: Path, damage: Callable[[bytes], bytes], says: str) -> None:
     facts().save(run_dir)

@@ -73,8 +73,8 @@ GOOD = to_json(RECORDS[0], "p", 3, 1)
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"v": 2}, "record version 2, expected 1"),
-        ({"v": None}, "record version None, expected 1"),
+        ({"v": 1}, "record version 1, expected 2"),
+        ({"v": None}, "record version None, expected 2"),
         ({"k": "opus"}, "unknown record kind 'opus'"),
         ({"k": 3}, "unknown record kind 3"),
         ({"k": ["op"]}, r"unknown record kind \['op'\]"),

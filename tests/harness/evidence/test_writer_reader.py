@@ -12,7 +12,19 @@ from hypothesis import strategies as st
 from harness.evidence import writer as writer_module
 from harness.evidence.paths import evidence_file
 from harness.evidence.reader import StoredScenario, StoredTrial, count_lines
-from harness.evidence.records import Event, Fingerprint, LogLine, Operation, Record, Summary, Trial, WorkerEnd, to_json
+from harness.evidence.records import (
+    VERSION,
+    Event,
+    Fingerprint,
+    LogLine,
+    Operation,
+    Record,
+    Summary,
+    Trial,
+    WorkerEnd,
+    to_json,
+)
+from harness.evidence.seal import sealed
 from harness.evidence.writer import REDACTED, EvidenceWriter, set_attempt_aside
 
 OP = Operation("w", "write", "a", "v", "ok", 1, 2)
@@ -181,9 +193,26 @@ def put(line: int, content: bytes) -> Callable[[bytes], bytes]:
     return changed
 
 
-FOREIGN = orjson.dumps({**to_json(OP, "p", 0, 0), "v": 2})
-NO_TRIAL = orjson.dumps({k: v for k, v in to_json(OP, "p", 0, 0).items() if k != "tr"})
-OTHER_TYPE = orjson.dumps({**to_json(OP, "p", 0, 0), "invoke": "one"})
+def line(**changes: Any) -> bytes:
+    """The first record, changed before it was sealed; None takes a field away."""
+    body = {k: v for k, v in {**to_json(OP, "p", 0, 0), **changes}.items() if v is not None}
+    return sealed(orjson.dumps(body) + b"\n").rstrip()
+
+
+FOREIGN = line(v=VERSION + 1)
+NO_TRIAL = line(tr=None)
+OTHER_TYPE = line(invoke="one")
+OTHER_PIPELINE = line(sc="q")
+
+
+def twice(data: bytes) -> bytes:
+    lines = data.splitlines(keepends=True)
+    return b"".join([lines[0], *lines])
+
+
+def swapped(data: bytes) -> bytes:
+    first, second, *rest = data.splitlines(keepends=True)
+    return b"".join([second, first, *rest])
 
 
 @pytest.mark.parametrize(
@@ -192,13 +221,17 @@ OTHER_TYPE = orjson.dumps({**to_json(OP, "p", 0, 0), "invoke": "one"})
         (cut_last, "p.jsonl:6: "),
         (flip(0), "p.jsonl:1: "),
         (flip(3), "p.jsonl:4: "),
-        (put(0, FOREIGN), "p.jsonl:1: record version 2, expected 1"),
+        (put(0, FOREIGN), f"p.jsonl:1: record version {VERSION + 1}, expected {VERSION}"),
         (put(1, b""), "p.jsonl:2: "),
         (put(1, b"[1, 2]"), "p.jsonl:2: "),
         (put(1, b"3"), "p.jsonl:2: "),
         (put(0, NO_TRIAL), "p.jsonl:1: "),
         (put(0, OTHER_TYPE), "p.jsonl:1: record of kind 'op' does not fit: invoke is 'one'"),
         (put(0, b"\x00" * 300), "p.jsonl:1: "),
+        (put(0, OTHER_PIPELINE), "p.jsonl:1: a record of pipeline 'q'"),
+        (lambda data: data.replace(b'"ok"', b'"fail"', 1), "p.jsonl:1: the line is not as it was written"),
+        (twice, "p.jsonl:2: record 0 of trial 0 stands behind record 0 of 0"),
+        (swapped, "p.jsonl:2: record 0 of trial 0 stands behind record 1 of 0"),
     ],
     ids=[
         "last-line-cut",
@@ -211,6 +244,10 @@ OTHER_TYPE = orjson.dumps({**to_json(OP, "p", 0, 0), "invoke": "one"})
         "no-trial-number",
         "another-type",
         "zeroes",
+        "another-pipeline",
+        "another-outcome",
+        "line-twice",
+        "lines-swapped",
     ],
 )
 def test_damage_is_named_with_its_place(run_dir: Path, damage: Callable[[bytes], bytes], place: str) -> None:
@@ -240,13 +277,13 @@ def test_a_trial_without_its_end_before_another_one_is_damage(run_dir: Path) -> 
         writer.lines(lines_of(0, OP))
         writer.lines(lines_of(1, OP, trial_head(1)))
         writer.lines(lines_of(2, OP))
-        writer.lines(lines_of(0, OP, trial_head(2)))
+        writer.lines(lines_of(3, OP, trial_head(2)))
     stored, trials = read(run_dir)
     assert [(t.number, t.head is not None, len(t.records)) for t in trials] == [
         (0, False, 1),
         (1, True, 1),
         (2, False, 1),
-        (0, True, 1),
+        (3, True, 1),
     ]
     assert stored.damage == ["p.jsonl:2: trial 0 has no end", "p.jsonl:5: trial 2 has no end"]
 

@@ -72,6 +72,7 @@ def judge(tmp_path: Path) -> Callable[..., JudgedScenario]:
     ) -> JudgedScenario:
         if counted is not None:
             counted = replace(counted, stored=sum(type(r) is Trial for records in trials for r in records))
+        evidence_file(tmp_path, order.id).unlink(missing_ok=True)
         with EvidenceWriter(tmp_path, order.id) as writer:
             for number, records in enumerate(trials):
                 writer.lines([to_json(r, order.id, number, i) for i, r in enumerate(records)])
@@ -200,7 +201,7 @@ def without_line(number: int) -> Callable[[bytes], bytes]:
     ("damage", "place"),
     [
         (lambda data: data[:-4], "p.jsonl:8"),
-        (lambda data: data.replace(b'"v":1', b'"v":7', 1), "p.jsonl:1"),
+        (lambda data: data.replace(b'"v":2', b'"v":7', 1), "p.jsonl:1"),
         (lambda data: b"\x80" + data, "p.jsonl:1"),
     ],
     ids=["cut", "foreign-version", "flipped"],
@@ -210,6 +211,28 @@ def test_damage_is_unknown_with_its_place(judge: Judge, damage: Callable[[bytes]
     assert judged.damage[0].startswith(place)
     assert place in result(judged, LOST).reason
     assert "PASS" not in {words(judged)[name] for name in (*ASSUMPTIONS, LOST, SAME)}
+
+
+def test_no_flipped_bit_passes_convicts_or_raises(judge: Judge, tmp_path: Path) -> None:
+    judge(trial(GOOD), counted=summary())
+    path = evidence_file(tmp_path, "p")
+    whole = path.read_bytes()
+    for at in range(len(whole)):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << at % 8)]) + whole[at + 1 :])
+        judged = judge_scenario(tmp_path, ORDER)
+        assert {words(judged)[name] for name in (*ASSUMPTIONS, LOST, SAME)} == {"UNKNOWN"}, at
+        assert "p.jsonl:" in judged.damage[0]
+
+
+def test_no_truncation_passes_convicts_or_raises(judge: Judge, tmp_path: Path) -> None:
+    judge(trial(GOOD), counted=summary())
+    path = evidence_file(tmp_path, "p")
+    whole = path.read_bytes()
+    for length in range(len(whole)):
+        path.write_bytes(whole[:length])
+        judged = judge_scenario(tmp_path, ORDER)
+        assert "FAIL" not in words(judged).values(), length
+        assert "PASS" not in {words(judged)[name] for name in (*ASSUMPTIONS, LOST, SAME)}, length
 
 
 def test_a_lost_record_is_unknown_and_no_disagreement(judge: Judge) -> None:
