@@ -29,6 +29,8 @@ def encodable(value: Any) -> Any:
 
 
 def bounded(text: str, chars_max: int = TEXT_CHARS_MAX) -> str:
-    """The start of a text, with how much of it was left out; lines stay lines."""
-    more = len(text) - chars_max
-    return text if more <= 0 else f"{text[:chars_max]}... ({more:,} more characters)"
+    """The start of a text, with how much of it was left out, in `chars_max` characters; lines stay lines."""
+    if len(text) <= chars_max:
+        return text
+    kept = chars_max - len(f"... ({len(text):,} more characters)")
+    return f"{text[:kept]}... ({len(text) - kept:,} more characters)"

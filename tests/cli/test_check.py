@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from harness import bundled
+from harness.evidence.facts import load_facts
 from harness.supervisor import JobResult, Supervisor
 from tests.cli.conftest import Ended
 from tests.cli.small import STAGES, own_mission
@@ -24,6 +25,12 @@ def only_run(folder: Path) -> Path:
 def load(path: Path) -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads(path.read_bytes())
     return loaded
+
+
+def note_bugs(run_dir: Path, bugs: list[str]) -> None:
+    facts = load_facts(run_dir)
+    facts.bugs = bugs
+    facts.save(run_dir)
 
 
 def test_a_run_whose_evidence_was_not_kept_is_left_as_it_is(
@@ -93,8 +100,8 @@ def test_a_bug_of_a_probe_is_said_and_decides_no_hypothesis(
     write_mission("OWN-001")
     stress("run", "OWN-001", "--budget", "5t")
     run_dir = only_run(folder)
-    facts, evidence = run_dir / "evidence" / "harness.json", run_dir / "evidence" / "wide.jsonl"
-    facts.write_text(json.dumps({**load(facts), "bugs": ["probe a_name: KeyError"]}))
+    evidence = run_dir / "evidence" / "wide.jsonl"
+    note_bugs(run_dir, ["probe a_name: KeyError"])
     evidence.write_bytes(evidence.read_bytes()[:-40])
     stress("check", str(run_dir))
     run = load(run_dir / "run.json")
@@ -134,11 +141,32 @@ def test_harness_errors_are_bounded_in_number_and_length(
     write_mission("OWN-001")
     stress("run", "OWN-001", "--budget", "5t")
     run_dir = only_run(folder)
-    facts = run_dir / "evidence" / "harness.json"
-    facts.write_text(json.dumps({**load(facts), "bugs": ["x" * 9000] * 30}))
+    note_bugs(run_dir, ["x" * 9000] * 30)
     ended = stress("check", str(run_dir))
     errors = load(run_dir / "run.json")["harness_errors"]
     assert len(errors) == 21
-    assert errors[0] == "x" * 2000 + "... (7,000 more characters)"
+    assert errors[0] == "x" * 1973 + "... (7,027 more characters)"
     assert errors[-1] == "... and 10 more"
     assert len(ended.err) < 80_000
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("plan.json", b'"seed": 0', b'"seed": 1', "plan.json: not the plan of this run any more"),
+        ("config/mission.yaml", b"is right", b"is wrong", "mission.yaml: not the mission that was run any more"),
+        ("evidence/harness.json", b'"fail_on":"high"', b'"fail_on":"low"', "harness.json: damaged, the line is not as"),
+    ],
+    ids=["plan", "mission", "facts"],
+)
+def test_what_a_run_rests_on_is_not_judged_once_it_was_changed(
+    stress: Stress, folder: Path, write_mission: Callable[..., Path], name: str, old: bytes, new: bytes, says: str
+) -> None:
+    write_mission("OWN-001")
+    assert stress("run", "OWN-001", "--budget", "5t").code == 0
+    changed = only_run(folder) / name
+    data = changed.read_bytes()
+    assert old in data
+    changed.write_bytes(data.replace(old, new))
+    ended = stress("check", "latest")
+    assert (ended.code, says in ended.err) == (2, True), ended.err

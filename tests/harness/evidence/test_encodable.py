@@ -31,7 +31,7 @@ def test_what_is_no_json_is_refused() -> None:
 
 def test_a_long_text_says_how_much_is_missing() -> None:
     assert bounded("x" * 2000) == "x" * 2000
-    assert bounded("x" * 5000) == "x" * 2000 + "... (3,000 more characters)"
+    assert bounded("x" * 5000) == "x" * 1973 + "... (3,027 more characters)"
 
 
 def test_facts_of_any_text_are_saved_and_those_of_bugs_are_bounded(tmp_path: Path) -> None:
@@ -40,4 +40,4 @@ def test_facts_of_any_text_are_saved_and_those_of_bugs_are_bounded(tmp_path: Pat
     facts.save(tmp_path)
     loaded = load_facts(tmp_path)
     assert (loaded.agent, loaded.subject_version) == ("a\\udcff", "1\\ud800")
-    assert loaded.bugs[0].endswith("... (7,000 more characters)")
+    assert loaded.bugs[0].endswith("... (7,027 more characters)")

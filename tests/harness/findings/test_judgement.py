@@ -368,7 +368,7 @@ def test_the_trial_under_way_at_a_death_is_not_judged(judge: Judge) -> None:
 
 def test_what_a_trial_says_is_bounded(judge: Judge) -> None:
     judged = judge(trial((), ended="unsupported", detail="x" * 9000, outcome="unsupported"), counted=summary())
-    assert judged.unsupported.endswith("x... (7,000 more characters)")
+    assert judged.unsupported.endswith("x... (7,027 more characters)")
     assert len(result(judged, LOST).reason) < 2100
     crashed = judge(trial((), ended="harness_error", detail="x" * 9000, outcome="harness_error"), counted=None)
     assert len(crashed.bugs[0]) < 2100
