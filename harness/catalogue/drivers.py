@@ -18,6 +18,11 @@ DRIVERS: tuple[Entry, ...] = (
         "to 3, drawn from the seed.",
     ),
     Entry(
+        "fresh_process",
+        "On stock asyncio, each trial in a process of its own, forked before anything ran: one for each iteration, the "
+        "ways in which the subject can run stages in turn. Such a trial is not replayed exactly.",
+    ),
+    Entry(
         "threads",
         "With OS threads started together, which give way to each other at function entries of the subject, drawn "
         "from the seed. Who goes next is the operating system's choice: such a trial is not replayed exactly.",

@@ -10,6 +10,7 @@ GRAPHS: tuple[Entry, ...] = (
     Entry("fan_out", "Stages without dependencies on each other, all ready at once.", _STAGES),
     Entry("fan_in", "Stages without dependencies on each other, and a last one that depends on all of them.", _STAGES),
     Entry("diamond", "One stage, then all but two side by side, then one that depends on them.", _STAGES),
+    Entry("chain_and_fan", "One half of the stages one after another, beside them the other half, all ready.", _STAGES),
 )
 
 
@@ -21,6 +22,7 @@ def edges(kind: str, stages: int) -> list[tuple[str, tuple[str, ...]]]:
         "chain": [tuple(names[max(i - 1, 0) : i]) for i in range(stages)],
         "fan_out": [()] * stages,
         "fan_in": [()] * (stages - 1) + [tuple(names[:-1])],
+        "chain_and_fan": [tuple(names[max(i - 1, 0) : i]) for i in range(stages - stages // 2)] + [()] * (stages // 2),
         "diamond": [()] + [(names[0],)] * (stages - 2) + [tuple(names[1:-1]) or tuple(names[:1])] * (stages > 1),
     }
     return list(zip(names, before[kind], strict=True))

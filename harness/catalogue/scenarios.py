@@ -25,6 +25,40 @@ SCENARIOS: tuple[Entry, ...] = (
     ),
     Entry("subpipeline_inheritance", "A stage runs a child pipeline whose stage tries to change what it inherited."),
     Entry(
+        "overlapping_runs",
+        "Runs of several tenants on one graph at the same time, of which every second one fails, is cancelled or is "
+        "given up; each carries a text of its own, and is also made alone.",
+        {
+            "tenants": Argument("int", 3, "tenants", min=1, max=50),
+            "runs": Argument("int", 4, "runs of each tenant", min=1, max=50),
+        },
+    ),
+    Entry(
+        "subpipeline_tree",
+        "Stages spawn child runs that succeed, fail and are cancelled; a run with children is cancelled; chains of "
+        "children go as deep as they may, and deeper.",
+        {"depth": Argument("int", 3, "levels of children that a spawner allows", min=1, max=20)},
+    ),
+    Entry(
+        "limited_run",
+        "Runs the pipeline with a limit of how long a stage may take, and of how many may run at once.",
+        {
+            **_SUSPENSIONS,
+            "timeout_ms": Argument("int", 0, "time that each stage may take, 0 for any", min=0, max=60_000),
+            "concurrency": Argument("int", 0, "stages that may run at once, 0 for any number", min=0, max=1000),
+            "late": Argument("bool", False, "whether the last stage takes longer than it may"),
+        },
+    ),
+    Entry(
+        "retained_runs",
+        "Many runs one after another that go well, fail, are cancelled and are given up; at each checkpoint the "
+        "objects that are alive are counted, before and after a garbage collection.",
+        {
+            "checkpoints": Argument("int", 12, "counts for each way in which a run ends", min=10, max=1000),
+            "runs": Argument("int", 20, "runs between two counts", min=5, max=10_000),
+        },
+    ),
+    Entry(
         "thread_writes",
         "OS threads, each with its own event loop, write to one OutputBag by write and by write_sync: to names of "
         "their own, and to names for which they contend.",

@@ -129,7 +129,9 @@ def _fails(check: str, evidence: Any, bugs: list[str]) -> bool:
 
 
 def planned_trials(order: ScenarioRun) -> int:
-    """How many trials a pipeline has at the most: those of both engines, of threads, and the explored ones."""
+    """How many trials a pipeline has at the most: those of both engines, of threads, those in fresh processes, and the
+    explored ones.
+    """
     native = order.iterations * 2 if "native" in order.drivers else 0
-    threads = order.iterations if "threads" in order.drivers else 0
-    return native + threads + order.trials * sum(driver in EXACT for driver in order.drivers)
+    once = order.iterations * sum(driver in ("threads", "fresh_process") for driver in order.drivers)
+    return native + once + order.trials * sum(driver in EXACT for driver in order.drivers)

@@ -101,19 +101,27 @@ class Subject:
         create = self.name("stageflow.stages", "create_stage_inputs")
         return create(snapshot, prior_outputs=dict(prior or {}), declared_deps=tuple(prior or ()))
 
-    def stage_context(self, snapshot: Any) -> Any:
+    def stage_context(self, snapshot: Any, event_sink: Any = None) -> Any:
         """What `run` is called with."""
         create = self.name("stageflow", "create_stage_context")
         timer = self.name("stageflow", "PipelineTimer")()
-        return create(snapshot=snapshot, inputs=self.inputs(snapshot), stage_name="__run__", timer=timer)
+        return create(
+            snapshot=snapshot, inputs=self.inputs(snapshot), stage_name="__run__", timer=timer, event_sink=event_sink
+        )
 
-    def graph(self, stages: Iterable[Stage], runner: Callable[[Stage], Any]) -> Any:
-        """The executable graph in which each stage is run by `runner(stage)`, a class or an instance."""
+    def graph(self, stages: Iterable[Stage], runner: Callable[[Stage], Any], **limits: Any) -> Any:
+        """The executable graph in which each stage is run by `runner(stage)`, a class or an instance.
+
+        Raises Unsupported where the subject's `build` takes none of these limits.
+        """
         kind = self.name("stageflow", "StageKind").TRANSFORM
         pipeline = self.name("stageflow", "Pipeline")()
         for stage in stages:
             pipeline = pipeline.with_stage(stage.name, runner(stage), kind, dependencies=stage.dependencies)
-        return pipeline.build()
+        for name in limits:
+            if name not in inspect.signature(pipeline.build).parameters:
+                raise Unsupported(f"the subject's Pipeline.build takes no {name}")
+        return pipeline.build(**limits)
 
     async def run(self, graph: Any, ctx: Any) -> Mapping[str, Any]:
         """What `graph.run(ctx)` gives: the very object, once it was seen to be a mapping of names to outputs.

@@ -9,6 +9,8 @@ from harness.evidence.records import Trial
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
 from harness.worker.explore.trial import run_native, run_threads
+from harness.worker.forked import DRIVER as FRESH
+from harness.worker.forked import run_forked
 from harness.worker.heads import head_of, word
 from harness.worker.sweeps import replay_disturbed
 from harness.worker.trials import run_again_from_the_start, run_scheduled, strategy_of
@@ -33,6 +35,8 @@ def replay(
         outcome = run_scheduled(driver, order, subject, strategy, int(trial["seed"]))
     elif driver in SWEEPS:
         outcome = replay_disturbed(order, trial, subject, other_subject=other_subject)
+    elif driver == FRESH:
+        outcome = run_forked(order, subject, str(trial["engine"]))
     elif driver == "threads":
         outcome = run_threads(order, subject)
     else:

@@ -15,6 +15,8 @@ from harness.worker.explore.strategies import THREAD_ROUND, Guide, Portfolio, St
 from harness.worker.explore.strategies.explorers import ROUND
 from harness.worker.explore.strategies.protocol import Setting
 from harness.worker.explore.trial import Outcome, Schedule, run_controlled, run_native, run_thread_schedule, run_threads
+from harness.worker.forked import DRIVER as FRESH
+from harness.worker.forked import run_forked
 from harness.worker.sweeps import SWEEPS
 
 REPEATED_EVERY = 50
@@ -29,8 +31,9 @@ def derive_seed(root: int, name: str, index: int) -> int:
 class Trials:
     """(driver, how to run it) for every trial of the order.
 
-    The first one is native order under control, where the order has both: what deadlocks there, or goes round for ever,
-    would only hang on stock asyncio, and no native trial is run then. Native trials come next.
+    Those in fresh processes come before anything has run in this one; they take turns in how the subject runs stages.
+    Of the others the first is native order under control, where the order has both: what deadlocks there, or goes round
+    for ever, would only hang on stock asyncio, and no native trial is run then. Native trials come next.
 
     Where the same schedule, run twice, differs, something that nobody controls decides what happens: the clock, an id,
     a hash, a random number without a seed.
@@ -62,6 +65,9 @@ class Trials:
 
     def __iter__(self) -> Iterator[tuple[str, Callable[[], Outcome]]]:
         order, subject = self._order, self._subject
+        if FRESH in order.drivers:
+            for number in range(order.iterations):
+                yield FRESH, partial(run_forked, order, subject, subject.engines[number % len(subject.engines)])
         schedules = self._portfolios.get("schedules")
         first = int(schedules is not None and "native" in order.drivers)
         if schedules is not None and first:

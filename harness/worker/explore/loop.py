@@ -30,7 +30,7 @@ from harness.worker.explore.handles import (
     complete,
     takes_cancel,
 )
-from harness.worker.explore.quiet_loop import QuietLoop, refuse_real_io
+from harness.worker.explore.quiet_loop import QuietLoop, named, refuse_real_io
 from harness.worker.explore.strategies import Fifo, Strategy
 from harness.worker.explore.strategies.protocol import CALLBACKS, LATENESS_S
 from harness.worker.explore.wait_for import wait_for_graph
@@ -59,7 +59,7 @@ class ControlledLoop(QuietLoop):
     that polls: after `SPIN_STEPS` and `SPIN_STEPS_PER_HANDLE` for each handle that was ready at once, the next timer
     comes due although the run is busy. `overruled` counts how often these rules chose, `steps` the handles run.
     Errors that asyncio would only log are kept in `unhandled`; `left_behind` says where each task was that the run did
-    not wait for.
+    not wait for, `timers_left` what the timers would have called that were set when the run had ended.
     """
 
     def __init__(self, strategy: Strategy, *, steps_max: int = STEPS_MAX, fairness: int = 50) -> None:
@@ -71,6 +71,7 @@ class ControlledLoop(QuietLoop):
         self.steps = 0
         self.overruled = 0
         self.left_behind: list[str] = []
+        self.timers_left: list[str] = []
         self._strategy = strategy
         self._salt = strategy.salt
         self._late = strategy.late if strategy.setting == "latency" else None
@@ -360,6 +361,7 @@ class ControlledLoop(QuietLoop):
         """Cancels what is left, in FIFO order and within a bound, so that a trial leaves nothing for the next one."""
         left = self.live_tasks()
         self.left_behind = [waiting([task]) for task in left if task is not main]
+        self.timers_left = [named(handle.callback) for _, _, handle in self._timers if not handle.dead]
         kept = self.choices, self.trace, self.steps, self.overruled
         self.choices, self.trace = [], []
         self._strategy, self._late, self._slack_s = Fifo(), None, -1.0

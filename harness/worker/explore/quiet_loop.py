@@ -45,7 +45,7 @@ class QuietLoop(asyncio.AbstractEventLoop):
     def _callback_failed(self, handle: ControlledHandle, error: BaseException) -> None:
         if error.__traceback__ is not None:  # without the loop's own frame, which would keep the whole trial alive
             error.__traceback__ = error.__traceback__.tb_next
-        message = f"Exception in callback {_named(handle.callback)}"
+        message = f"Exception in callback {named(handle.callback)}"
         self.call_exception_handler({"message": message, "exception": error, "handle": handle})
 
     def set_default_executor(self, executor: Any) -> None:
@@ -65,7 +65,7 @@ def refuse_real_io(loop_class: type[QuietLoop]) -> None:
             setattr(loop_class, name, _refusal(name))
 
 
-def _named(callback: Any) -> str:
+def named(callback: Any) -> str:
     """The same in every process, unlike a `repr`."""
     while isinstance(callback, partial):
         callback = callback.func

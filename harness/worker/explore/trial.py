@@ -20,6 +20,7 @@ from harness.worker.explore.strategies import Diverged, Strategy, Tape
 from harness.worker.explore.swept_loop import Disturbance
 from harness.worker.explore.threads import Granularity, ThreadRun
 from harness.worker.explore.waiting import Hang
+from harness.worker.hygiene import counted, tasks_left, timers_left
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios import ASYNC_FAMILIES, CONTROLLED_THREAD_FAMILIES, THREAD_FAMILIES
 
@@ -83,11 +84,11 @@ def run_native(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
     recorder = Recorder()
 
     def run() -> None:
-        with asyncio.Runner() as runner:
+        with counted(order, recorder), asyncio.Runner() as runner:
             if engine == "tasks":
                 runner.get_loop().one_task_per_stage = True  # type: ignore[attr-defined]
             raised = list[BaseException]()
-            runner.run(_caught(_main(order, subject, recorder), raised))
+            runner.run(_caught(_main(order, subject, recorder), raised, lambda: tasks_left(order, recorder)))
         for error in raised:
             raise error
 
@@ -146,6 +147,7 @@ def run_controlled(
     ended, detail, duration_us = _ending(lambda: loop.run_trial(_main(order, subject, recorder)))
     if ended in ENDED and isinstance(strategy, Tape) and not strategy.used_up:
         ended, detail = "diverged", f"the run ended ({ended}) before the schedule did, at choice {len(loop.choices)}"
+    timers_left(order, loop.timers_left, recorder)
     for where in loop.left_behind:
         recorder.event("task_left_behind", where=where)
     for context in loop.unhandled:
@@ -171,7 +173,7 @@ def _main(order: ScenarioRun, subject: Subject, recorder: Recorder) -> Coroutine
     return main()
 
 
-async def _caught(main: Coroutine[Any, Any, None], raised: list[BaseException]) -> None:
+async def _caught(main: Coroutine[Any, Any, None], raised: list[BaseException], then: Callable[[], None]) -> None:
     """Awaits `main` and keeps its error away from asyncio's runner, which shows it with `repr`: one that raises would
     break this trial and all that follow.
     """
@@ -179,6 +181,7 @@ async def _caught(main: Coroutine[Any, Any, None], raised: list[BaseException]) 
         await main
     except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - raised again outside of the runner
         raised.append(error)
+    then()
 
 
 def _ending(run: Callable[[], Any]) -> tuple[str, str, int]:

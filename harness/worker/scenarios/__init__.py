@@ -2,9 +2,13 @@
 
 from harness.worker.scenarios import (
     context_derivation,
+    limited_run,
     mutation_attempts,
+    overlapping_runs,
     pipeline_run,
+    retained_runs,
     subpipeline_inheritance,
+    subpipeline_tree,
     thread_writes,
 )
 from harness.worker.scenarios.family import AsyncBody, ControlledThreadBody, ThreadBody
@@ -14,6 +18,10 @@ ASYNC_FAMILIES: dict[str, AsyncBody] = {
     "mutation_attempts": mutation_attempts.body,
     "context_derivation": context_derivation.body,
     "subpipeline_inheritance": subpipeline_inheritance.body,
+    "overlapping_runs": overlapping_runs.body,
+    "subpipeline_tree": subpipeline_tree.body,
+    "limited_run": limited_run.body,
+    "retained_runs": retained_runs.body,
 }
 THREAD_FAMILIES: dict[str, ThreadBody] = {"thread_writes": thread_writes.body}
 CONTROLLED_THREAD_FAMILIES: dict[str, ControlledThreadBody] = {"thread_writes": thread_writes.controlled_body}

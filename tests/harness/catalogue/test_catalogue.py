@@ -72,6 +72,8 @@ def test_every_probe_has_its_code_and_the_other_way_round() -> None:
         ("diamond", 3, [("s0", ()), ("s1", ("s0",)), ("s2", ("s1",))]),
         ("diamond", 2, [("s0", ()), ("s1", ("s0",))]),
         ("diamond", 1, [("s0", ())]),
+        ("chain_and_fan", 5, [("s0", ()), ("s1", ("s0",)), ("s2", ("s1",)), ("s3", ()), ("s4", ())]),
+        ("chain_and_fan", 1, [("s0", ())]),
         ("chain", 1, [("s0", ())]),
         ("fan_out", 1, [("s0", ())]),
         ("fan_in", 1, [("s0", ())]),

@@ -1,0 +1,48 @@
+"""child_events_are_paired: what an observer of events is told of each child run."""
+
+from harness.checks.children import Child, children
+from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, vacuous
+from harness.evidence.records import Event
+
+END_OF = {"returned": "completed", "raised": "failed", "cancelled": "canceled"}
+
+
+def child_events_are_paired(evidence: TrialEvidence) -> Verdict:
+    """Each child that ran has one event that it was spawned, before it began, and later one event of its end, which
+    says how it ended.
+
+    The event of a cancelled child may come before it has felt the cancellation. Vacuous where no child ran. Events of
+    the stages of a pipeline are not looked at.
+    """
+    every = children(evidence)
+    if not every:
+        return vacuous("no child ran")
+    told: dict[str, list[Event]] = {}
+    for event in evidence.events("child_event"):
+        told.setdefault(str(event.fields["child"]), []).append(event)
+    wrong = [(child, what) for child in every if (what := _wrong(child, told.get(child.name, [])))]
+    unknown_children = [name for name in told if name not in {c.name for c in every}]
+    lines = [f"child {c.name}, which {c.how or 'never ended'}: {what}." for c, what in wrong]
+    lines += [f"events were sent of {name}, which never ran." for name in unknown_children]
+    if lines:
+        kinds = sorted({what.split(",")[0] for _, what in wrong} | {"event of no child" for _ in unknown_children})
+        reason = f"{len(lines)} children of {len(every)} whose events do not fit"
+        return failed(reason, len(every), lines, "; ".join(kinds))
+    return passed(f"{len(every)} of {len(every)} children were spawned and ended once, for whoever listens", len(every))
+
+
+def _wrong(child: Child, told: list[Event]) -> str:
+    kinds = [str(e.fields["kind"]) for e in told]
+    ends = [kind for kind in kinds if kind != "spawned"]
+    if kinds.count("spawned") != 1:
+        return f"not one spawned event, but {kinds.count('spawned')}"
+    if kinds[0] != "spawned" or told[0].at > child.began:
+        return "spawned event too late"
+    if len(ends) != 1:
+        return f"not one event of its end, but {len(ends)} ({', '.join(ends) or 'none'})"
+    if child.how and ends[0] != END_OF[child.how]:
+        return f"wrong event of its end, {ends[0]}"
+    return ""
+
+
+CHECK = CheckSpec("child_events_are_paired", child_events_are_paired, needs=("child_event", "child_began"))

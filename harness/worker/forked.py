@@ -1,0 +1,99 @@
+"""The driver fresh_process: a native trial in a process of its own, forked from the worker before anything ran."""
+
+import os
+import signal
+import sys
+import traceback
+import warnings
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from harness.evidence.records import from_json, to_json
+from harness.wire import ScenarioRun, WireError, decode, encode
+from harness.worker.adapter import Subject
+from harness.worker.explore.trial import Outcome, Schedule, run_native
+from harness.worker.recorder import Recorder
+
+DRIVER = "fresh_process"
+BROKEN = 70
+"""How a child ends where our own code broke down in it."""
+
+
+def run_forked(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
+    """The trial as its process told it. A process that ends without telling, by a signal or by an exit of the
+    subject's own, is an error of the subject.
+
+    What the trial logs is not kept. The child inherits what the worker had loaded and nothing that ran.
+    """
+    read, write = os.pipe()
+    pid = _fork()
+    if not pid:
+        os.close(read)
+        _be_the_child(write, order, subject, engine)
+    os.close(write)
+    alive = True
+    try:
+        with os.fdopen(read, "rb") as lines:
+            recorder, end = _told(lines)
+        status = os.waitpid(pid, 0)[1]
+        alive = False
+    finally:
+        if alive:  # the worker is being interrupted: its child must not outlive it
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+    end = end or _ending(status)
+    schedule = Schedule("native", "native")
+    return Outcome(DRIVER, engine, order.seed, recorder, end["ended"], end["detail"], schedule, int(end["duration_us"]))
+
+
+def _fork() -> int:
+    with warnings.catch_warnings():
+        # faulthandler's timer is a thread for the system, but runs no Python code that could hold a lock
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
+
+
+def _be_the_child(write: int, order: ScenarioRun, subject: Subject, engine: str) -> NoReturn:
+    """Runs the trial and tells it; leaves by `os._exit`, whatever happens, so that no code of the worker runs twice."""
+    code = BROKEN
+    try:
+        outcome = run_native(order, subject, engine)
+        with os.fdopen(write, "wb") as lines:
+            for number, record in enumerate(outcome.recorder.records):
+                lines.write(encode(to_json(record, order.id, 0, number)))
+            told = {"ended": outcome.ended, "detail": outcome.detail, "duration_us": outcome.duration_us}
+            lines.write(encode({"end": told}))
+        code = 0
+    except SystemExit as left:
+        code = left.code if isinstance(left.code, int) else 1
+    except BaseException:  # noqa: BLE001 - told on standard error, and by the code
+        traceback.print_exc(file=sys.stderr)
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _told(lines: Iterable[bytes]) -> tuple[Recorder, dict[str, Any]]:
+    """The records, and how the trial ended; empty where the child did not come to tell it."""
+    recorder = Recorder()
+    for line in lines:
+        try:
+            told = decode(line)
+        except WireError:  # the child died while it wrote
+            break
+        if "end" in told:
+            end: dict[str, Any] = told["end"]
+            return recorder, end
+        recorder.records.append(from_json(told))
+    return recorder, {}
+
+
+def _ending(status: int) -> dict[str, Any]:
+    """How a child ended that told nothing."""
+    if os.WIFSIGNALED(status):
+        how = f"by {signal.Signals(os.WTERMSIG(status)).name}"
+    elif os.WEXITSTATUS(status) == BROKEN:
+        return {"ended": "harness_error", "detail": "a fresh process broke down; see standard error", "duration_us": 0}
+    else:
+        how = f"with exit code {os.WEXITSTATUS(status)}"
+    return {"ended": "error", "detail": f"ProcessDied: the process of the trial ended {how}", "duration_us": 0}

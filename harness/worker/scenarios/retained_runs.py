@@ -1,0 +1,127 @@
+"""Family retained_runs: many runs one after another, and how many objects are alive after each batch of them."""
+
+import asyncio
+import gc
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from harness.wire import ScenarioRun, Stage
+from harness.worker.adapter import Subject, Unsupported
+from harness.worker.recorder import Recorder
+from harness.worker.scenarios.family import Execute
+
+ENDINGS = ("ok", "raise", "cancel", "timeout", "given up")
+LIMIT_S = 0.001
+LATE_S = 30.0
+_WARM = 2
+
+
+async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+    """For each way in which a run can end, batches of runs on one graph, with a count after each batch.
+
+    The garbage collector is off meanwhile, so that reference cycles stay until a count has seen them. Records
+    `retained` at each count, and at the last one of each ending the type that grew most since the second, and the type
+    that reference cycles held most.
+    """
+    checkpoints, runs = int(order.arguments["checkpoints"]), int(order.arguments["runs"])
+    for ending in ENDINGS:
+        run = _run_of(ending, order, subject)
+        with _no_collection():
+            warm: Counter[str] = Counter()
+            for checkpoint in range(checkpoints):
+                for _ in range(runs):
+                    await run()
+                alive, cyclic = _counted(last=checkpoint == checkpoints - 1)
+                before, after = alive
+                recorder.event("retained", ending=ending, runs=runs, checkpoint=checkpoint, before=before, after=after)
+                if checkpoint == _WARM - 1:
+                    warm = _types(gc.get_objects())
+            _tell("grew_most", ending, _types(gc.get_objects()) - warm, recorder)
+            _tell("cycles_of", ending, cyclic, recorder)
+            del cyclic, warm
+
+
+def _run_of(ending: str, order: ScenarioRun, subject: Subject) -> Callable[[], Awaitable[None]]:
+    """Makes one run, which ends in that way in its last stage, and gives nothing back."""
+    culprit = order.stages[-1].name
+
+    def runner(stage: Stage) -> Any:
+        async def execute(ctx: Any) -> Any:
+            await asyncio.sleep(0)
+            if stage.name != culprit or ending == "ok":
+                return subject.output(stage=stage.name)
+            if ending == "raise":
+                raise RuntimeError("a stage went wrong")
+            if ending == "cancel":
+                return subject.name("stageflow", "StageOutput").cancel(reason="enough")
+            await asyncio.sleep(LATE_S)
+            return subject.output(stage="was not stopped")
+
+        return Execute(execute)
+
+    try:
+        limits = {"stage_timeout": {culprit: LIMIT_S}} if ending == "timeout" else {}
+        graph = subject.graph(order.stages, runner, **limits)
+    except Unsupported:  # then the caller's patience is the only limit, which is an ending of its own
+        graph = subject.graph(order.stages, runner)
+    wait_s = LIMIT_S if ending in ("given up", "timeout") and not limits else None
+    snapshot = subject.snapshot(run_id=subject.run_identity(1), input_text="input")
+
+    async def run() -> None:
+        task = asyncio.create_task(_awaited(subject, graph, snapshot))
+        await asyncio.wait([task], timeout=wait_s)
+        task.cancel()
+        await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()  # looked at, or asyncio tells of it when the task is collected
+
+    return run
+
+
+async def _awaited(subject: Subject, graph: Any, snapshot: Any) -> None:
+    await subject.run(graph, subject.stage_context(snapshot))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """What is alive before is put aside: it is neither counted nor walked. Lines of the log are made, and not kept."""
+    root = logging.getLogger()
+    was_on, handlers, root.handlers = gc.isenabled(), root.handlers, [logging.NullHandler()]
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        root.handlers = handlers
+        if was_on:
+            gc.enable()
+
+
+def _counted(*, last: bool) -> tuple[tuple[int, int], Counter[str]]:
+    """Objects alive before and after a collection; for the last count also the types that only cycles held."""
+    before = len(gc.get_objects())
+    found: Counter[str] = Counter()
+    if last:
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        try:
+            gc.collect()
+            found = _types(gc.garbage)
+        finally:
+            gc.set_debug(0)
+            gc.garbage.clear()
+    gc.collect()
+    return (before, len(gc.get_objects())), found
+
+
+def _types(objects: list[Any]) -> Counter[str]:
+    return Counter(f"{type(o).__module__}.{type(o).__qualname__}" for o in objects)
+
+
+def _tell(what: str, ending: str, types: Counter[str], recorder: Recorder) -> None:
+    for name, count in types.most_common(1):
+        recorder.event(what, ending=ending, type=name.removeprefix("builtins."), count=count)

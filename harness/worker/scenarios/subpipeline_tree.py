@@ -1,0 +1,221 @@
+"""Family subpipeline_tree: child runs that succeed, fail, are cancelled, lose their parent, or go too deep."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from harness.evidence.fingerprint import digest
+from harness.wire import ScenarioRun, Stage
+from harness.worker.adapter import Subject, text_of
+from harness.worker.recorder import Recorder
+from harness.worker.scenarios.family import Execute
+
+Work = Callable[[Any], Awaitable[Any]]
+ROOT = "root"
+LINGERS_S = 1.0
+"""Longer than any timer may come early where a schedule reorders: it is over only when nothing else can go on."""
+_MODULE = "stageflow.pipeline.subpipeline"
+_KINDS = {
+    "pipeline.spawned_child": "spawned",
+    "pipeline.child_completed": "completed",
+    "pipeline.child_failed": "failed",
+    "pipeline.canceled": "canceled",
+}
+
+
+async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+    """Every stage has four children; then a run is cancelled that has a grandchild; then children go too deep.
+
+    Run ids are told by the name of their child: what a spawner draws is another one in every trial.
+    """
+    tree = _Tree(int(order.arguments["depth"]), subject, recorder)
+    subject.name("stageflow.events", "set_event_sink")(tree)
+    parent = subject.pipeline_context(1, data={"canary": "parent"})
+    tree.label(parent.pipeline_run_id, ROOT)
+    await tree.of_every_kind(order, parent)
+    await tree.without_a_parent(parent)
+    for chain in ("one spawner", "a spawner for each level", "one spawner again"):
+        fresh = chain == "a spawner for each level"
+        await tree.dig(chain, parent, 1, "caller", None if fresh else tree.spawner)
+    metrics = await tree.tracker.get_metrics()
+    for name in ("active_parents", "active_children"):
+        recorder.event("open", what=f"{name} of the child tracker", before=0, after=int(metrics[name]))
+
+
+class _Tree:
+    """Spawns children and records what becomes of them; it is the event sink, too."""
+
+    def __init__(self, depth: int, subject: Subject, recorder: Recorder) -> None:
+        self._depth = depth
+        self._subject = subject
+        self._recorder = recorder
+        self._labels: dict[str, str] = {}
+        self.tracker = subject.name(_MODULE, "ChildRunTracker")()
+        self.spawner = self._new_spawner()
+
+    def _new_spawner(self) -> Any:
+        return self._subject.name(_MODULE, "SubpipelineSpawner")(self.tracker, True, self._depth)
+
+    def label(self, run_id: object, name: str) -> str:
+        """The name under which a run id was seen first."""
+        return self._labels.setdefault(str(run_id), name)
+
+    async def emit(self, *, type: str, data: Mapping[str, Any] | None) -> None:  # noqa: A002 - as sinks are called
+        self.try_emit(type=type, data=data)
+
+    def try_emit(self, *, type: str, data: Mapping[str, Any] | None) -> None:  # noqa: A002 - as sinks are called
+        kind = _KINDS.get(type)
+        if kind is not None and data is not None:
+            child = data.get("child_run_id", data.get("pipeline_run_id"))
+            label = self.label(child, str(data.get("pipeline_name", "unknown")))
+            self._recorder.event("child_event", kind=kind, child=label)
+
+    async def spawn(self, name: str, parent: Any, of: str, work: Work, spawner: Any = None) -> Any:
+        """Spawns the child `name` of the run `of`; records when it was under way, and what the parent was told."""
+        recorder = self._recorder
+
+        async def run(child: Any) -> Any:
+            recorder.event("child_began", child=name, parent=of)
+            invoke, own = recorder.tick(), self.label(child.pipeline_run_id, name)
+            named = self.label(child.parent_run_id, "unknown")
+            recorder.operation(of, "fork", own, named, "ok", invoke, self.label(parent.pipeline_run_id, of))
+            how, says = "returned", ""
+            try:
+                return await work(child)
+            except asyncio.CancelledError:
+                how = "cancelled"
+                raise
+            except Exception as error:
+                how, says = "raised", text_of(error)
+                raise
+            finally:
+                recorder.event("child_over", child=name, how=how, says=says)
+
+        result = await (spawner or self.spawner).spawn(name, parent, UUID(int=5), of, run)
+        recorder.event(
+            "child_result",
+            child=name,
+            success=bool(result.success),
+            says=str(result.error or ""),
+            data=digest(result.data) if result.data is not None else "",
+        )
+        return result
+
+    async def of_every_kind(self, order: ScenarioRun, parent: Any) -> None:
+        """Children side by side: one with a child goes well, one raises, one has a failing stage, one is cancelled."""
+
+        def runner(stage: Stage) -> Any:
+            async def execute(ctx: Any) -> Any:
+                kinds = {"well": self._well, "raises": self._raises, "fails": self._fails}
+                spawned = [
+                    self.spawn(f"{stage.name}.{kind}", parent, ROOT, make(f"{stage.name}.{kind}", ctx))
+                    for kind, make in kinds.items()
+                ]
+                await asyncio.gather(*spawned, self._cancelled(f"{stage.name}.cancelled", parent))
+                return self._subject.output(stage=stage.name)
+
+            return Execute(execute)
+
+        snapshot = self._subject.snapshot(run_id=self._subject.run_identity(1), input_text="input")
+        graph = self._subject.graph(order.stages, runner)
+        results = await self._subject.run(graph, self._subject.stage_context(snapshot))
+        self._recorder.event("parent_over", parent=ROOT)
+        for name, output in results.items():
+            self._recorder.result(ROOT, name, output.status.value, output.data)
+
+    def _well(self, name: str, ctx: Any) -> Work:
+        async def work(child: Any) -> Any:
+            await asyncio.sleep(0)
+            await self.spawn(f"{name}.inner", child, name, _returns(f"{name}.inner"))
+            return {"child": name}
+
+        return work
+
+    def _raises(self, name: str, ctx: Any) -> Work:
+        async def work(child: Any) -> Any:
+            await asyncio.sleep(0)
+            raise RuntimeError(f"{name} went wrong")
+
+        return work
+
+    def _fails(self, name: str, ctx: Any) -> Work:
+        async def execute(_: Any) -> Any:
+            await asyncio.sleep(0)
+            return self._subject.name("stageflow", "StageOutput").fail(error=f"{name} failed")
+
+        async def work(child: Any) -> Any:
+            graph = self._subject.graph((Stage("only", (), "act"),), lambda _: Execute(execute))
+            return await self._subject.run(graph, self._subject.stage_context(ctx.snapshot))
+
+        return work
+
+    async def _cancelled(self, name: str, parent: Any) -> None:
+        """A child that is cancelled by its id while it is under way."""
+        began: asyncio.Future[UUID] = asyncio.get_running_loop().create_future()
+        spawned = asyncio.create_task(self.spawn(name, parent, ROOT, _lingers(began)), name=name)
+        child_id = await began
+        self._recorder.event("child_cancel_asked", child=name)
+        await self.spawner.cancel_with_children(child_id, f"{name} is not needed")
+        await spawned
+
+    async def without_a_parent(self, parent: Any) -> None:
+        """A run is cancelled while a child and a grandchild of it are under way."""
+        began: asyncio.Future[UUID] = asyncio.get_running_loop().create_future()
+        lone = "cancelled run"
+
+        async def work(child: Any) -> Any:
+            return await self.spawn("orphan.inner", child, "orphan", _lingers(began))
+
+        async def execute(_: Any) -> Any:
+            await self.spawn("orphan", parent, lone, work)
+            return self._subject.output(child="orphan")
+
+        graph = self._subject.graph((Stage("only", (), "act"),), lambda _: Execute(execute))
+        snapshot = self._subject.snapshot(run_id=self._subject.run_identity(1), input_text="input")
+        task = asyncio.create_task(self._awaited(graph, snapshot), name=lone)
+        await began
+        for child in ("orphan", "orphan.inner"):
+            self._recorder.event("child_cancel_asked", child=child)
+        self._recorder.event("parent_cancelled", parent=lone)
+        task.cancel()
+        await asyncio.wait([task])
+        self._recorder.event("parent_over", parent=lone)
+
+    async def _awaited(self, graph: Any, snapshot: Any) -> Any:
+        return await self._subject.run(graph, self._subject.stage_context(snapshot))
+
+    async def dig(self, chain: str, parent: Any, level: int, of: str, spawner: Any) -> None:
+        """Spawns a child of a child, and so on, to two levels below the limit at the most."""
+        if level > self._depth + 2:
+            return
+        name = f"{chain}, level {level}"
+
+        async def work(child: Any) -> Any:
+            self._recorder.event("depth_tried", chain=chain, level=level, limit=self._depth, how="ran")
+            await self.dig(chain, child, level + 1, name, spawner)
+            return {"level": level}
+
+        try:
+            await self.spawn(name, parent, of, work, spawner or self._new_spawner())
+        except self._subject.name(_MODULE, "MaxDepthExceededError"):
+            self._recorder.event("depth_tried", chain=chain, level=level, limit=self._depth, how="refused")
+
+
+def _returns(name: str) -> Work:
+    async def work(child: Any) -> Any:
+        await asyncio.sleep(0)
+        return {"child": name}
+
+    return work
+
+
+def _lingers(began: "asyncio.Future[UUID]") -> Work:
+    """Says that it is under way, and goes on for a while, unless it is stopped."""
+
+    async def work(child: Any) -> Any:
+        began.set_result(child.pipeline_run_id)
+        await asyncio.sleep(LINGERS_S)
+        return {"child": "was not stopped"}
+
+    return work
