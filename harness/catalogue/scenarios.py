@@ -4,6 +4,11 @@ from harness.catalogue.behaviours import BEHAVIOURS
 from harness.catalogue.entry import Argument, Entry
 
 _SUSPENSIONS = next(b for b in BEHAVIOURS if b.name == "derive_value").arguments
+_BAG = {
+    "actors": Argument("int", 4, "tasks or threads that use one bag", min=2, max=200),
+    "operations": Argument("int", 8, "calls of each", min=1, max=10_000),
+    "names": Argument("int", 3, "names that all of them use", min=1, max=1000),
+}
 
 SWEPT = ("pipeline_run",)
 """Scenarios whose run the drivers cancel_each and fault_each can reach."""
@@ -66,6 +71,19 @@ SCENARIOS: tuple[Entry, ...] = (
             "writers": Argument("int", 8, "OS threads", min=2, max=200),
             "writes": Argument("int", 10, "writes of each thread to names of its own", min=1, max=10_000),
         },
+        builds_pipeline=False,
+    ),
+    Entry(
+        "bag_operations",
+        "Tasks write to one OutputBag, overwrite, and read it name by name and as a whole; what each calls is drawn "
+        "from the seed, and everything that was answered is recorded.",
+        _BAG,
+        builds_pipeline=False,
+    ),
+    Entry(
+        "thread_bag_operations",
+        "As bag_operations, by OS threads without an event loop: writes go by write_sync.",
+        _BAG,
         builds_pipeline=False,
     ),
 )

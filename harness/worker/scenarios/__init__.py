@@ -1,6 +1,7 @@
 """The scenario families: one file each."""
 
 from harness.worker.scenarios import (
+    bag_operations,
     context_derivation,
     limited_run,
     mutation_attempts,
@@ -9,12 +10,14 @@ from harness.worker.scenarios import (
     retained_runs,
     subpipeline_inheritance,
     subpipeline_tree,
+    thread_bag_operations,
     thread_writes,
 )
 from harness.worker.scenarios.family import AsyncBody, ControlledThreadBody, ThreadBody
 
 ASYNC_FAMILIES: dict[str, AsyncBody] = {
     "pipeline_run": pipeline_run.body,
+    "bag_operations": bag_operations.body,
     "mutation_attempts": mutation_attempts.body,
     "context_derivation": context_derivation.body,
     "subpipeline_inheritance": subpipeline_inheritance.body,
@@ -23,5 +26,11 @@ ASYNC_FAMILIES: dict[str, AsyncBody] = {
     "limited_run": limited_run.body,
     "retained_runs": retained_runs.body,
 }
-THREAD_FAMILIES: dict[str, ThreadBody] = {"thread_writes": thread_writes.body}
-CONTROLLED_THREAD_FAMILIES: dict[str, ControlledThreadBody] = {"thread_writes": thread_writes.controlled_body}
+THREAD_FAMILIES: dict[str, ThreadBody] = {
+    "thread_writes": thread_writes.body,
+    "thread_bag_operations": thread_bag_operations.body,
+}
+CONTROLLED_THREAD_FAMILIES: dict[str, ControlledThreadBody] = {
+    "thread_writes": thread_writes.controlled_body,
+    "thread_bag_operations": thread_bag_operations.controlled_body,
+}

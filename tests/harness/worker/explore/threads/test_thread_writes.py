@@ -15,6 +15,7 @@ from harness.worker.explore.threads import Granularity, ThreadRun, adopted, run_
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios import thread_writes
 from harness.worker.scenarios.thread_writes import controlled_body
+from harness.worker.scenarios.threaded import package_of
 
 
 def order(writers: int, writes: int) -> ScenarioRun:
@@ -51,7 +52,7 @@ def test_the_bundled_bag_is_clean(granularity: Granularity, seeds: int, subject:
 
 def writes_of(make: Callable[[], Any], subject: Subject, granularity: Granularity, seeds: int) -> list[int]:
     """How many of three first writers won, under each seed."""
-    package = thread_writes._package(subject)
+    package = package_of(subject)
     won = list[int]()
     output = subject.output(key="k")
     with adopted("stageflow"):

@@ -1,0 +1,193 @@
+"""Recorded calls of an OutputBag, and the list of calls that an actor makes. For the families of bag operations."""
+
+import json
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from harness.evidence.fingerprint import digest
+from harness.evidence.records import Scalar
+from harness.worker.adapter import Subject
+from harness.worker.explore.threads import Stopped
+from harness.worker.recorder import Recorder
+from harness.worker.scenarios.bag import CountSuspensions
+
+CALLS: Mapping[str, int] = {
+    "write": 3,
+    "overwrite": 4,
+    "get": 3,
+    "has": 2,
+    "attempts": 2,
+    "keys": 2,
+    "outputs": 2,
+    "entries": 1,
+    "len": 1,
+    "to_dict": 1,
+}
+"""How often each is drawn."""
+OF_ONE_NAME = ("get", "has", "attempts")
+OF_THE_BAG = ("keys", "outputs", "entries", "len", "to_dict")
+SAME_AGAIN = 0.2  # of overwrites: how many write once more what their actor wrote last to the name
+SYNC = 0.4  # of writes: how many go by write_sync
+NO_PAUSE = 0.25  # of calls: how many follow the one before without a suspension
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What an actor calls: `value` is what it writes, `sync` by which method; `pause` whether it suspends before."""
+
+    f: str
+    name: str
+    value: str = ""
+    sync: bool = False
+    pause: bool = True
+
+
+def names_of(count: int) -> list[str]:
+    """Names of stages, of which some begin like others."""
+    return [f"rank{i // 2 or ''}{'_all' if i % 2 else ''}" for i in range(count)]
+
+
+def calls_of(actor: str, seed: int, names: list[str], count: int) -> list[Call]:
+    """What the actor calls, drawn from the seed. All actors begin with a write to the same name."""
+    draw = random.Random(f"{seed}:{actor}")
+    kinds, weights = list(CALLS), list(CALLS.values())
+    calls, last = list[Call](), dict[str, str]()
+    for number in range(count):
+        f = draw.choices(kinds, weights)[0] if number else "write"
+        name = draw.choice(names) if number else names[0]
+        value = f"{actor}.{number}"
+        if f == "overwrite" and draw.random() < SAME_AGAIN:
+            value = last.get(name, value)
+        if f in ("write", "overwrite"):
+            last[name] = value
+        calls.append(Call(f, name, value, draw.random() < SYNC, draw.random() >= NO_PAUSE))
+    return calls
+
+
+class RecordedBag:
+    """A bag of the subject's whose calls are recorded: what was asked, and all that was answered, as scalars.
+
+    Every output is made of one text, and is recorded as that text; what was written by nobody, by its digest.
+    """
+
+    def __init__(self, bag: Any, subject: Subject, recorder: Recorder) -> None:
+        self._bag = bag
+        self._subject = subject
+        self._recorder = recorder
+        self._texts: dict[str, str] = {}
+        self._held: list[tuple[str, Any]] = []
+
+    async def call(self, actor: str, call: Call) -> None:
+        """As a task of an event loop."""
+        if call.f in ("write", "overwrite") and not call.sync:
+            await self._write(actor, call)
+        else:
+            self.call_sync(actor, call)
+
+    def call_sync(self, actor: str, call: Call) -> None:
+        """Without an event loop; writes go by write_sync."""
+        if call.f in ("write", "overwrite"):
+            output, options = self._output(call), _options(call)
+            self._record(
+                actor, call, call.value, lambda: self._written(call, self._bag.write_sync(call.name, output, **options))
+            )
+        elif call.f in OF_ONE_NAME:
+            self._record(actor, call, None, lambda: self._read_one(call))
+        else:
+            self._record(actor, call, None, lambda: (self._read_all(call.f), ""))
+
+    def read_everything(self, names: list[str]) -> None:
+        """By the actor `final`: every name in every way, and the whole bag. Then looks again at what `get` gave."""
+        for f in OF_ONE_NAME:
+            for name in names:
+                self.call_sync("final", Call(f, name))
+        for f in OF_THE_BAG:
+            self.call_sync("final", Call(f, "*"))
+        for label, entry in self._held:
+            self._recorder.fingerprint(label, "later", self._entry(entry))
+
+    async def _write(self, actor: str, call: Call) -> None:
+        recorder, invoke = self._recorder, self._recorder.tick()
+        writing = CountSuspensions(self._bag.write(call.name, self._output(call), **_options(call)))
+        try:
+            entry = await writing
+        except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
+            recorder.operation(actor, call.f, call.name, call.value, "fail", invoke, _error(error))
+        except BaseException:
+            recorder.interrupted(actor, call.f, call.name, call.value, invoke)
+            raise
+        else:
+            detail = self._written(call, entry)[1]
+            how = "suspended" if writing.count else "did not suspend"
+            recorder.operation(actor, call.f, call.name, call.value, "ok", invoke, f"{detail}, {how}")
+
+    def _record(self, actor: str, call: Call, value: Scalar, ask: Callable[[], tuple[Scalar, str]]) -> None:
+        name = call.name if call.f in ("write", "overwrite", *OF_ONE_NAME) else "*"
+        invoke = self._recorder.tick()
+        try:
+            answer, detail = ask()
+        except Stopped:
+            raise  # the run is over: not the subject's
+        except BaseException as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
+            self._recorder.operation(actor, call.f, name, value, "fail", invoke, _error(error))
+        else:
+            self._recorder.operation(actor, call.f, name, answer, "ok", invoke, detail)
+
+    def _written(self, call: Call, entry: Any) -> tuple[Scalar, str]:
+        """What was written, and what the entry that came back says of it."""
+        name, value, attempt = self._entry(entry)
+        other = "" if (name, value) == (call.name, call.value) else f", acknowledged with {value!r} for {name!r}"
+        how = ", did not suspend" if call.sync else ""
+        return call.value, f"attempt {attempt}{other}{how}"
+
+    def _read_one(self, call: Call) -> tuple[Scalar, str]:
+        if call.f == "has":
+            return bool(self._bag.has(call.name)), ""
+        if call.f == "attempts":
+            return int(self._bag.get_attempt_count(call.name)), ""
+        entry = self._bag.get(call.name)
+        if entry is None:
+            return None, ""
+        name, value, attempt = self._entry(entry)
+        label = f"entry:get:{len(self._held)}"
+        self._held.append((label, entry))
+        self._recorder.fingerprint(label, "read", [name, value, attempt])
+        return (value if name == call.name else f"{value} of {name}"), f"attempt {attempt}"
+
+    def _read_all(self, f: str) -> Scalar:
+        bag = self._bag
+        if f == "len":
+            return len(bag)
+        if f == "keys":
+            return json.dumps(list(bag.keys()))
+        if f == "outputs":
+            return json.dumps({name: self._text(output) for name, output in bag.outputs().items()}, sort_keys=True)
+        if f == "entries":
+            return json.dumps([self._entry(entry) for entry in bag.entries()])
+        summary = bag.to_dict()
+        attempts = {name: entry["attempt"] for name, entry in summary["entries"].items()}
+        return json.dumps([attempts, summary["stage_count"], summary["total_attempts"]], sort_keys=True)
+
+    def _output(self, call: Call) -> Any:
+        output = self._subject.output(text=call.value)
+        self._texts[digest({"text": call.value})] = call.value
+        return output
+
+    def _text(self, output: Any) -> str:
+        found = digest(output.data)
+        return self._texts.get(found, found)
+
+    def _entry(self, entry: Any) -> list[Any]:
+        return [str(entry.stage_name), self._text(entry.output), int(entry.attempt)]
+
+
+def _options(call: Call) -> dict[str, bool]:
+    return {"allow_overwrite": True} if call.f == "overwrite" else {}
+
+
+def _error(error: BaseException) -> str:
+    """The kind of the error; of a conflict also the attempt that it names."""
+    attempt = getattr(error, "existing_attempt", None)
+    return type(error).__name__ + (f", attempt {attempt}" if isinstance(attempt, int) else "")

@@ -1,0 +1,117 @@
+"""How a family runs its threads: started together and left alone, or under control. For families of OS threads."""
+
+import os
+import random
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+from harness.wire import ScenarioRun
+from harness.worker.adapter import Subject
+from harness.worker.explore.strategies import Strategy
+from harness.worker.explore.threads import Granularity, ThreadRun, adopted, installed, run_threads
+from harness.worker.explore.waiting import Hang, hanging
+
+SWITCH_INTERVAL_S = 1e-6
+
+Target = tuple[str, Callable[[], None]]  # the name of a thread and what it runs
+Run = Callable[[list[Target]], None]  # runs targets to their end
+
+
+def uncontrolled(order: ScenarioRun, subject: Subject, scenario: Callable[[Run], None]) -> None:
+    """Lets `scenario` start its threads together and join them. Nobody controls how they interleave."""
+    package = package_of(subject)
+
+    def run(targets: list[Target]) -> None:
+        _run_uncontrolled(targets, package, order.seed, order.deadline_s * 0.5)
+
+    scenario(run)
+
+
+def controlled(
+    order: ScenarioRun,
+    subject: Subject,
+    strategy: Strategy,
+    granularity: Granularity,
+    told: ThreadRun | None,
+    scenario: Callable[[Run], None],
+) -> ThreadRun:
+    """The same with threads under control, which switch in the subject's own code.
+
+    Raises what `run_threads` does, and what a thread raised. `told` is what is filled and returned. The subject's names
+    for locks are replaced meanwhile; locks that its modules made when they were imported are controlled only if
+    `install` was called before.
+    """
+    package = package_of(subject)
+    told = ThreadRun() if told is None else told
+
+    def declared(code: CodeType) -> bool:
+        return code.co_filename.startswith(package)
+
+    def run(targets: list[Target]) -> None:
+        run_threads(targets, strategy, declared, granularity, patience_s=order.deadline_s * 0.25, run=told)
+        for error in told.errors.values():
+            raise error
+
+    with installed(), adopted(subject.module.__name__):
+        scenario(run)
+    return told
+
+
+def package_of(subject: Subject) -> str:
+    """What the names of the subject's files begin with."""
+    return str(Path(subject.module.__file__ or "").parent) + os.sep
+
+
+def _run_uncontrolled(targets: list[Target], package: str, seed: int, patience_s: float) -> None:
+    barrier = threading.Barrier(len(targets))
+
+    def started_together(number: int, function: Callable[[], None]) -> None:
+        barrier.wait()
+        sys.settrace(_gives_way(package, seed + number))
+        try:
+            function()
+        finally:
+            sys.settrace(None)
+
+    threads = [
+        threading.Thread(target=started_together, args=(number, function), name=name, daemon=True)
+        for number, (name, function) in enumerate(targets)
+    ]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    try:
+        for thread in threads:
+            thread.start()
+        _join(threads, patience_s)
+    finally:
+        sys.setswitchinterval(interval)
+
+
+def _join(threads: list[threading.Thread], patience_s: float) -> None:
+    """Waits for all threads. Raises Hang where some have not come back after `patience_s` in all."""
+    until = time.monotonic() + patience_s
+    for thread in threads:
+        thread.join(max(until - time.monotonic(), 0.0))
+    hung = [t for t in threads if t.is_alive()]
+    if hung:
+        raise Hang(f"{len(hung)} of {len(threads)} threads have not come back: {hanging(hung)}")
+
+
+def _gives_way(package: str, seed: int) -> Callable[[FrameType, str, Any], None]:
+    """A trace function that lets other threads go first at every other function entry of the subject.
+
+    Function entry is a place where the interpreter itself may switch. Without this a write is over long before the
+    operating system wakes another thread, and nothing overlaps.
+    """
+    draw = random.Random(seed).random
+
+    def trace(frame: FrameType, event: str, arg: Any) -> None:
+        if event == "call" and frame.f_code.co_filename.startswith(package) and draw() < 0.5:
+            time.sleep(0)
+
+    return trace
