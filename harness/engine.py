@@ -57,6 +57,7 @@ class Request:
     plant: str | None = None
     fail_on: FailOn = "high"
     jobs: int = 2
+    perf: bool = False
 
 
 @dataclass(slots=True)
@@ -131,6 +132,7 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         budget_trials=request.budget_trials,
         budget_s=None if request.budget_s is None else float(request.budget_s * request.jobs),
         overrides=request.overrides,
+        perf=request.perf,
     )
     run_dir = paths.new_run_dir(request.out, mission.id)
     facts = RunFacts(
@@ -228,7 +230,7 @@ def _command(request: Request, mission_id: str) -> str:
     for option in ("subject", "out", "templates", "agent", "plant", "fail_on"):
         if getattr(request, option) != getattr(usual, option):
             words += [f"--{option.replace('_', '-')}", str(getattr(request, option))]
-    return shlex.join(words)
+    return shlex.join([*words, *(["--perf"] if request.perf else [])])
 
 
 def _run_config(run: RunDocument) -> dict[str, Any]:

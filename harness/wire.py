@@ -42,12 +42,22 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """A limit on a metric such as "steps.p95", or on the ratio of the first of two metrics to the second."""
+
+    metrics: tuple[str, ...]
+    max: float | None = None
+    min: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScenarioRun:
     """An order to the worker: one pipeline x workload x parameters, how often, and by which checks it is judged.
 
     `iterations` counts native trials (for each engine of the subject), `trials` those whose schedule a strategy
     chooses; where `seconds` is not 0, no more of these are begun after so many seconds.
-    `clock` "virtual": on the controlled loop `time.monotonic` and `time.perf_counter` give its time.
+    `clock` "virtual": on the controlled loop `time.monotonic` and `time.perf_counter` give its time. `perf`: wall-clock
+    limits are judged.
     """
 
     id: str
@@ -62,6 +72,8 @@ class ScenarioRun:
     deadline_s: float = 60.0
     seconds: float = 0.0
     clock: str = "real"
+    thresholds: tuple[Threshold, ...] = ()
+    perf: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -69,5 +81,6 @@ class ScenarioRun:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "ScenarioRun":
         stages = tuple(Stage(s["name"], tuple(s["dependencies"]), s["behaviour"]) for s in data["stages"])
+        limits = tuple(Threshold(tuple(t["metrics"]), t["max"], t["min"]) for t in data.get("thresholds", ()))
         lists = {k: tuple(v) for k, v in data.items() if isinstance(v, Sequence) and not isinstance(v, str)}
-        return cls(**{**data, **lists, "stages": stages})
+        return cls(**{**data, **lists, "stages": stages, "thresholds": limits})

@@ -1,7 +1,7 @@
 """What a check is given and what it answers."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
@@ -24,7 +24,8 @@ class Verdict:
     """A check's answer. `looked_at` counts the records it rests on; `signature` names the way it failed.
 
     The signature holds no times, ids, addresses or line numbers: a finding's identity is made from it.
-    A vacuous UNKNOWN says that the premise did not occur in this trial; another trial of the scenario may decide.
+    A vacuous UNKNOWN says that the premise did not occur in this trial; another trial of the scenario may decide. One
+    that was not run was not asked for: it counts neither way.
     """
 
     outcome: Outcome
@@ -33,6 +34,7 @@ class Verdict:
     witness: tuple[str, ...] = ()
     signature: str = ""
     vacuous: bool = False
+    not_run: bool = False
 
 
 def passed(reason: str, looked_at: int) -> Verdict:
@@ -45,6 +47,11 @@ def unknown(reason: str, looked_at: int = 0) -> Verdict:
 
 def vacuous(reason: str, looked_at: int = 0) -> Verdict:
     return Verdict(Outcome.UNKNOWN, reason, looked_at, vacuous=True)
+
+
+def not_run(reason: str) -> Verdict:
+    """Nobody asked for it in this run."""
+    return Verdict(Outcome.UNKNOWN, f"not run: {reason}", not_run=True)
 
 
 def failed(reason: str, looked_at: int, witness: Sequence[str], signature: str) -> Verdict:
@@ -118,6 +125,7 @@ class ScenarioEvidence:
     count: int  # of all trials; `outcomes` holds the most frequent ones only
     distinct_outcomes: int
     unrepeatable: str = ""  # how one schedule, run twice, differed
+    metrics: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, scenario: ScenarioRun, summary: Summary, trials: Sequence[Trial] = ()) -> "ScenarioEvidence":
@@ -130,6 +138,7 @@ class ScenarioEvidence:
             summary.trials,
             summary.distinct_outcomes,
             summary.unrepeatable,
+            summary.metrics,
         )
 
 

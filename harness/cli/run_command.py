@@ -42,6 +42,7 @@ def command(
     out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
     templates: Annotated[Path | None, typer.Option(metavar="DIR", help="Overrides single report templates.")] = None,
     fail_on: Annotated[str, typer.Option(help="critical, high, medium, low or never.")] = "high",
+    perf: Annotated[bool, typer.Option("--perf", help="Judge wall-clock limits too.")] = False,
     agent: Annotated[str, typer.Option(metavar="NAME", help="Who ran it, for the report.")] = HARNESS,
     plant: Annotated[str | None, typer.Option(metavar="NAME", help="Put a known defect into the subject.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
@@ -70,6 +71,7 @@ def command(
             plant=plant,
             fail_on=fail_on_of(fail_on),
             jobs=jobs,
+            perf=perf,
         )
         with live_progress(console, path.stem, quiet=quiet) as watcher:
             run, findings, run_dir = _run(request, watcher)

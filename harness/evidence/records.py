@@ -67,6 +67,15 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A value of the metric `name` (of `harness.catalogue.metrics`), measured in a trial."""
+
+    K: ClassVar = "measure"
+    name: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
 class LogLine:
     """One line that the subject logged."""
 
@@ -130,7 +139,8 @@ class Summary:
     `pairs_both` ran in both orders; where `pairs_all` is false there were more steps than are counted.
     `exhausted` is the number of preemptions up to which every schedule was tried, -1
     for none; `thread_schedules` counts trials with controlled threads; `unrepeatable` says how one schedule, run twice,
-    differed; `swept` says how many of how many points the sweeps tried in `sweep_trials`.
+    differed; `swept` says how many of how many points the sweeps tried in `sweep_trials`. `metrics` maps a metric to its
+    aggregates over all trials.
     """
 
     K: ClassVar = "summary"
@@ -155,6 +165,7 @@ class Summary:
     exhausted: int = -1
     unrepeatable: str = ""
     swept: str = ""
+    metrics: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +177,8 @@ class WorkerEnd:
     detail: str = ""
 
 
-Record = Operation | Event | Fingerprint | Result | LogLine | Sample | Trial | Summary | WorkerEnd
-_ALL = (Operation, Event, Fingerprint, Result, LogLine, Sample, Trial, Summary, WorkerEnd)
+Record = Operation | Event | Fingerprint | Result | Measure | LogLine | Sample | Trial | Summary | WorkerEnd
+_ALL = (Operation, Event, Fingerprint, Result, Measure, LogLine, Sample, Trial, Summary, WorkerEnd)
 KINDS: dict[str, type[Record]] = {t.K: t for t in _ALL}
 _NAMES = {kind: tuple(f.name for f in fields(cls)) for kind, cls in KINDS.items()}
 

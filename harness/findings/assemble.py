@@ -53,7 +53,9 @@ def assemble(
     )
     code = exit_code(verdict, made.hypotheses, made.findings, made.harness_errors, fail_on_of(facts.fail_on))
     scenarios = [_scenario(mission, s, made.results[s.order.id], log_lines.get(s.order.id, 0)) for s in made.scenarios]
-    judged = [c for s in made.scenarios for c in made.results[s.order.id] if c.check in s.order.checks]
+    judged = [
+        c for s in made.scenarios for c in made.results[s.order.id] if c.check in s.order.checks and not c.not_run
+    ]
     run = RunDocument(
         run_id=run_id,
         agent=facts.agent,
@@ -67,6 +69,7 @@ def assemble(
         seed=plan.seed,
         budget_trials=plan.budget_trials,
         budget_s=plan.budget_s,
+        perf=any(order.perf for order in plan.scenarios),
         status="failed" if made.harness_errors else "completed",
         started_at=facts.started_at,
         completed_at=facts.completed_at,
@@ -147,6 +150,7 @@ def _scenario(mission: Mission, judged: JudgedScenario, results: Sequence[CheckR
         pairs_all=summary.pairs_all if summary else True,
         exhausted=summary.exhausted if summary else -1,
         unrepeatable=bounded(summary.unrepeatable) if summary else "",
+        metrics={name: dict(values) for name, values in summary.metrics.items()} if summary else {},
         operations=summary.operations if summary else 0,
         ended=_ended(judged),
         log_lines=log_lines,

@@ -17,7 +17,7 @@ from harness.wire import ScenarioRun
 
 FILE = "catalogue/audit.json"
 SCHEMA = 1
-_NOT_THE_SCENARIO = ("seed", "trials", "iterations", "seconds", "deadline_s", "checks", "id")
+_NOT_THE_SCENARIO = ("seed", "trials", "iterations", "seconds", "deadline_s", "checks", "id", "perf")
 """What an order says beside pipeline x workload x parameters: how often, and by whom it is judged."""
 
 

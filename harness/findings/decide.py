@@ -178,6 +178,9 @@ def _answer(relevant: Sequence[CheckResult], unsupported: Mapping[str, str]) -> 
     supported = [r for r in relevant if r.pipeline not in unsupported]
     if relevant and not supported:
         return "unsupported", unsupported[relevant[0].pipeline]
+    if supported and all(r.not_run for r in supported):
+        return "not_run", supported[0].reason
+    supported = [r for r in supported if not r.not_run]
     unsure = [r for r in supported if r.verdict == "UNKNOWN"]
     if unsure or not supported:
         reason = f"{unsure[0].check} on {unsure[0].pipeline}: {unsure[0].reason}" if unsure else "no check was executed"

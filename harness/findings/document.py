@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from harness.catalogue.severities import FindingType, Severity
 
 CheckWord = Literal["PASS", "UNKNOWN", "FAIL"]
-HypothesisResult = Literal["holds", "refuted", "unsupported", "inconclusive", "harness_error"]
+HypothesisResult = Literal["holds", "refuted", "unsupported", "inconclusive", "harness_error", "not_run"]
 MissionVerdict = Literal[
     "PASS", "PASS_WITH_CONCERNS", "NEEDS_WORK", "FAIL", "INCONCLUSIVE", "BLOCKED", "NOT_APPLICABLE"
 ]
@@ -33,6 +33,7 @@ class CheckResult(Strict):
     settings: list[str] = Field(default_factory=list)  # what a failure needed to show: see catalogue/settings.py
     by_setting: dict[str, tuple[int, int]] = Field(default_factory=dict)  # (failing trials, trials)
     failing_trials: int = 0
+    not_run: bool = False  # nobody asked for it in this run: it counts neither way
     vacuous_trials: int = 0  # trials in which its premise did not occur, so that it said nothing
 
 
@@ -83,6 +84,7 @@ class Scenario(Strict):
     pairs_both: int = 0  # of these, in both orders
     exhausted: int = -1  # every schedule with at most so many preemptions was tried; -1: not even those without one
     unrepeatable: str = ""  # how one schedule, run twice, differed; empty where it did not
+    metrics: dict[str, dict[str, int]] = Field(default_factory=dict)  # metric -> {count, min, p50, p95, p99, max, sum}
     operations: int
     ended: str  # completed | worker died (...) | deadline | not run
     log_lines: int
@@ -187,6 +189,7 @@ class RunDocument(Strict):
     seed: int
     budget_trials: int
     budget_s: float | None = None  # seconds of work over all workers, where it was given instead of trials
+    perf: bool = False  # whether wall-clock limits were judged
     status: Literal["completed", "failed"]
     started_at: str
     completed_at: str

@@ -216,6 +216,7 @@ def _result(
         reason=bounded(verdict.reason),
         trials=_decided(counts),
         vacuous_trials=counts.get("VACUOUS", 0),
+        not_run=verdict.not_run,
         looked_at=verdict.looked_at,
         witness=[bounded(line) for line in verdict.witness],
         signature=verdict.signature,

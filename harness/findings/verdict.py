@@ -62,7 +62,7 @@ def mission_verdict(
 ) -> tuple[MissionVerdict, str]:
     """The verdict and a sentence that names what it rests on. The first rule that matches decides.
 
-    Neither unsupported hypotheses nor findings other than bugs count. Where nothing but claims without a promise was
+    Neither hypotheses that are unsupported or were not run nor findings other than bugs count. Where nothing but claims without a promise was
     decided, and none of them holds, nothing speaks for or against the subject: NOT_APPLICABLE.
     """
     refuted = refuted_promises(hypotheses)
@@ -89,12 +89,13 @@ def mission_verdict(
         )
     if not holds:
         return "NOT_APPLICABLE", _sentence(
-            "no hypothesis holds and no promise is refuted", _name_unsupported(unsupported)
+            "no hypothesis holds and no promise is refuted", _name_unsupported(unsupported), _name_not_run(hypotheses)
         )
     low = _name_bugs("low", _bugs(findings, "low")) or "no bug was found"
     return "PASS", _sentence(
         _count_holds(holds, hypotheses),
         _name_unsupported(unsupported),
+        _name_not_run(hypotheses),
         _name_wishes([h for h in _with(hypotheses, "refuted") if h.promise is None]),
         "no promise is refuted",
         low,
@@ -168,6 +169,11 @@ def _name_inconclusive(inconclusive: Sequence[Hypothesis]) -> str:
     reason = inconclusive[0].reason.rstrip(".")
     verb = "is" if len(inconclusive) == 1 else "are"
     return f"{_list([h.id for h in inconclusive])} {verb} inconclusive ({inconclusive[0].id}: {reason})"
+
+
+def _name_not_run(hypotheses: Sequence[Hypothesis]) -> str:
+    left = [h.id for h in _with(hypotheses, "not_run")]
+    return f"{_list(left)} {'was' if len(left) == 1 else 'were'} not run" if left else ""
 
 
 def _name_unsupported(unsupported: Sequence[Hypothesis]) -> str:

@@ -50,6 +50,7 @@ def _pipeline(trail: Trail, pipeline: Pipeline, problems: Problems) -> None:
         if name in SWEEPS and pipeline.scenario not in SWEPT:
             message = f"driver '{name}' cannot reach into the scenario '{pipeline.scenario}'"
             problems.add((*trail, "drivers", i), message, f"it disturbs the runs of {', '.join(SWEPT)} only")
+    _thresholds(trail, pipeline, problems)
     both = pipeline.graph is not None and pipeline.stages is not None
     if both:
         problems.add(
@@ -89,6 +90,28 @@ def _stages(trail: Trail, pipeline: Pipeline, problems: Problems) -> None:
             message = f"stage '{path[0]}' depends on itself"
         place = (*trail, "stages", names.index(path[0]), "dependencies")
         problems.add(place, message, "remove one of these dependencies")
+
+
+def _thresholds(trail: Trail, pipeline: Pipeline, problems: Problems) -> None:
+    """Each limits one thing, and the check that judges them is there exactly where there are any."""
+    for i, threshold in enumerate(pipeline.thresholds):
+        here = (*trail, "thresholds", i)
+        if (threshold.metric is None) is (threshold.ratio is None):
+            problems.add(
+                here, "a threshold limits one metric or one ratio", "write 'metric: steps.p95' or 'ratio: [a, b]'"
+            )
+        if threshold.max is None and threshold.min is None:
+            problems.add(here, "this threshold sets no limit", "add 'max:' or 'min:'")
+        elif threshold.max is not None and threshold.min is not None and threshold.min > threshold.max:
+            problems.add((*here, "min"), f"'min' {threshold.min} is over 'max' {threshold.max}", "nothing can hold it")
+    judged = "thresholds_hold" in pipeline.checks
+    if pipeline.thresholds and not judged:
+        problems.add(
+            (*trail, "thresholds"), "no check judges these thresholds", "add thresholds_hold to its checks", key=True
+        )
+    if judged and not pipeline.thresholds:
+        at = (*trail, "checks", pipeline.checks.index("thresholds_hold"))
+        problems.add(at, "thresholds_hold has no threshold to judge", "add 'thresholds:' to the pipeline")
 
 
 def _decisions(draft: Draft, problems: Problems) -> None:

@@ -118,6 +118,22 @@ class Graph(Frozen):
     stages: int = Field(default=10, ge=1, le=STAGES_MAX, description="number of stages")
 
 
+class ThresholdEntry(Frozen):
+    """A limit on one metric, or on the ratio of two."""
+
+    metric: Text | None = Field(default=None, description="a metric and how its values are summed up: steps.p95")
+    ratio: tuple[Text, Text] | None = Field(
+        default=None, description="two of these; the first is divided by the second"
+    )
+    max: NumberValue | None = Field(default=None, description="the largest value that holds")
+    min: NumberValue | None = Field(default=None, description="the smallest value that holds")
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The metrics that it names."""
+        return self.ratio or (() if self.metric is None else (self.metric,))
+
+
 class StageEntry(Frozen):
     """One stage of a graph that is written out."""
 
@@ -155,6 +171,7 @@ class Pipeline(Frozen):
         default="real", description="what time.monotonic and time.perf_counter give on the controlled loop"
     )
     checks: tuple[Text, ...] = Field(min_length=1, description="the checks that judge it")
+    thresholds: tuple[ThresholdEntry, ...] = Field(default=(), description="limits for the check thresholds_hold")
     deadline_s: float = Field(
         default=60.0, gt=0, le=86_400, description="seconds without a sign of life, after which its worker is stopped"
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from harness.catalogue import BEHAVIOURS, CHECKS, DRIVERS, GRAPHS, PROBES, SCENARIOS, Argument, Entry
+from harness.catalogue.metrics import metric_names
 from harness.catalogue.plants import PLANT
 from harness.mission.draft import Draft
 from harness.mission.model import CLASS_PATH, Pipeline, Scalar
@@ -36,6 +37,8 @@ _NAMES: tuple[tuple[Trail, str, tuple[str, ...]], ...] = (
     (("pipelines", _EACH, "checks", _EACH), "check", CHECK_NAMES),
     (("hypotheses", _EACH, "decided_by", _EACH), "check", CHECK_NAMES),
     (("hypotheses", _EACH, "decided_by", _EACH, "check"), "check", CHECK_NAMES),
+    (("pipelines", _EACH, "thresholds", _EACH, "metric"), "metric", metric_names()),
+    (("pipelines", _EACH, "thresholds", _EACH, "ratio", _EACH), "metric", metric_names()),
     (("findings", _EACH, "check"), "check", CHECK_NAMES),
     (("findings", _EACH, "probe"), "probe", PROBE_NAMES),
     (("calibration", _EACH), "plant", tuple(PLANT)),

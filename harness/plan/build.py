@@ -10,7 +10,7 @@ from harness.catalogue.plants import PLANT
 from harness.errors import UsageError
 from harness.mission import Mission, Pipeline
 from harness.plan.model import CalibrationRun, Plan
-from harness.wire import ScenarioRun, Stage
+from harness.wire import ScenarioRun, Stage, Threshold
 
 TRIALS_MAX = 1_000_000  # of a pipeline whose budget is in seconds
 
@@ -25,6 +25,7 @@ def build_plan(
     budget_trials: int | None = None,
     budget_s: float | None = None,
     overrides: Mapping[str, str] | None = None,
+    perf: bool = False,
 ) -> Plan:
     """The orders of a run. The budget is spread over the pipelines that explore schedules, by their shares.
 
@@ -44,7 +45,8 @@ def build_plan(
     trials = spread(budget, exploring) if budget_s is None else dict.fromkeys(exploring, TRIALS_MAX)
     seconds = {name: (budget_s or 0.0) * share / sum(exploring.values()) for name, share in exploring.items()}
     scenarios = tuple(
-        replace(_order(p, seed, trials.get(p.id, 0)), seconds=seconds.get(p.id, 0.0)) for p in mission.pipelines
+        replace(_order(p, seed, trials.get(p.id, 0), perf=perf), seconds=seconds.get(p.id, 0.0))
+        for p in mission.pipelines
     )
     return Plan(
         mission=mission.id,
@@ -72,7 +74,7 @@ def spread(budget: int, shares: Mapping[str, int]) -> dict[str, int]:
     return given
 
 
-def _order(pipeline: Pipeline, seed: int, trials: int) -> ScenarioRun:
+def _order(pipeline: Pipeline, seed: int, trials: int, *, perf: bool) -> ScenarioRun:
     defaults = {name: a.default for name, a in _arguments(pipeline.scenario).items()}
     return ScenarioRun(
         id=pipeline.id,
@@ -86,6 +88,8 @@ def _order(pipeline: Pipeline, seed: int, trials: int) -> ScenarioRun:
         seed=seed,
         deadline_s=pipeline.deadline_s,
         clock=pipeline.clock,
+        thresholds=tuple(Threshold(t.metrics, t.max, t.min) for t in pipeline.thresholds),
+        perf=perf,
     )
 
 

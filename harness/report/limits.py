@@ -32,7 +32,8 @@ def _limits(run: RunDocument, summary: Summary) -> Iterator[str]:
             "that a library made before the subject was imported, is one step."
         )
     yield "C code is not covered: no switch inside a function of the interpreter or of an extension was tried."
-    yield "Wall-clock times decide nothing in this version; they are shown for orientation."
+    if not run.perf:
+        yield "Wall-clock times decided nothing in this run; limits on them are judged with --perf."
     yield "The answers hold for these parameters, this subject and this interpreter, and for no others."
     if unproven := _unproven(run):
         yield f"Passed, but unproven here, because no plant has shown that they can fail: {', '.join(unproven)}."

@@ -13,6 +13,7 @@ _RESULTS: dict[HypothesisResult, str] = {
     "unsupported": "unsupported",
     "inconclusive": "inconclusive",
     "harness_error": "harness error",
+    "not_run": "not run",
 }
 _BAR_WIDTH_MAX = 40
 

@@ -4,7 +4,7 @@ import itertools
 from typing import Any
 
 from harness.evidence.fingerprint import digest, preview
-from harness.evidence.records import Event, Fingerprint, Operation, OpOutcome, Record, Result, Scalar
+from harness.evidence.records import Event, Fingerprint, Measure, Operation, OpOutcome, Record, Result, Scalar
 
 PREVIEW_CHARS = 200
 
@@ -33,6 +33,10 @@ class Recorder:
     def interrupted(self, actor: str, f: str, target: str, value: Scalar, invoke: int) -> None:
         """An operation that was cancelled before it returned: it may have happened or not."""
         self.records.append(Operation(actor, f, target, value, "unknown", invoke, None, "cancelled"))
+
+    def measure(self, name: str, value: int) -> None:
+        """A value of a metric of the catalogue; it takes no tick."""
+        self.records.append(Measure(name, value))
 
     def fingerprint(self, of: str, when: str, value: Any) -> None:
         self.records.append(Fingerprint(of, when, digest(value), preview(value, PREVIEW_CHARS)))

@@ -1,13 +1,15 @@
 """Counts over all trials of a scenario, stored or not."""
 
+from array import array
 from collections import Counter
 from typing import Any
 
 from harness.catalogue.checks import ASSUMPTIONS
-from harness.catalogue.drivers import CONTROLLED, SWEEPS
+from harness.catalogue.drivers import CONTROLLED, EXACT, SWEEPS
+from harness.catalogue.metrics import aggregates
 from harness.checks.registry import ALL
 from harness.checks.verdict import Outcome as Word
-from harness.evidence.records import CUT_SHORT, Operation, Trial
+from harness.evidence.records import CUT_SHORT, Measure, Operation, Trial
 from harness.wire import ScenarioRun
 from harness.worker.explore.coverage import OrderCoverage
 from harness.worker.explore.trial import Outcome
@@ -32,6 +34,7 @@ class Tally:
         self._checks: dict[str, Counter[str]] = {name: Counter() for name in names}
         self._first_fail: dict[str, int] = {}
         self._failing_stored: Counter[str] = Counter()
+        self._metrics: dict[str, array[int]] = {}
 
     @property
     def failed_checks(self) -> set[str]:
@@ -40,7 +43,7 @@ class Tally:
     def count(self, number: int, outcome: Outcome, head: Trial, words: dict[str, str]) -> None:
         self.trials += 1
         self.native += outcome.driver == "native"
-        self.operations += sum(type(r) is Operation for r in outcome.recorder.records)
+        self._measure(outcome)
         self._settings[head.setting] += 1
         self.sweep_trials += outcome.driver in SWEEPS
         if outcome.driver in CONTROLLED:
@@ -57,6 +60,23 @@ class Tally:
             if said == Word.FAIL.name:
                 self._first_fail.setdefault(name, number)
                 self._failing.setdefault(name, Counter())[head.setting] += 1
+
+    def _measure(self, outcome: Outcome) -> None:
+        operations = 0
+        for record in outcome.recorder.records:
+            if type(record) is Operation:
+                operations += 1
+            elif type(record) is Measure:
+                self._note(record.name, record.value)
+        self.operations += operations
+        self._note("operations", operations)
+        if outcome.driver == "native":
+            self._note("duration_us", outcome.duration_us)
+        elif outcome.driver in EXACT:
+            self._note("steps", outcome.schedule.steps)
+
+    def _note(self, metric: str, value: int) -> None:
+        self._metrics.setdefault(metric, array("q")).append(value)
 
     def take_failing_slot(self, words: dict[str, str]) -> bool:
         """Whether a failing trial is stored: the first few for each check, so that evidence stays bounded."""
@@ -88,4 +108,5 @@ class Tally:
             "distinct_outcomes": len(self._outcomes.keys() - {CUT_SHORT}),
             "checks": {name: dict(counts) for name, counts in self._checks.items()},
             "first_fail": self._first_fail,
+            "metrics": {name: aggregates(values) for name, values in sorted(self._metrics.items())},
         }

@@ -15,6 +15,7 @@ from harness.evidence.records import (
     Event,
     Fingerprint,
     LogLine,
+    Measure,
     Operation,
     Record,
     Result,
@@ -35,6 +36,7 @@ RECORDS: list[Record] = [
     Fingerprint("caller:a", "before", "d" * 16, "{'a': 1}"),
     Result("run", "s0", "ok", "d" * 16, "text"),
     LogLine("INFO", "stageflow", "started"),
+    Measure("steps", 12),
     Sample(12, 1 << 30, 99, 4),
     Trial("schedules", "random", "tasks", 7, 9, "completed", "o", 3, {"run_ends": "PASS"}, [0, 2, 1], "s", 12, "d"),
     Trial("native", "native", "inline", 7, 0, "error", "error", 0),
@@ -101,9 +103,9 @@ def test_a_line_without_one_of_its_fields_is_refused(missing: str) -> None:
 @pytest.mark.parametrize(
     ("record", "changes"),
     [
-        (RECORDS[9], {"choices": {"0": 1}}),
-        (RECORDS[9], {"verdicts": ["run_ends"]}),
-        (RECORDS[11], {"checks": 3}),
+        (RECORDS[10], {"choices": {"0": 1}}),
+        (RECORDS[10], {"verdicts": ["run_ends"]}),
+        (RECORDS[12], {"checks": 3}),
         (RECORDS[3], {"fields": None}),
     ],
     ids=["choices", "verdicts", "checks", "fields"],

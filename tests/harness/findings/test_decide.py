@@ -160,6 +160,7 @@ P, Q = check("a", "p"), check("a", "q", trials=2)
 P_FAIL, Q_FAIL = check("a", "p", verdict="FAIL", reason="lost"), check("a", "q", verdict="FAIL", reason="lost")
 P_UNKNOWN, Q_UNKNOWN = (check("a", x, verdict="UNKNOWN", reason="nobody tried") for x in "pq")
 ONLY_P = Decision(check="a", pipelines=("p",))
+P_NOT_RUN, Q_NOT_RUN = (check("a", x, verdict="UNKNOWN", reason="not run: by --perf", not_run=True) for x in "pq")
 LACKS = {"q": "the subject has no OutputBag"}
 
 
@@ -176,6 +177,10 @@ LACKS = {"q": "the subject has no OutputBag"}
         (("a",), (Q_UNKNOWN,), LACKS, "unsupported", "the subject has no OutputBag"),
         (("a",), (P_UNKNOWN, Q_UNKNOWN), LACKS, "inconclusive", "a on p: nobody tried"),
         (("a",), (P, Q_FAIL), LACKS, "refuted", "a on q: lost"),
+        (("a",), (P_NOT_RUN, Q_NOT_RUN), {}, "not_run", "not run: by --perf"),
+        (("a",), (P, Q_NOT_RUN), {}, "holds", "1 of 1 checks pass, 40 verdicts over trials"),
+        (("a",), (P_UNKNOWN, Q_NOT_RUN), {}, "inconclusive", "a on p: nobody tried"),
+        (("a",), (P_FAIL, Q_NOT_RUN), {}, "refuted", "a on p: lost"),
         ((ONLY_P,), (P, Q_FAIL), {}, "holds", "1 of 1 checks pass, 40 verdicts over trials"),
         (("a", "b"), (P, check("b", "q", verdict="FAIL", reason="torn")), {}, "refuted", "b on q: torn"),
     ],
@@ -190,6 +195,10 @@ LACKS = {"q": "the subject has no OutputBag"}
         "all-unsupported",
         "unknown-beside-unsupported",
         "fail-counts-everywhere",
+        "all-not-run",
+        "not-run-beside-pass",
+        "not-run-beside-unknown",
+        "not-run-beside-fail",
         "only-the-named-pipeline",
         "second-check",
     ],

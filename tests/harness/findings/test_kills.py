@@ -1,5 +1,6 @@
 """The kill matrix: what counts as killed, missed, survived; which checks kill nothing."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,9 +14,7 @@ OTHER = "run_ids_are_distinct"
 
 
 def kill(check: str, trial: int = 1, **changes: Any) -> Kill:
-    return Kill(
-        **{"plant": SHARED.name, "mission": "M", "pipeline": "p", "check": check, "trial": trial, "of": 20} | changes
-    )
+    return replace(Kill(SHARED.name, "M", "p", check, trial, 20), **changes)
 
 
 def planted(*kills: Kill, refused: str = "") -> PlantAudit:

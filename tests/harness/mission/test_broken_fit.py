@@ -226,6 +226,46 @@ Source = Sequence[tuple[str, str]] | bytes
         ),
         pytest.param(
             [
+                (
+                    "    checks: [every",
+                    "    thresholds: [{metric: steps.p96, max: 9}]\n    checks: [thresholds_hold, every",
+                )
+            ],
+            ["mission.yaml:17:27: unknown metric 'steps.p96'", "  did you mean 'steps.p99'?"],
+            id="misspelt-metric",
+        ),
+        pytest.param(
+            [("    checks: [every", "    thresholds: [{metric: steps.p95, max: 9}]\n    checks: [every")],
+            ["mission.yaml:17:5: no check judges these thresholds", "  add thresholds_hold to its checks"],
+            id="thresholds-that-nobody-judges",
+        ),
+        pytest.param(
+            [("checks: [every", "checks: [thresholds_hold, every")],
+            ["mission.yaml:17:14: thresholds_hold has no threshold to judge", "  add 'thresholds:' to the pipeline"],
+            id="nothing-to-judge",
+        ),
+        pytest.param(
+            [
+                (
+                    "    checks: [every",
+                    "    thresholds: [{metric: steps.p95}, {max: 1}, {metric: steps.max, min: 2, max: 1},"
+                    " {metric: steps.max, ratio: [steps.max, steps.min], max: 1}]\n    checks: [thresholds_hold, every",
+                )
+            ],
+            [
+                "mission.yaml:17:18: this threshold sets no limit",
+                "  add 'max:' or 'min:'",
+                "mission.yaml:17:39: a threshold limits one metric or one ratio",
+                "  write 'metric: steps.p95' or 'ratio: [a, b]'",
+                "mission.yaml:17:74: 'min' 2 is over 'max' 1",
+                "  nothing can hold it",
+                "mission.yaml:17:86: a threshold limits one metric or one ratio",
+                "  write 'metric: steps.p95' or 'ratio: [a, b]'",
+            ],
+            id="thresholds-that-limit-nothing",
+        ),
+        pytest.param(
+            [
                 ("P1", "P7"),
                 ("fan_out", "fan"),
                 ("- name: b", "- name: b\n        depends: [a]"),

@@ -20,6 +20,9 @@ TEXT = st.text(
     min_size=1,
     max_size=30,
 ).map(lambda text: text.replace("${", "$$ {"))
+THRESHOLDS = st.sampled_from(
+    [{"metric": "steps.p95", "max": 9}, {"ratio": ["duration_us.max", "duration_us.min"], "min": 1, "max": 1.5}]
+)
 CHECK_NAMES = st.sampled_from([check.name for check in CHECKS if check.name not in EVERYWHERE])
 FINDING_TYPES = st.sampled_from([("bug", "BUG"), ("security", "SEC"), ("dx", "DX"), ("improvement", "IMP")])
 
@@ -54,12 +57,14 @@ def shapes(draw: st.DrawFn) -> dict[str, Any]:
 
 @st.composite
 def pipelines(draw: st.DrawFn, number: int) -> dict[str, Any]:
+    checks = draw(st.lists(CHECK_NAMES, min_size=1, max_size=4, unique=True))
     return {
+        **({"thresholds": [draw(THRESHOLDS)]} if "thresholds_hold" in checks else {}),
         "id": f"pipeline_{number}",
         "purpose": draw(TEXT),
         "iterations": draw(st.sampled_from([1, 30, "${size}"])),
         "drivers": draw(st.lists(st.sampled_from([driver.name for driver in DRIVERS]), min_size=1, unique=True)),
-        "checks": draw(st.lists(CHECK_NAMES, min_size=1, max_size=4, unique=True)),
+        "checks": checks,
         **draw(shapes()),
     }
 

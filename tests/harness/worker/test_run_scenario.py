@@ -230,7 +230,18 @@ def test_checks_over_several_trials_are_the_parents(run: Callable[..., Ran]) -> 
 
 def test_the_same_seed_gives_the_same_counts(run: Callable[..., Ran]) -> None:
     first, again, other = run(sometimes).done, run(sometimes).done, run(sometimes, replace(ORDER, seed=6)).done
+    for done in (first, again, other):
+        del done["metrics"]["duration_us"]  # measured by the clock
     assert first == again != other
+
+
+def test_metrics_are_summed_up_over_all_trials(run: Callable[..., Ran]) -> None:
+    done = run(never).done
+    metrics = done["metrics"]
+    assert metrics["operations"]["count"] == done["trials"]
+    assert metrics["operations"]["sum"] == done["operations"]
+    assert (metrics["steps"]["count"], metrics["duration_us"]["count"]) == (done["explored"], done["native"])
+    assert metrics["steps"]["min"] > 0
 
 
 def test_thread_trials_are_run_as_often_as_asked(run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:

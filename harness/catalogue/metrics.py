@@ -1,0 +1,43 @@
+"""What is measured in a trial, and how its values over all trials become the one number that a threshold is held to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A name, its unit, what it counts. A wall-clock metric is held to a fixed limit under --perf only."""
+
+    name: str
+    unit: str
+    summary: str
+    wall_clock: bool = False
+
+
+METRICS: tuple[Metric, ...] = (
+    Metric("steps", "steps", "Steps of the event loop, of each trial whose schedule a strategy chose."),
+    Metric("operations", "operations", "Operations that were recorded, of each trial."),
+    Metric("duration_us", "microseconds", "Time of each trial on stock asyncio, by the monotonic clock.", True),
+)
+METRIC: Mapping[str, Metric] = {metric.name: metric for metric in METRICS}
+AGGREGATES: tuple[str, ...] = ("count", "min", "p50", "p95", "p99", "max", "sum")
+
+
+def metric_names() -> tuple[str, ...]:
+    """All that a threshold may name: steps.count, steps.min, ..."""
+    return tuple(f"{metric.name}.{how}" for metric in METRICS for how in AGGREGATES)
+
+
+def aggregates(values: Sequence[int]) -> dict[str, int]:
+    """The numbers of AGGREGATES; percentiles by nearest rank, so that each is a value that was seen.
+
+    {"count": 0} where there is no value.
+    """
+    if not values:
+        return {"count": 0}
+    ranked = sorted(values)
+    ranks = {how: ranked[-(-len(ranked) * percent // 100) - 1] for how, percent in _PERCENTS.items()}
+    return {"count": len(ranked), "min": ranked[0], **ranks, "max": ranked[-1], "sum": sum(ranked)}
+
+
+_PERCENTS = {"p50": 50, "p95": 95, "p99": 99}
