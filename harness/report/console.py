@@ -38,15 +38,12 @@ def print_verdict(console: Console, run: RunDocument, findings: FindingsDocument
     text acts as markup or reaches a terminal as a control character.
     """
     summary = summarize(run, findings)
-    uncaught = any(not c.caught for c in run.calibration)
     style = _STYLES[run.verdict]
-    body: list[RenderableType] = [_text(run.verdict_reason), Text()]
+    body: list[RenderableType] = [_text(run.verdict_reason)]
     if run.hypotheses:
-        body += [_answers(run.hypotheses), Text()]
-    if uncaught or not run.calibration:
-        body.append(_text(words.calibration_line(run.calibration)))
-    body += [_text(line) for line in _unrepeatable(run)]
-    body += [_text(f"The harness failed: {error}") for error in run.harness_errors]
+        body += [Text(), _answers(run.hypotheses)]
+    if notes := list(_notes(run)):
+        body += [Text(), *map(_text, notes)]
     title = Text(f" {run.mission.id}  {run.verdict} ", style=f"bold {style}")
     console.print(Panel(Group(*body), title=title, title_align="left", border_style=style, padding=(0, 1)))
     for finding in summary.bugs[:BUGS_SHOWN_MAX]:
@@ -56,10 +53,14 @@ def print_verdict(console: Console, run: RunDocument, findings: FindingsDocument
     console.print(Text(f"Report: {visible(str(run_dir / REPORT))}"), soft_wrap=True)
 
 
-def _unrepeatable(run: RunDocument) -> Iterator[str]:
+def _notes(run: RunDocument) -> Iterator[str]:
+    """What stands beside the answers: plants that were not caught, what no schedule decides, errors of our own."""
+    if not run.calibration or any(not c.caught for c in run.calibration):
+        yield words.calibration_line(run.calibration)
     for scenario in run.scenarios:
         if scenario.unrepeatable:
             yield f"{scenario.pipeline} is not decided by its schedule alone: {scenario.unrepeatable}."
+    yield from (f"The harness failed: {error}" for error in run.harness_errors)
 
 
 def _answers(hypotheses: list[Hypothesis]) -> Table:

@@ -3,20 +3,25 @@
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from enum import Enum
+from types import FunctionType, MethodType
 from typing import Any
 
 from harness.evidence.fingerprint import preview
 
 OBJECTS_MAX = 100_000
+SUBJECT = "stageflow"
 LABEL_CHARS_MAX = 80
-_ATOMS = (str, bytes, int, float, complex, bool, type(None), type, range)
+_ATOMS = (str, bytes, int, float, complex, bool, type(None), type, range, Enum)
 
 
 def reachable(root: Any, path: str) -> Iterator[tuple[str, Any]]:
     """(path, object) for every container and dataclass reachable from `root`, each object once, outermost first.
 
-    Descends through mappings, sequences, sets and the fields of dataclasses. Everything else (handles, sinks,
-    callables, plain objects) is opaque: it is shared on purpose. At most OBJECTS_MAX objects.
+    Descends through mappings, sequences, sets and the fields of dataclasses; of what the subject itself defines also
+    through the attributes and slots of any object, and through the closure and the defaults of its functions.
+    Everything else (the author's handles, sinks, callables, plain objects) is opaque: it is shared on purpose. At most
+    OBJECTS_MAX objects.
     """
     seen: set[int] = set()
     waiting: list[tuple[str, Any]] = [(path, root)]
@@ -40,15 +45,57 @@ Parts = Callable[[str, Any], list[tuple[str, Any]]]
 def _parts(at: str, value: Any) -> list[tuple[str, Any]] | None:
     """What `value` holds, or None if it is opaque; how is found once for each type."""
     kind = type(value)
+    if kind is MethodType:
+        return [(f"{at}.__self__", value.__self__), (f"{at}.__func__", value.__func__)]
+    if kind is FunctionType:
+        return _function_parts(at, value) if _is_of_the_subject(value) else None
     if kind not in _PARTS:
         _PARTS[kind] = next((how for test, how in _KINDS if test(value)), None)
     how = _PARTS[kind]
-    return None if how is None else how(at, value)
+    if how is None:
+        return None
+    hidden = _object_parts(at, value) if how is not _object_parts and _is_of_the_subject(kind) else []
+    return how(at, value) + hidden
 
 
 def _label(key: Any) -> str:
     """A key as it stands in a path: short, whatever it is, and never an error of its own."""
     return preview(key, LABEL_CHARS_MAX)
+
+
+def _object_parts(at: str, value: Any) -> list[tuple[str, Any]]:
+    return [(f"{at}.{name}", getattr(value, name, None)) for name in _attribute_names(value)]
+
+
+def _attribute_names(value: Any) -> list[str]:
+    """The fields of a dataclass; of a class that the subject defines also its slots and whatever its instance holds."""
+    names = dict.fromkeys(field_names(value) if dataclasses.is_dataclass(value) else ())
+    if _is_of_the_subject(type(value)):
+        for cls in type(value).__mro__:
+            slots = cls.__dict__.get("__slots__", ())
+            names |= dict.fromkeys((slots,) if isinstance(slots, str) else slots)
+        names |= dict.fromkeys(getattr(value, "__dict__", ()))
+    return [name for name in names if name not in ("__weakref__", "__dict__")]
+
+
+def _function_parts(at: str, function: Any) -> list[tuple[str, Any]]:
+    """What a function of the subject carries with it: the cells of its closure, its default arguments."""
+    names = function.__code__.co_freevars
+    cells = zip(names, function.__closure__ or (), strict=True)
+    found = [(f"{at}.<{name}>", cell.cell_contents) for name, cell in cells if _is_filled(cell)]
+    found += [(f"{at}.<default {i}>", value) for i, value in enumerate(function.__defaults__ or ())]
+    return found + [(f"{at}.<default {name}>", value) for name, value in (function.__kwdefaults__ or {}).items()]
+
+
+def _is_filled(cell: Any) -> bool:
+    try:
+        return cell.cell_contents is not cell
+    except ValueError:  # not assigned yet
+        return False
+
+
+def _is_of_the_subject(thing: Any) -> bool:
+    return str(getattr(thing, "__module__", "")).partition(".")[0] == SUBJECT
 
 
 def _is(*bases: type) -> Callable[[Any], bool]:
@@ -60,7 +107,8 @@ _KINDS: tuple[tuple[Callable[[Any], bool], Parts], ...] = (
     (_is(AbstractSet), lambda at, value: [(f"{at}{{{_label(v)}}}", v) for v in value]),
     (_is(bytearray), lambda at, value: []),
     (_is(Sequence), lambda at, value: [(f"{at}[{i}]", v) for i, v in enumerate(value)]),
-    (dataclasses.is_dataclass, lambda at, value: [(f"{at}.{n}", getattr(value, n, None)) for n in field_names(value)]),
+    (dataclasses.is_dataclass, _object_parts),
+    (lambda value: _is_of_the_subject(type(value)), _object_parts),
 )
 _PARTS: dict[type, Parts | None] = {}
 

@@ -85,7 +85,7 @@ async def _fork(parent: Any, number: int, stage: str, recorder: Recorder) -> Non
     recorder.operation(stage, "fork", run_id, str(child.parent_run_id), "ok", invoke, str(parent.pipeline_run_id))
     await asyncio.sleep(0)
     inherited = {key: child.get_parent_data(key) for key in parent.data}
-    _compare(_state(parent), [inherited, _state(child)], "fork", recorder)
+    _compare(parent, [inherited, child], "fork", recorder)
     mutate_everything(inherited, "fork.get_parent_data", "mutate_derived", stage, recorder, MUTATORS_MAX)
     mutate_everything(child.configuration, "fork.configuration", "mutate_derived", stage, recorder, MUTATORS_MAX)
     child.data["own"] = number

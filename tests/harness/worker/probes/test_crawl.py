@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections import OrderedDict, UserDict, deque
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
@@ -208,3 +209,97 @@ def test_containers_that_a_property_makes_anew_are_not_shared() -> None:
 
     lazy = FrozenBox(Lazy())
     assert [f[2] for f in shared_mutable(lazy, lazy)[1]] == ["Lazy"]
+
+
+def of_the_subject(thing: Any) -> Any:
+    """The same class or function as the subject would define it."""
+    thing.__module__ = "stageflow.anything"
+    return thing
+
+
+@of_the_subject
+class Slotted:
+    __slots__ = ("inner",)
+
+    def __init__(self, inner: Any) -> None:
+        self.inner = inner
+
+    def method(self) -> Any:
+        return self.inner
+
+
+@of_the_subject
+class Open:
+    def __init__(self, inner: Any) -> None:
+        self.inner = inner
+
+
+@of_the_subject
+class Hiding(dict[str, int]):
+    """A container with something beside what it contains."""
+
+
+def closing_over(shared: Any) -> Any:
+    @of_the_subject
+    def function() -> Any:
+        return shared
+
+    return function
+
+
+def defaulting_to(shared: Any, *, by_name: bool = False) -> Any:
+    if by_name:
+
+        @of_the_subject
+        def named(*, value: Any = shared) -> Any:
+            return value
+
+        return named
+
+    @of_the_subject
+    def function(value: Any = shared) -> Any:
+        return value
+
+    return function
+
+
+def hiding(shared: Any) -> Hiding:
+    made = Hiding(a=1)
+    made.kept = shared  # type: ignore[attr-defined]
+    return made
+
+
+@pytest.mark.parametrize(
+    ("hide", "path"),
+    [
+        (Slotted, "parent[0].inner"),
+        (Open, "parent[0].inner"),
+        (closing_over, "parent[0].<shared>"),
+        (defaulting_to, "parent[0].<default 0>"),
+        (lambda shared: defaulting_to(shared, by_name=True), "parent[0].<default value>"),
+        (lambda shared: Slotted(shared).method, "parent[0].__self__.inner"),
+        (hiding, "parent[0].kept"),
+    ],
+    ids=["slots", "dict", "closure", "default", "keyword-default", "bound-method", "container"],
+)
+def test_what_the_subject_hides_is_found(hide: Callable[[Any], Any], path: str) -> None:
+    shared = [1]
+    found = shared_mutable([hide(shared)], {"derived": hide(shared)})[1]
+    assert (path, "list") in [(in_parent, kind) for in_parent, _, kind in found]
+    assert shared_mutable([hide([1])], [hide([1])])[1] == []
+
+
+@pytest.mark.parametrize("hide", [Opaque, lambda shared: lambda: shared], ids=["object", "closure"])
+def test_what_an_author_hides_is_the_authors_own(hide: Callable[[Any], Any]) -> None:
+    shared = [1]
+    assert shared_mutable([hide(shared)], [hide(shared)])[1] == []
+
+
+def test_a_variable_that_is_not_assigned_yet_is_no_error() -> None:
+    @of_the_subject
+    def function() -> Any:
+        return later
+
+    if function.__module__ == "never":
+        later = 1
+    assert shared_mutable([function], [function])[1] == []
