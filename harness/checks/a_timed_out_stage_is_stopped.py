@@ -32,11 +32,12 @@ def a_timed_out_stage_is_stopped(evidence: TrialEvidence) -> Verdict:
 
 
 def _of_the_run(late: str, end: Event) -> list[tuple[str, str]]:
-    how, cause, says = (str(end.fields.get(name)) for name in ("how", "cause", "says"))
+    how, cause, stage = (str(end.fields.get(name)) for name in ("how", "cause", "stage"))
     if not how.startswith("raised"):
         return [(f"Stage {late} took longer than it may, and the run {how}.", "late stage is no failure")]
-    if cause != "TimeoutError" or late not in says:
-        return [(f"Stage {late} took longer than it may, and the run {how} by {cause}: {says}", "another failure")]
+    if cause != "TimeoutError" or stage != late:
+        told = f"the run {how} for stage {stage or 'none'}, by {cause or 'nothing'}: {end.fields.get('says')}"
+        return [(f"Stage {late} took longer than it may, and {told}", "another failure")]
     return []
 
 

@@ -55,6 +55,7 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
         "run_ended",
         how="returned" if error is None else f"raised {type(error).__name__}",
         says="" if error is None else text_of(error),
+        stage=str(getattr(error, "stage", "")),
         cause="" if error is None else type(error.__cause__).__name__,
         at_ms=_now_ms(),
     )

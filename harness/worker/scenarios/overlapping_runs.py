@@ -213,6 +213,7 @@ def _stage_class(stage: Stage, of: _Round) -> type:
         run = of.run_of(ctx)
         plan, look = run.plan, of.canaries.look
         of.recorder.event("stage_started", run=plan.run, stage=stage.name)
+        look(plan.run, "its cancel token", getattr(getattr(of.graph, "cancel_token", None), "reason", None))
         look(plan.run, "its snapshot", [ctx.snapshot.metadata, ctx.snapshot.input_text])
         look(plan.run, "a context variable", [_MARK.get(), canary_of(OWNER.get())])
         values = [ctx.inputs.get_from(dependency, "value") for dependency in stage.dependencies]

@@ -1,0 +1,44 @@
+"""newest-stage-first: where only so many stages may run at once, the one that became ready last goes next."""
+
+import asyncio
+from functools import wraps
+from typing import Any
+
+from harness.worker.adapter import Subject
+from harness.worker.plants.detour import Executor, stages_through
+
+
+def apply(subject: Subject) -> None:
+    """Wraps Pipeline.build: it keeps the limit for itself, and hands free places to the end of the queue."""
+    pipeline = subject.name("stageflow", "Pipeline")
+    build = pipeline.build
+    free: list[int] = []
+    waiting: list[asyncio.Future[None]] = []
+
+    async def last_in_first_out(name: str, memory: dict[Any, Any], execute: Executor, ctx: Any) -> Any:
+        if not free:
+            return await execute(ctx)
+        if free[0]:
+            free[0] -= 1
+        else:
+            place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            waiting.append(place)
+            await place
+        try:
+            return await execute(ctx)
+        finally:
+            await asyncio.sleep(0)  # those that become ready by this stage are in the queue before its place is given
+            await asyncio.sleep(0)
+            if waiting:
+                waiting.pop().set_result(None)
+            else:
+                free[0] += 1
+
+    @wraps(build)
+    def without_concurrency(self: Any, *, concurrency: int | None = None, **options: Any) -> Any:
+        free[:] = [] if concurrency is None else [concurrency]
+        waiting.clear()
+        return build(self, **options)
+
+    stages_through(subject, last_in_first_out)
+    pipeline.build = without_concurrency

@@ -1,0 +1,184 @@
+"""Checks over child runs."""
+
+import pytest
+
+from harness.checks.verdict import TrialEvidence
+from harness.evidence.records import Event, Operation
+from tests.harness.checks.histories import fails, order, passes, stage, trial, vacuous
+
+WITH_PARENT = "children_end_with_their_parent"
+STOPPED = "a_cancelled_child_is_stopped"
+PAIRED = "child_events_are_paired"
+REACH = "child_failures_reach_the_parent"
+DEPTH = "depth_is_limited"
+IDS = "run_ids_are_distinct"
+TREE = order(stage("s0"), family="subpipeline_tree")
+
+
+def began(child: str, at: int, parent: str = "root") -> Event:
+    return Event("child_began", at, {"child": child, "parent": parent})
+
+
+def over(child: str, at: int, how: str = "returned", says: str = "") -> Event:
+    return Event("child_over", at, {"child": child, "how": how, "says": says})
+
+
+def parent_over(at: int, parent: str = "root") -> Event:
+    return Event("parent_over", at, {"parent": parent})
+
+
+def asked(child: str, at: int) -> Event:
+    return Event("child_cancel_asked", at, {"child": child})
+
+
+def told(child: str, kind: str, at: int) -> Event:
+    return Event("child_event", at, {"child": child, "kind": kind})
+
+
+def answered(child: str, success: bool, says: str = "", at: int = 40) -> Event:
+    return Event("child_result", at, {"child": child, "success": success, "says": says, "data": ""})
+
+
+def tried(level: int, how: str, chain: str = "one spawner") -> Event:
+    return Event("depth_tried", level, {"chain": chain, "level": level, "limit": 2, "how": how})
+
+
+def of(*records: Event | Operation) -> TrialEvidence:
+    return trial(TREE, *records)
+
+
+CANCELLED = Event("parent_cancelled", 10, {"parent": "root"})
+
+
+def test_children_that_end_before_their_cancelled_parent_pass() -> None:
+    nested = [began("a", 1), began("a.b", 2, "a"), CANCELLED, over("a.b", 11, "cancelled"), over("a", 12, "cancelled")]
+    passes(WITH_PARENT, of(*nested, parent_over(13)))
+
+
+@pytest.mark.parametrize(
+    ("end", "how"),
+    [([over("a", 20)], "ended at step 20"), ([], "had not ended when the trial had")],
+    ids=["later", "never"],
+)
+def test_a_child_that_outlives_its_parent_fails(end: list[Event], how: str) -> None:
+    verdict = fails(WITH_PARENT, of(began("a", 1), CANCELLED, parent_over(13), *end), "child outlives its parent")
+    assert verdict.witness == (f"child a of root: began at step 1, {how}, its parent ended at step 13.",)
+
+
+def test_a_grandchild_that_outlives_the_child_fails() -> None:
+    records = [began("a", 1), began("a.b", 2, "a"), CANCELLED, over("a", 11, "cancelled"), over("a.b", 12)]
+    fails(WITH_PARENT, of(*records, parent_over(13)), "child outlives its parent")
+
+
+def test_without_a_cancelled_parent_there_is_no_premise() -> None:
+    vacuous(WITH_PARENT, of(began("a", 1), over("a", 2), parent_over(3)))
+    vacuous(WITH_PARENT, of(CANCELLED, parent_over(13)))
+
+
+def test_a_child_that_feels_its_cancellation_passes() -> None:
+    passes(STOPPED, of(began("a", 1), asked("a", 5), over("a", 6, "cancelled")))
+
+
+@pytest.mark.parametrize(
+    ("end", "how"), [([over("a", 60)], "returned at step 60"), ([], "never ended")], ids=["to-its-end", "for-ever"]
+)
+def test_a_cancelled_child_that_runs_on_fails(end: list[Event], how: str) -> None:
+    verdict = fails(STOPPED, of(began("a", 1), asked("a", 5), *end), "cancelled child runs on")
+    assert verdict.witness == (f"child a of root was cancelled at step 5 and {how}.",)
+
+
+def test_a_child_that_was_over_before_is_left_out() -> None:
+    vacuous(STOPPED, of(began("a", 1), over("a", 4), asked("a", 5)))
+
+
+@pytest.mark.parametrize(
+    ("how", "kind"), [("returned", "completed"), ("raised", "failed"), ("cancelled", "canceled")], ids=str
+)
+def test_one_event_of_the_start_and_one_of_the_end_pass(how: str, kind: str) -> None:
+    passes(PAIRED, of(told("a", "spawned", 1), began("a", 2), over("a", 8, how), told("a", kind, 9)))
+
+
+@pytest.mark.parametrize(
+    ("events", "signature"),
+    [
+        ([("spawned", 1)], "not one event of its end"),
+        ([("spawned", 1), ("completed", 8), ("completed", 9)], "not one event of its end"),
+        ([("completed", 9)], "not one spawned event"),
+        ([("spawned", 1), ("spawned", 1), ("completed", 9)], "not one spawned event"),
+        ([("spawned", 3), ("completed", 9)], "spawned event too late"),
+        ([("spawned", 1), ("canceled", 9)], "wrong event of its end"),
+        ([], "not one spawned event"),
+    ],
+    ids=["end-lost", "end-twice", "spawned-lost", "spawned-twice", "spawned-late", "wrong-end", "silence"],
+)
+def test_events_that_do_not_pair_fail(events: list[tuple[str, int]], signature: str) -> None:
+    verdict = fails(PAIRED, of(began("a", 2), over("a", 7), *(told("a", *e) for e in events)), signature)
+    assert verdict.witness[0].startswith("child a, which returned: ")
+
+
+def test_an_event_of_nobody_fails() -> None:
+    known = [told("a", "spawned", 1), began("a", 2), over("a", 7), told("a", "completed", 8)]
+    verdict = fails(PAIRED, of(*known, told("unknown", "canceled", 9)), "event of no child")
+    assert verdict.witness == ("events were sent of unknown, which never ran.",)
+
+
+def test_failures_that_are_told_pass() -> None:
+    children = [began("a", 1), over("a", 3, "raised", "no data"), began("b", 2), over("b", 4)]
+    passes(REACH, of(*children, answered("a", False, "stage failed: no data"), answered("b", True)))
+
+
+@pytest.mark.parametrize(
+    ("how", "answer", "signature"),
+    [
+        ("raised", answered("a", True), "failure told as success"),
+        ("cancelled", answered("a", True), "failure told as success"),
+        ("raised", answered("a", False, "failed"), "error lost"),
+    ],
+    ids=["swallowed", "cancelled-as-success", "text-lost"],
+)
+def test_a_failure_that_is_told_wrongly_fails(how: str, answer: Event, signature: str) -> None:
+    verdict = fails(REACH, of(began("a", 1), over("a", 3, how, "no data" * (how == "raised")), answer), signature)
+    assert len(verdict.witness) == 2
+
+
+def test_a_success_that_is_told_as_a_failure_fails() -> None:
+    children = [began("a", 1), over("a", 3), began("b", 1), over("b", 3, "cancelled")]
+    fails(REACH, of(*children, answered("a", False, "x"), answered("b", False)), "success told as failure")
+
+
+def test_without_a_failed_child_that_somebody_waits_for_there_is_no_premise() -> None:
+    vacuous(REACH, of(began("a", 1), over("a", 3), answered("a", True)))
+    vacuous(REACH, of(began("a", 1), over("a", 3, "cancelled")))
+
+
+def test_chains_that_end_at_the_limit_pass() -> None:
+    passes(DEPTH, of(tried(1, "ran"), tried(2, "ran"), tried(3, "refused")))
+
+
+@pytest.mark.parametrize(
+    ("chain", "signature", "says"),
+    [
+        ([(1, "ran"), (2, "ran"), (3, "ran"), (4, "refused")], "too deep", "level 3 ran"),
+        ([(1, "ran"), (2, "refused")], "refused too early", "level 2 was refused"),
+        ([(1, "ran"), (2, "ran"), (3, "ran"), (4, "ran")], "too deep", "level 4 ran"),
+    ],
+    ids=["one-too-deep", "one-too-few", "without-a-limit"],
+)
+def test_another_depth_fails(chain: list[tuple[int, str]], signature: str, says: str) -> None:
+    verdict = fails(DEPTH, of(*(tried(*level) for level in chain)), signature)
+    assert says in verdict.witness[0]
+
+
+def test_a_chain_that_did_not_come_to_the_limit_says_nothing() -> None:
+    vacuous(DEPTH, of(tried(1, "ran"), tried(2, "ran")))
+    vacuous(DEPTH, of())
+
+
+def test_children_with_one_run_id_fail() -> None:
+    def fork(own: str, named: str = "root") -> Operation:
+        return Operation("root", "fork", own, named, "ok", 1, 2, "root")
+
+    passes(IDS, of(fork("a"), fork("b")))
+    fails(IDS, of(fork("a"), fork("a")), "run ids")
+    fails(IDS, of(fork("a"), fork("root")), "run ids")
+    fails(IDS, of(fork("a"), fork("b", "a")), "run ids")
