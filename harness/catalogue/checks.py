@@ -6,6 +6,8 @@ ASSUMPTIONS: tuple[str, ...] = ("evidence_is_complete", "history_is_well_formed"
 OF_THE_PROCESS = "worker_survives"
 EVERYWHERE = (*ASSUMPTIONS, OF_THE_PROCESS)
 """Judged for every pipeline, whether it names them or not."""
+OF_THE_EVIDENCE = ("evidence_is_complete", "history_is_well_formed")
+"""Judge what was recorded and not the subject: they say UNKNOWN at the worst, and no defect of a subject fails them."""
 
 CHECKS: tuple[Entry, ...] = (
     Entry("evidence_is_complete", "Every record that a trial announced is there. Judged for every pipeline."),
@@ -32,6 +34,7 @@ CHECKS: tuple[Entry, ...] = (
     Entry("attribute_assignment_is_refused", "Assigning or deleting an attribute of a frozen value raises."),
     Entry("second_init_is_refused", "Calling __init__ again on a value object raises."),
     Entry("nested_containers_are_frozen", "No mutator of a nested container changes what another reader sees."),
+    Entry("siblings_read_what_was_produced", "No stage reads an output otherwise for what its siblings did to it."),
     Entry("inherited_data_is_frozen", "No mutator of a container that a child inherited changes what its parent sees."),
     Entry("no_acknowledged_write_is_lost", "Every write that returned is in the final read, with its own value."),
     Entry("own_writes_are_acknowledged", "No write to a name that only one writer uses fails."),
@@ -45,10 +48,29 @@ CHECKS: tuple[Entry, ...] = (
     Entry("parent_is_unchanged", "The deep fingerprint of a parent is the same before and after its derivates change."),
     Entry("run_ids_are_distinct", "No two forked contexts carry one run id."),
     Entry("child_inherits_the_parents_context", "What a child reads equals what its parent holds; its run id is new."),
+    Entry("results_are_what_stages_returned", "Each result has the status and the data that its stage returned."),
+    Entry("no_event_is_lost_or_doubled", "What stages emit is what sinks receive, each event once or told as dropped."),
+    Entry("events_keep_their_order", "What one stage emits arrives in the order in which it was emitted."),
+    Entry("each_start_has_one_end", "Of each stage one start and then one end is told, around its own work."),
+    Entry("hooks_nest", "Each before of an interceptor has one after, on every way out, and the pairs nest."),
+    Entry("records_carry_their_run", "Events and log lines that ought to say which run they belong to say it rightly."),
+    Entry("durations_are_monotonic", "No measured duration is negative, or contradicts the time that passed."),
+    Entry(
+        "failures_reach_the_awaiter", "A run with a failed stage raises, and its error keeps the stage and the cause."
+    ),
+    Entry("no_dependent_runs_after_a_failure", "No stage behind a failed one starts; those behind a completed one do."),
+    Entry("finished_outputs_survive_a_failure", "The error of a run carries the outputs of the stages that finished."),
+    Entry("unawaited_errors_are_reported", "An error that nobody awaits is in the log or with the event loop."),
+    Entry(
+        "missing_inputs_are_refused", "Who asks for an input that is not there gets the documented error or default."
+    ),
+    Entry("no_default_replaces_a_value", "Values that are false in a condition are not replaced by a default."),
+    Entry("conversions_are_lossless", "What goes through a conversion and back is the same, or is refused."),
     Entry("every_output_is_golden", "Every stage's output equals the one that a sequential model computes."),
     Entry("every_stage_runs_exactly_once", "Each stage of the pipeline starts once and ends once."),
     Entry("dependencies_finish_first", "No stage starts before all stages it depends on have ended."),
     Entry("outcome_is_the_same_under_every_schedule", "All trials give the same outputs, whatever the schedule."),
+    Entry("thresholds_hold", "Every metric is within the limits that the mission sets for it, over all trials."),
     Entry("callers_objects_are_unchanged", "What the caller passed in has the same deep fingerprint after the run."),
     Entry("later_edits_change_nothing", "Editing what was passed in changes nothing that was handed out."),
 )

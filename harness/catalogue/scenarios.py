@@ -28,6 +28,10 @@ SCENARIOS: tuple[Entry, ...] = (
             "depth": Argument("int", 10, "derivations one from another", min=1, max=200),
         },
     ),
+    Entry(
+        "sibling_mutation",
+        "Stages that depend on one producer: every second one tries to change what it was given, the others read it.",
+    ),
     Entry("subpipeline_inheritance", "A stage runs a child pipeline whose stage tries to change what it inherited."),
     Entry(
         "overlapping_runs",
@@ -62,6 +66,27 @@ SCENARIOS: tuple[Entry, ...] = (
             "checkpoints": Argument("int", 12, "counts for each way in which a run ends", min=10, max=1000),
             "runs": Argument("int", 20, "runs between two counts", min=5, max=10_000),
         },
+    ),
+    Entry(
+        "observed_run",
+        "Runs side by side, by the unified graph and by the StageGraph, with event sinks, interceptors and logs that "
+        "record what they are told; stages emit events, give artifacts, skip and take their time.",
+        {
+            "suspensions": Argument("int", 3, "awaits of a stage at the most", min=1, max=100),
+            "runs": Argument("int", 4, "runs at the same time, every second one by the StageGraph", min=2, max=50),
+        },
+    ),
+    Entry(
+        "failing_run",
+        "One run for each way in which a stage can end: with a value, SKIP, RETRY, FAIL, CANCEL, an error, a value of a "
+        "wrong type, a cancellation of its own or from outside. Beside it a hook, a sink, a cleanup and a task fail.",
+    ),
+    Entry(
+        "conversions",
+        "Generated snapshots, conversations and outputs through every conversion and back; values that are false in a "
+        "condition are read with a default.",
+        {"samples": Argument("int", 20, "values for each conversion", min=1, max=10_000)},
+        builds_pipeline=False,
     ),
     Entry(
         "thread_writes",

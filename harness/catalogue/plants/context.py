@@ -60,6 +60,20 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("mutation_attempts",),
     ),
     Plant(
+        "shared-inputs",
+        "All stages that ask for a value of one output get the same plain container.",
+        "No stage is reached by what its siblings do to an output",
+        caught_by=("siblings_read_what_was_produced",),
+        scenarios=("sibling_mutation",),
+    ),
+    Plant(
+        "copied-too-late",
+        "An output is copied for its consumers when the second of them asks; the first one got the original.",
+        "No stage is reached by what its siblings do to an output",
+        caught_by=("siblings_read_what_was_produced",),
+        scenarios=("sibling_mutation",),
+    ),
+    Plant(
         "open-inheritance",
         "What a child reads of its parent's data is a plain container.",
         "A child's view of its parent's data is read-only",
