@@ -20,7 +20,7 @@ OF_ONE_NAME = (*WRITES, "get", "has", "attempts")
 OF_THE_BAG = ("keys", "outputs", "entries", "len", "to_dict")
 CONFLICT = "OutputConflictError"
 DID_NOT_SUSPEND = "did not suspend"
-OTHER_ENTRY = "acknowledged with "
+OTHER_ENTRY = "with the entry of "
 """Stands in the detail of a write that returned an entry of something else than what it wrote."""
 
 Entry = tuple[str, Any, int]  # name, value, attempt

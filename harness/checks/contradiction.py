@@ -37,6 +37,8 @@ class Contradiction:
         elif len(self.states) > 1:
             either = "; or ".join(model.shown(state) for state in self.states[:3])
             before = [f"After step {self.since} it held {either}."]
+        elif self.source is None and len(self.operations) == 1:
+            before = [f"So far it held {model.shown(model.initial)}."]
         return [*before, *told, sentence(self.culprit), self._reason()]
 
     def _reason(self) -> str:

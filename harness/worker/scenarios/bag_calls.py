@@ -138,7 +138,7 @@ class RecordedBag:
     def _written(self, call: Call, entry: Any) -> tuple[Scalar, str]:
         """What was written, and what the entry that came back says of it."""
         name, value, attempt = self._entry(entry)
-        other = "" if (name, value) == (call.name, call.value) else f", acknowledged with {value!r} for {name!r}"
+        other = "" if (name, value) == (call.name, call.value) else f", with the entry of {value!r} for {name!r}"
         how = ", did not suspend" if call.sync else ""
         return call.value, f"attempt {attempt}{other}{how}"
 

@@ -97,7 +97,7 @@ def test_two_winners_are_shown_beside_each_other() -> None:
         (A, B, op("c", "has", "n", True, 2, 3), get("c", "n", None, 4, 5)),
         (A, B, op("c", "attempts", "n", 2, 7, 8)),
         (A, B, overwrite("c", "n", "w", 7, 8, attempt=1)),
-        (A, B, write("c", "m", "v", 7, 8, more=", acknowledged with 'v' for 'n'")),
+        (A, B, write("c", "m", "v", 7, 8, more=", with the entry of 'v' for 'n'")),
         (A, B, refused("c", "n", 7, 8, "OutputConflictError, attempt 3")),
         (write("a", "n", "v", 1, None), refused("b", "m", 2, 3)),
     ],
@@ -116,6 +116,15 @@ def test_two_winners_are_shown_beside_each_other() -> None:
 )
 def test_answers_that_no_order_explains(wrong: tuple[Operation, ...]) -> None:
     assert fails(LINEAR, evidence(*wrong), NO_ORDER).witness[-2].count(" called ") == 1
+
+
+def test_an_answer_that_nothing_explains_is_shown_with_what_there_was() -> None:
+    verdict = fails(LINEAR, evidence(refused("b", "n", 1, 2), write("a", "n", "v", 3, 4)), NO_ORDER)
+    assert verdict.witness == (
+        "So far it held nothing.",
+        "b called write('n', 'refused') at step 1; it raised OutputConflictError, attempt 1 at step 2.",
+        "Nothing was under way that could explain this answer.",
+    )
 
 
 @pytest.mark.parametrize(

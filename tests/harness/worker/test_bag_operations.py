@@ -121,7 +121,7 @@ def test_what_a_bag_answers_is_recorded_whatever_it_is(subject: Subject) -> None
     with pytest.raises(StopIteration):
         coroutine.send(None)
     written, got, keys, has, overwritten = [r for r in recorder.records if isinstance(r, Operation)]
-    assert written.detail.startswith("attempt 7, acknowledged with ") and "'other'" in written.detail
+    assert written.detail.startswith("attempt 7, with the entry of ") and "'other'" in written.detail
     assert str(got.value).endswith(" of other") and got.detail == "attempt 7"
     assert (keys.outcome, keys.detail, keys.target) == ("fail", "RuntimeError", "*")
     assert (has.outcome, has.detail) == ("fail", "AttributeError")
