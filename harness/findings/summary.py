@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from harness.catalogue.severities import SEVERITIES, TYPE_CODES, FindingType
 from harness.findings.document import CheckResult, CheckWord, Hypothesis, RunDocument, Scenario
 from harness.findings.finding import Finding, FindingsDocument, Recommendation
-from harness.findings.silent_failures import SILENT_FAILURE_CHECKS, is_silent_failure
+from harness.findings.silent_failures import SILENT_FAILURES, is_silent_failure
 from harness.findings.verdict import is_bug
 
 Priority = str
@@ -80,9 +80,10 @@ class PipelineSummary:
 
 @dataclass(frozen=True, slots=True)
 class SilentFailureSummary:
-    """One way of looking for silent failures; `judged.verdict` is None where none of its checks ran."""
+    """One kind of silent failure and how it is looked for; `judged.verdict` is None where none of its checks ran."""
 
     name: str
+    method: str
     judged: Judged
 
 
@@ -167,8 +168,8 @@ def summarize(run: RunDocument, document: FindingsDocument) -> Summary:
         others=tuple(f for f in issues if f not in (*critical, *high, *dx, *improvements)),
         silent_failures=_pick(issues, is_silent_failure),
         silent_failure_checks=tuple(
-            SilentFailureSummary(name, judged([c for c in _all_checks(run) if c.check in checks]))
-            for name, checks in SILENT_FAILURE_CHECKS.items()
+            SilentFailureSummary(name, found.method, judged([c for c in _all_checks(run) if c.check in found.checks]))
+            for name, found in SILENT_FAILURES.items()
         ),
         hypotheses=tuple(
             HypothesisSummary(h, judged(h.checks), tuple(f for f in issues if is_bug(f) and _concerns(f, h)))

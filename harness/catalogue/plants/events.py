@@ -12,7 +12,7 @@ PLANTS: tuple[Plant, ...] = (
     ),
     Plant(
         "event-doubled",
-        "Every 50th event is sent twice.",
+        "Every 500th event is sent twice.",
         "Each event is delivered once",
         caught_by=("no_event_is_lost_or_doubled",),
         scenarios=("observed_run",),

@@ -1,7 +1,7 @@
 """The checks that look for silent failures exist, and their findings are counted."""
 
 from harness.catalogue.checks import CHECKS
-from harness.findings.silent_failures import SILENT_FAILURE_CHECKS, is_silent_failure
+from harness.findings.silent_failures import SILENT_FAILURE_CHECKS, SILENT_FAILURES, is_silent_failure
 from tests.harness.report.factory import finding
 
 
@@ -16,3 +16,9 @@ def test_only_a_bug_is_a_silent_failure() -> None:
     assert is_silent_failure(finding(type_="reliability", checks=["run_ends", "every_output_is_golden"]))
     assert not is_silent_failure(finding(checks=["run_ends"]))
     assert not is_silent_failure(finding(type_="strength", checks=["parent_is_unchanged"]))
+
+
+def test_each_kind_says_how_it_is_looked_for() -> None:
+    kinds = {"swallowed exception", "wrong default", "partial state", "lossy conversion", "lost async failure"}
+    assert {*SILENT_FAILURES} == kinds
+    assert all(found.checks and found.method.endswith(".") for found in SILENT_FAILURES.values())

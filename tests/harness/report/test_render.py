@@ -16,6 +16,7 @@ from harness.errors import HarnessBug, UsageError
 from harness.findings.document import RunDocument
 from harness.findings.finding import Finding, FindingsDocument, Recommendation
 from harness.findings.fingerprint import short_id
+from harness.findings.silent_failures import SILENT_FAILURES
 from harness.findings.store import write_findings, write_run
 from harness.findings.summary import summarize
 from harness.report.render import render_markdown, render_reports
@@ -184,10 +185,13 @@ def test_every_hypothesis_shows_its_checks_with_what_they_looked_at() -> None:
 
 def test_silent_failure_checks_say_what_they_rest_on_or_that_they_did_not_run() -> None:
     part = section(render_markdown(*planted()), "### 3.1 Correctness")
-    assert re.search(r"\| State audit +\| DETECTED +\| 0 of 1 check passed, 40 verdicts on trials", part)
-    assert re.search(r"\| Golden output +\| not run +\|", part)
-    assert re.search(r"\| State audit +\| not decided +\|", render_markdown(*inconclusive()))
-    assert re.search(r"\| State audit +\| none detected +\|", render_markdown(*passing()))
+    how = SILENT_FAILURES["lossy conversion"].method
+    assert re.search(
+        rf"\| Lossy conversion +\| {how} +\| DETECTED +\| 0 of 1 check passed, 40 verdicts on trials", part
+    )
+    assert re.search(r"\| Swallowed exception +\| [^|]+ \| not run +\|", part)
+    assert re.search(r"\| Lossy conversion +\| [^|]+ \| not decided +\|", render_markdown(*inconclusive()))
+    assert re.search(r"\| Lossy conversion +\| [^|]+ \| none detected +\|", render_markdown(*passing()))
 
 
 def test_a_strength_names_the_plant_that_its_check_caught() -> None:

@@ -1,0 +1,283 @@
+"""Family failing_run: one run for each way in which a stage can end, with what its caller is told of it.
+
+In each run something else fails as well that nobody awaits: a hook, a sink, a cleanup, a task that a stage forgot.
+"""
+
+import asyncio
+import gc
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from harness.catalogue.behaviours import value_of
+from harness.evidence.fingerprint import digest
+from harness.wire import ScenarioRun, Stage
+from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text_of
+from harness.worker.recorder import Recorder
+from harness.worker.scenarios.family import Execute
+from harness.worker.scenarios.input_probes import FALSE_VALUES, read_inputs
+from harness.worker.scenarios.observed_run import subject_status
+from harness.worker.scenarios.observers import RUN, interceptors_of, reading_logs
+
+WAYS = ("ok", "skip", "retry", "raise", "fail", "cancel", "not_a_dict", "own_cancel", "outside")
+"""How the culprit ends: it gives a value, returns SKIP, RETRY, FAIL or CANCEL, raises, returns a number, raises a
+CancelledError of its own; or the run is cancelled from outside while it is at work.
+"""
+COMPLETING = ("ok", "skip", "retry")
+HIDDEN = ("hook", "sink", "cleanup", "task")
+"""What fails and is awaited by nobody."""
+BOOM = "observed.boom"
+SETTLING_STEPS = 3
+LINGER_STEPS = 50
+
+
+class StageFault(Exception):
+    """What a culprit raises."""
+
+
+class HiddenFault(Exception):
+    """What fails where nobody awaits it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One run: how its culprit ends and after how many suspensions; how often the others suspend."""
+
+    way: str
+    culprit: str
+    suspensions: int
+    others: Mapping[str, int]
+    number: int
+
+    @property
+    def run(self) -> str:
+        return f"run {self.way}"
+
+    @property
+    def token(self) -> str:
+        return f"fault<{self.way}>"
+
+    def hidden(self, what: str) -> str:
+        return f"hidden<{what} in {self.run}>"
+
+
+def plans_of(order: ScenarioRun) -> list[Plan]:
+    """One run for each way; the place of the fault is drawn from the seed among the stages that others depend on."""
+    drawn = random.Random(order.seed)
+    needed = [s.name for s in order.stages if any(s.name in other.dependencies for other in order.stages)]
+    candidates = needed or [s.name for s in order.stages]
+    return [
+        Plan(
+            way,
+            drawn.choice(candidates),
+            drawn.randint(0, 3),
+            {s.name: drawn.randint(1, 4) for s in order.stages},
+            number,
+        )
+        for number, way in enumerate(WAYS)
+    ]
+
+
+async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+    """One run after the other. Errors of tasks that nobody awaits are looked for until all have settled."""
+    plans = plans_of(order)
+    forgotten: list[asyncio.Future[None]] = []
+    tokens = {plan.hidden(what): f"{what} in {plan.run}" for plan in plans for what in HIDDEN}
+    loop = asyncio.get_running_loop()
+
+    def unhandled(_: Any, context: dict[str, Any]) -> None:
+        said = f"{context.get('message')} {context.get('exception')}"
+        known = [name for token, name in tokens.items() if token in said]
+        for name in known:
+            recorder.event("error_reported", error=name, by="the event loop")
+        if not known:
+            recorder.event("unhandled_error", message=str(context.get("message")), error=str(context.get("exception")))
+
+    before = loop.get_exception_handler()
+    loop.set_exception_handler(unhandled)
+    try:
+        with reading_logs(recorder, tokens):
+            for plan in plans:
+                await asyncio.create_task(_Run(plan, order, subject, recorder, forgotten).settle(), name=plan.run)
+            await asyncio.gather(*forgotten)
+            for _ in range(SETTLING_STEPS):
+                await asyncio.sleep(0)
+            gc.collect(1)  # a task that failed tells of it when it is collected
+            await asyncio.sleep(0)
+    finally:
+        loop.set_exception_handler(before)
+
+
+class _Run:
+    """One run, as its caller sees it, and what its stages do for it."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        order: ScenarioRun,
+        subject: Subject,
+        recorder: Recorder,
+        forgotten: list[asyncio.Future[None]],
+    ) -> None:
+        self._plan, self._order, self._subject, self._recorder = plan, order, subject, recorder
+        self._forgotten = forgotten
+        self._fault = StageFault(plan.token)
+        self._task: asyncio.Task[Any] | None = None
+        self._graph = self._built()
+        self._first = True
+
+    def _built(self) -> Any:
+        def runner(stage: Stage) -> Any:
+            async def execute(ctx: Any) -> Any:
+                return await self._stage(stage, ctx)
+
+            return Execute(execute)
+
+        hooks: list[Any] = []
+        try:
+            hooks = interceptors_of(self._subject, self._recorder, {})
+            hooks.insert(1, self._broken_hook())
+            return self._subject.graph(self._order.stages, runner, interceptors=hooks)
+        except Unsupported:
+            return self._subject.graph(self._order.stages, runner)
+
+    def _broken_hook(self) -> Any:
+        run, base = self, self._subject.name("stageflow.pipeline.interceptors", "BaseInterceptor")
+
+        class Broken(base):  # type: ignore[misc, valid-type]  # a class of the subject
+            name = "broken"
+            priority = 30
+
+            async def before(self, stage_name: str, ctx: Any) -> None:
+                if stage_name == run._order.stages[0].name:
+                    run._hide("hook")
+
+            async def after(self, stage_name: str, result: Any, ctx: Any) -> None:
+                await asyncio.sleep(0)
+
+        return Broken()
+
+    def _hide(self, what: str) -> None:
+        self._recorder.event("error_hidden", run=self._plan.run, error=f"{what} in {self._plan.run}", what=what)
+        raise HiddenFault(self._plan.hidden(what))
+
+    def try_emit(self, *, type: str, data: Mapping[str, Any] | None) -> None:  # noqa: A002 - its name
+        """The run is its own sink, one that fails."""
+        if type == BOOM:
+            self._hide("sink")
+
+    async def emit(self, *, type: str, data: Mapping[str, Any] | None) -> None:  # noqa: A002 - its name
+        self.try_emit(type=type, data=data)
+
+    async def settle(self) -> None:
+        plan, subject, recorder = self._plan, self._subject, self._recorder
+        RUN.set(plan.run)
+        recorder.event("run_started", run=plan.run, way=plan.way, culprit=plan.culprit)
+        identity = subject.run_identity(5000 + plan.number)
+        ctx = subject.stage_context(subject.snapshot(run_id=identity, input_text="question"), self)
+        self._task = asyncio.create_task(self._run(ctx), name=f"{plan.run}: the awaiter")
+        await asyncio.wait([self._task])
+        error = asyncio.CancelledError() if self._task.cancelled() else self._task.exception()
+        if error is None:
+            for name, output in self._task.result().items():
+                recorder.result(plan.run, name, output.status.value, output.data)
+            recorder.event("run_finished", run=plan.run, way=plan.way, culprit=plan.culprit, how="returned")
+            return
+        if isinstance(error, SubjectMisbehaved):
+            raise error
+        recorder.event("run_cut_short", run=plan.run, how=f"raised {type(error).__name__}")
+        self._tell(error)
+
+    async def _run(self, ctx: Any) -> Mapping[str, Any]:
+        return await self._subject.run(self._graph, ctx)
+
+    def _tell(self, error: BaseException) -> None:
+        """What the error of the run says: its stage, its cause, its text, and the outputs that it carries."""
+        plan, results = self._plan, getattr(error, "results", None)
+        original = getattr(error, "original", None)
+        causes = (error, original, error.__cause__, getattr(original, "__cause__", None))
+        words = " ".join([text_of(error), str(getattr(error, "reason", "")), str(original)])
+        self._recorder.event(
+            "run_finished",
+            run=plan.run,
+            way=plan.way,
+            culprit=plan.culprit,
+            how=f"raised {type(error).__name__}",
+            stage=str(getattr(error, "stage", "")),
+            cause_kept=any(cause is self._fault for cause in causes),
+            text_kept=plan.token in words,
+            carries_results=isinstance(results, Mapping),
+        )
+        if isinstance(results, Mapping):
+            for name, output in results.items():
+                given = {"status": output.status.value, "digest": digest(output.data)}
+                self._recorder.event("partial_result", run=plan.run, stage=name, **given)
+
+    async def _stage(self, stage: Stage, ctx: Any) -> Any:
+        plan, recorder = self._plan, self._recorder
+        recorder.event("stage_started", run=plan.run, stage=stage.name)
+        self._misuse(ctx)
+        if plan.way == "ok":
+            others = [s.name for s in self._order.stages if s.name != stage.name and s.name not in stage.dependencies]
+            read_inputs(stage, others, ctx.inputs, plan.run, recorder)
+        values = [str(self._input(ctx, dependency)) for dependency in stage.dependencies]
+        culprit = stage.name == plan.culprit
+        for _ in range(plan.suspensions if culprit else plan.others[stage.name]):
+            await asyncio.sleep(0)
+        data = {"value": value_of(stage.name, values), **FALSE_VALUES, f"only {stage.name}": ""}
+        if culprit and plan.way != "ok":
+            return await self._misbehave(stage, data)
+        return self._given(stage, "ok", data)
+
+    def _input(self, ctx: Any, dependency: str) -> Any:
+        """None where the dependency has given nothing: a stage that was started too early goes on without."""
+        output = ctx.inputs.get_output(dependency)
+        return None if output is None else output.data.get("value")
+
+    def _given(self, stage: Stage, status: str, data: Mapping[str, Any], error: str | None = None) -> Any:
+        held = digest(data)
+        self._recorder.event("stage_ended", run=self._plan.run, stage=stage.name, status=status, digest=held)
+        output = self._subject.name("stageflow", "StageOutput")
+        return output(subject_status(self._subject, status.upper()), data, error=error)
+
+    async def _misbehave(self, stage: Stage, data: dict[str, Any]) -> Any:
+        """What the culprit does in the place of an output."""
+        plan, way = self._plan, self._plan.way
+        if way in ("skip", "retry"):
+            return self._given(stage, way, data, plan.token if way == "retry" else None)
+        if way == "cancel":
+            return self._given(stage, way, {**data, "cancel_reason": plan.token})
+        self._recorder.event("stage_failed", run=plan.run, stage=stage.name, how=way)
+        if way == "raise":
+            raise self._fault
+        if way == "own_cancel":
+            raise asyncio.CancelledError(plan.token)
+        if way == "outside" and self._task is not None:
+            self._task.cancel()
+            for _ in range(LINGER_STEPS):
+                await asyncio.sleep(0)
+        if way == "fail":
+            return self._subject.name("stageflow", "StageOutput").fail(error=plan.token, data=data)
+        return 42
+
+    def _misuse(self, ctx: Any) -> None:
+        """Once in a run: what goes wrong beside it."""
+        if not self._first:
+            return
+        self._first = False
+        ctx.try_emit_event(BOOM, {})
+        register = getattr(self._graph, "register_cleanup", None)
+        if register is not None:
+            register(self._failing_cleanup, name="failing cleanup")
+        over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._forgotten.append(over)
+        asyncio.create_task(self._fails_alone(over), name="forgotten")  # noqa: RUF006 - that is the point
+
+    async def _failing_cleanup(self) -> None:
+        await asyncio.sleep(0)
+        self._hide("cleanup")
+
+    async def _fails_alone(self, over: asyncio.Future[None]) -> None:
+        over.set_result(None)
+        self._hide("task")

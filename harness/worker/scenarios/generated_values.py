@@ -1,0 +1,69 @@
+"""Generated content: what JSON can hold, what plain data can hold, and what JSON must refuse."""
+
+import random
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+DEPTH_MAX = 3
+TEXTS = ("", "a", "Zürich", "日本語", "🌍", "line\nbreak", "\u0000", '"quoted"', "\\u0041", "null", "x" * 20_000)
+KEYS = ("", "a", "b", "None", "__type__", "$ref", "schema", "run_id", "metadata", "extensions_type", "ключ", "a.b[0]")
+"""Keys that a careless conversion takes for its own marks."""
+NUMBERS = (0, 1, -1, True, False, 0.0, -0.0, 0.1, 1e300, 2**53 + 1, -(2**63), 10**30)
+
+
+def text(drawn: random.Random) -> str:
+    return drawn.choice(TEXTS)
+
+
+def json_dict(drawn: random.Random) -> dict[str, Any]:
+    """A dictionary of what JSON gives back as it is."""
+    return _dict(drawn, 0, _json_leaf)
+
+
+def plain_dict(drawn: random.Random) -> dict[str, Any]:
+    """A dictionary of what may stand in a frozen value: also tuples, sets, dates, ids, bytes, odd text."""
+    return _dict(drawn, 0, _plain_leaf)
+
+
+def odd_dict(drawn: random.Random) -> dict[str, Any]:
+    """A dictionary with at least one value that JSON cannot give back."""
+    odd = drawn.choice(
+        [(1, 2), {1}, b"x", UUID(int=7), datetime(2020, 1, 1, tzinfo=UTC), float("nan"), "\ud800", {3: "int key"}]
+    )
+    return {**json_dict(drawn), "odd": drawn.choice([odd, [odd], {"deep": [0, odd]}])}
+
+
+def _dict(drawn: random.Random, depth: int, leaf: Callable[[random.Random], Any]) -> dict[str, Any]:
+    return {key: _value(drawn, depth + 1, leaf) for key in drawn.sample(KEYS, drawn.randrange(5))}
+
+
+def _value(drawn: random.Random, depth: int, leaf: Callable[[random.Random], Any]) -> Any:
+    kind = drawn.randrange(4) if depth < DEPTH_MAX else 0
+    if kind == 1:
+        return _dict(drawn, depth, leaf)
+    if kind == 2:
+        return [_value(drawn, depth + 1, leaf) for _ in range(drawn.randrange(4))]
+    return leaf(drawn)
+
+
+def _json_leaf(drawn: random.Random) -> Any:
+    return drawn.choice([None, text(drawn), drawn.choice(NUMBERS)])
+
+
+def _plain_leaf(drawn: random.Random) -> Any:
+    odd = [
+        (),
+        (1, (text(drawn), None)),
+        {1, "a"},
+        frozenset({2}),
+        b"",
+        b"\x00\xff",
+        date(2020, 2, 29),
+        datetime(2020, 1, 1, tzinfo=UTC),
+        UUID(int=drawn.randrange(2**128)),
+        "\ud800",
+        float("inf"),
+    ]
+    return drawn.choice([_json_leaf(drawn), drawn.choice(odd)])

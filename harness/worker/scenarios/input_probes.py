@@ -1,0 +1,73 @@
+"""What a stage reads of its inputs, rightly and wrongly, beside what the documentation says that it gets."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from harness.evidence.fingerprint import preview
+from harness.wire import Stage
+from harness.worker.recorder import Recorder
+
+FALSE_VALUES: dict[str, Any] = {"zero": 0, "text": "", "no": False, "nothing": None, "list": [], "dict": {}, "nil": 0.0}
+"""Values that are false in a condition, by the key under which a stage gives them."""
+DEFAULT = "the default"
+UNKNOWN = "no such stage"
+
+
+def read_inputs(stage: Stage, others: Sequence[str], inputs: Any, run: str, recorder: Recorder) -> None:
+    """Records `input_read` for each way to ask for what is not there, and `kept:` fingerprints of values that are.
+
+    A stage may ask only for stages that it declares, also one that declares none.
+    """
+    undeclared = "raises UndeclaredDependencyError"
+    for name in (UNKNOWN, *others[:1]):
+        what = "an unknown stage" if name == UNKNOWN else "an undeclared stage"
+        calls: list[tuple[str, Callable[[str], Any]]] = [
+            ("get_from", lambda n: inputs.get_from(n, "value")),
+            ("require_from", lambda n: inputs.require_from(n, "value")),
+            ("has_output", inputs.has_output),
+            ("get_output", inputs.get_output),
+        ]
+        for call, ask in calls:
+            _record(f"{call} of {what}", partial(ask, name), undeclared, stage.name, run, recorder)
+    for dependency in stage.dependencies[:1]:
+        _read_one(dependency, inputs, stage.name, run, recorder)
+
+
+def _read_one(dependency: str, inputs: Any, stage: str, run: str, recorder: Recorder) -> None:
+    calls: list[tuple[str, Callable[[], Any], str]] = [
+        ("require_from of a missing key", lambda: inputs.require_from(dependency, "missing"), "raises KeyError"),
+        ("get_from of a missing key", lambda: inputs.get_from(dependency, "missing"), "gives None"),
+        (
+            "get_from of a missing key with a default",
+            lambda: inputs.get_from(dependency, "missing", DEFAULT),
+            f"gives {DEFAULT!r}",
+        ),
+        ("get_from of the key None", lambda: inputs.get_from(dependency, None), "raises TypeError"),
+        ("get_from of an empty key", lambda: inputs.get_from(dependency, ""), "raises ValueError"),
+        ("get of a missing key", lambda: inputs.get("missing"), "gives None"),
+        ("get of an empty key", lambda: inputs.get(""), "raises ValueError"),
+    ]
+    for call, ask, expected in calls:
+        _record(call, ask, expected, stage, run, recorder)
+    for key, value in FALSE_VALUES.items():
+        kept(recorder, f"get_from:{key} by {stage}", value, partial(inputs.get_from, dependency, key, DEFAULT))
+        kept(recorder, f"require_from:{key} by {stage}", value, partial(inputs.require_from, dependency, key))
+        kept(recorder, f"get:{key} by {stage}", value, partial(inputs.get, key, DEFAULT))
+
+
+def kept(recorder: Recorder, of: str, value: Any, ask: Callable[[], Any]) -> None:
+    """Fingerprints of what was put in and of what `ask` gives, or of the error that it raises."""
+    recorder.fingerprint(f"kept:{of}", "put", value)
+    try:
+        recorder.fingerprint(f"kept:{of}", "got", ask())
+    except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
+        recorder.fingerprint(f"kept:{of}", "got", f"raised {type(error).__name__}")
+
+
+def _record(call: str, ask: Callable[[], Any], expected: str, stage: str, run: str, recorder: Recorder) -> None:
+    try:
+        got = f"gives {preview(ask(), 80)}"
+    except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
+        got = f"raises {type(error).__name__}"
+    recorder.event("input_read", run=run, stage=stage, call=call, expected=expected, got=got)
