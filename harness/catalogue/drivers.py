@@ -4,6 +4,7 @@ from harness.catalogue.entry import Entry
 
 CONTROLLED = ("schedules", "thread_schedules", "thread_opcodes")
 """Drivers whose trials a strategy schedules; the budget of a run is spread over the pipelines that have one."""
+STOCK_ASYNCIO = ("native", "fresh_process")
 THREADED = ("threads", "thread_schedules", "thread_opcodes")
 SWEEPS = ("cancel_each", "fault_each")
 """Drivers that disturb the run at one point after another, first in, first out."""

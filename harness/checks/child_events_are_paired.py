@@ -5,6 +5,7 @@ from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, pa
 from harness.evidence.records import Event
 
 END_OF = {"returned": "completed", "raised": "failed", "cancelled": "canceled"}
+DID = {"returned": "returned", "raised": "raised", "cancelled": "was cancelled"}
 
 
 def child_events_are_paired(evidence: TrialEvidence) -> Verdict:
@@ -22,7 +23,7 @@ def child_events_are_paired(evidence: TrialEvidence) -> Verdict:
         told.setdefault(str(event.fields["child"]), []).append(event)
     wrong = [(child, what) for child in every if (what := _wrong(child, told.get(child.name, [])))]
     unknown_children = [name for name in told if name not in {c.name for c in every}]
-    lines = [f"child {c.name}, which {c.how or 'never ended'}: {what}." for c, what in wrong]
+    lines = [f"child {c.name}, which {DID.get(c.how, 'never ended')}: {what}." for c, what in wrong]
     lines += [f"events were sent of {name}, which never ran." for name in unknown_children]
     if lines:
         kinds = sorted({what.split(",")[0] for _, what in wrong} | {"event of no child" for _ in unknown_children})

@@ -2,8 +2,9 @@
 
 import asyncio
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from harness.wire import ScenarioRun
@@ -24,8 +25,8 @@ def counted(order: ScenarioRun, recorder: Recorder) -> Iterator[None]:
     yield
     for what, count in _COUNTS.items():
         after = count()
-        new = ", ".join(sorted(after - before[what]))
-        recorder.event("open", what=what, before=len(before[what]), after=len(after), which=new)
+        more = ", ".join(f"{number} x {name}" for name, number in sorted((after - before[what]).items()))
+        recorder.event("open", what=what, before=before[what].total(), after=after.total(), which=more)
 
 
 def tasks_left(order: ScenarioRun, recorder: Recorder) -> None:
@@ -42,16 +43,18 @@ def timers_left(order: ScenarioRun, timers: list[str], recorder: Recorder) -> No
         recorder.event("open", what="timers", before=0, after=len(timers), which=", ".join(sorted(timers)))
 
 
-def _threads() -> set[str]:
-    return {f"{t.name} {t.ident}" for t in threading.enumerate()}
+def _threads() -> Counter[str]:
+    return Counter(t.name for t in threading.enumerate())
 
 
-def _descriptors() -> set[str]:
-    """Their numbers; that of the listing itself is among them, before and after."""
-    try:
-        return {entry.name for entry in _DESCRIPTORS.iterdir()}
-    except OSError:
-        return set()
+def _descriptors() -> Counter[str]:
+    """By what they lead to, without its number; that of the listing itself is among them, before and after."""
+    found: Counter[str] = Counter()
+    with suppress(OSError):
+        for entry in _DESCRIPTORS.iterdir():
+            with suppress(OSError):  # that of the listing, when it is over
+                found[str(entry.readlink()).partition(":[")[0]] += 1
+    return found
 
 
-_COUNTS: dict[str, Callable[[], set[str]]] = {"threads": _threads, "file descriptors": _descriptors}
+_COUNTS: dict[str, Callable[[], Counter[str]]] = {"threads": _threads, "file descriptors": _descriptors}

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 from harness.catalogue.checks import ASSUMPTIONS
-from harness.catalogue.drivers import CONTROLLED, EXACT, SWEEPS
+from harness.catalogue.drivers import CONTROLLED, EXACT, STOCK_ASYNCIO, SWEEPS
 from harness.catalogue.metrics import aggregates
 from harness.checks.registry import ALL
 from harness.checks.verdict import Outcome as Word
@@ -42,7 +42,7 @@ class Tally:
 
     def count(self, number: int, outcome: Outcome, head: Trial, words: dict[str, str]) -> None:
         self.trials += 1
-        self.native += outcome.driver == "native"
+        self.native += outcome.driver in STOCK_ASYNCIO
         self._measure(outcome)
         self._settings[head.setting] += 1
         self.sweep_trials += outcome.driver in SWEEPS

@@ -15,6 +15,15 @@ def apply(subject: Subject) -> None:
     free: list[int] = []
     waiting: list[asyncio.Future[None]] = []
 
+    def give_back(turns: int) -> None:
+        """Some turns later, so that the stages that became ready by this one are in the queue by then."""
+        if turns:
+            asyncio.get_running_loop().call_soon(give_back, turns - 1)
+        elif waiting:
+            waiting.pop().set_result(None)
+        else:
+            free[0] += 1
+
     async def last_in_first_out(name: str, memory: dict[Any, Any], execute: Executor, ctx: Any) -> Any:
         if not free:
             return await execute(ctx)
@@ -27,12 +36,7 @@ def apply(subject: Subject) -> None:
         try:
             return await execute(ctx)
         finally:
-            await asyncio.sleep(0)  # those that become ready by this stage are in the queue before its place is given
-            await asyncio.sleep(0)
-            if waiting:
-                waiting.pop().set_result(None)
-            else:
-                free[0] += 1
+            give_back(3)
 
     @wraps(build)
     def without_concurrency(self: Any, *, concurrency: int | None = None, **options: Any) -> Any:
