@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,19 +13,9 @@ from harness.worker.explore.threads import Stopped
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.bag import CountSuspensions
 
-CALLS: Mapping[str, int] = {
-    "write": 3,
-    "overwrite": 4,
-    "get": 3,
-    "has": 2,
-    "attempts": 2,
-    "keys": 2,
-    "outputs": 2,
-    "entries": 1,
-    "len": 1,
-    "to_dict": 1,
-}
-"""How often each is drawn."""
+WRITER = ("overwrite", "overwrite", "overwrite", "overwrite", "write", "get", "has", "attempts")
+READER = ("outputs", "outputs", "outputs", "to_dict", "to_dict", "keys", "entries", "len")
+"""What an actor calls in a row of eight, in an order of its own. Every third actor is a reader."""
 OF_ONE_NAME = ("get", "has", "attempts")
 OF_THE_BAG = ("keys", "outputs", "entries", "len", "to_dict")
 SAME_AGAIN = 0.2  # of overwrites: how many write once more what their actor wrote last to the name
@@ -49,18 +39,25 @@ def names_of(count: int) -> list[str]:
     return [f"rank{i // 2 or ''}{'_all' if i % 2 else ''}" for i in range(count)]
 
 
-def calls_of(actor: str, seed: int, names: list[str], count: int) -> list[Call]:
-    """What the actor calls, drawn from the seed. All actors begin with a write to the same name."""
+def calls_of(number: int, actor: str, seed: int, names: list[str], count: int) -> list[Call]:
+    """What the actor of that number calls, drawn from the seed. All begin with a write to the same name; after it each
+    writes to one name after another.
+    """
     draw = random.Random(f"{seed}:{actor}")
-    kinds, weights = list(CALLS), list(CALLS.values())
-    calls, last = list[Call](), dict[str, str]()
-    for number in range(count):
-        f = draw.choices(kinds, weights)[0] if number else "write"
-        name = draw.choice(names) if number else names[0]
-        value = f"{actor}.{number}"
+    kinds, last = ["write"], dict[str, str]()
+    while len(kinds) < count:
+        row = WRITER if number % 3 < 2 else READER
+        kinds += draw.sample(row, len(row))
+    calls = list[Call]()
+    place = 0
+    for at, f in enumerate(kinds[:count]):
+        writes = f in ("write", "overwrite")
+        name = names[place % len(names)] if writes else draw.choice(names)
+        place = place + 1 if writes and at else draw.randrange(len(names)) if writes else place
+        value = f"{actor}.{at}"
         if f == "overwrite" and draw.random() < SAME_AGAIN:
             value = last.get(name, value)
-        if f in ("write", "overwrite"):
+        if writes:
             last[name] = value
         calls.append(Call(f, name, value, draw.random() < SYNC, draw.random() >= NO_PAUSE))
     return calls

@@ -22,6 +22,6 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     async with asyncio.TaskGroup() as group:
         for number in range(int(order.arguments["actors"])):
             actor = f"task-{number}"
-            calls = calls_of(actor, order.seed, names, int(order.arguments["operations"]))
+            calls = calls_of(number, actor, order.seed, names, int(order.arguments["operations"]))
             group.create_task(act(actor, calls), name=actor)
     bag.read_everything(names)

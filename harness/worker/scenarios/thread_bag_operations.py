@@ -36,7 +36,7 @@ def _call_and_read(order: ScenarioRun, subject: Subject, recorder: Recorder, run
 
     def target(number: int) -> Target:
         actor = f"thread-{number}"
-        calls = calls_of(actor, order.seed, names, int(order.arguments["operations"]))
+        calls = calls_of(number, actor, order.seed, names, int(order.arguments["operations"]))
 
         def act() -> None:
             for call in calls:

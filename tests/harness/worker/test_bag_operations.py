@@ -1,5 +1,6 @@
 """The families of bag operations on the bundled core: what they call, what they record, and that it can be repeated."""
 
+from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,12 +17,12 @@ from harness.worker.explore.strategies import RandomWalk, Tape
 from harness.worker.explore.trial import Outcome, run_controlled, run_native, run_thread_schedule, run_threads
 from harness.worker.heads import head_of
 from harness.worker.recorder import Recorder
-from harness.worker.scenarios.bag_calls import CALLS, Call, RecordedBag, calls_of, names_of
+from harness.worker.scenarios.bag_calls import READER, WRITER, Call, RecordedBag, calls_of, names_of
 
 CHECKS = ("bag_is_linearizable", "bag_reads_are_one_snapshot", "attempts_are_counted", "read_entries_never_change")
 
 
-def order(family: str, actors: int = 3, operations: int = 8, names: int = 2) -> ScenarioRun:
+def order(family: str, actors: int = 3, operations: int = 9, names: int = 2) -> ScenarioRun:
     arguments = {"actors": actors, "operations": operations, "names": names}
     return ScenarioRun("p", family, (), arguments=arguments, checks=CHECKS, seed=1)
 
@@ -44,7 +45,7 @@ def called(outcome: Outcome) -> list[Operation]:
 def test_tasks_on_stock_asyncio_make_all_their_calls_and_every_check_passes(subject: Subject, engine: str) -> None:
     outcome = run_native(TASKS, subject, engine)
     operations = called(outcome)
-    assert len([o for o in operations if o.actor != "final"]) == 3 * 8
+    assert len([o for o in operations if o.actor != "final"]) == 3 * 9
     assert {o.f for o in operations if o.actor == "final"} == {"get", "has", "attempts", *OF_THE_BAG}
     assert set(answers(TASKS, outcome).values()) == {Answer.PASS}
 
@@ -70,20 +71,28 @@ def test_schedules_of_threads_overlap_pass_and_repeat_to_the_letter(subject: Sub
 
 def test_threads_that_nobody_controls_fail_no_check(subject: Subject) -> None:
     outcome = run_threads(THREADS, subject)
-    assert len([o for o in called(outcome) if o.actor != "final"]) == 3 * 8
+    assert len([o for o in called(outcome) if o.actor != "final"]) == 3 * 9
     assert Answer.FAIL not in answers(THREADS, outcome).values()
 
 
 def test_the_calls_of_an_actor_are_drawn_from_the_seed_and_begin_with_a_race() -> None:
     names = names_of(3)
-    calls = calls_of("a", 1, names, 400)
-    assert calls == calls_of("a", 1, names, 400)
-    assert calls != calls_of("a", 2, names, 400) != calls_of("b", 2, names, 400)
-    assert {c.f for c in calls} == set(CALLS) == {*OF_ONE_NAME, *OF_THE_BAG}
+    calls = calls_of(0, "a", 1, names, 401)
+    assert calls == calls_of(0, "a", 1, names, 401)
+    assert calls != calls_of(0, "a", 2, names, 401) != calls_of(0, "b", 2, names, 401)
     assert (calls[0].f, calls[0].name) == ("write", names[0])
+    assert Counter(c.f for c in calls[1:]) == {f: 50 * WRITER.count(f) for f in WRITER}
     values = [c.value for c in calls if c.f == "overwrite"]
     assert 0 < len(values) - len(set(values)) < len(values) // 2
     assert {c.sync for c in calls} == {c.pause for c in calls} == {True, False}
+    written = Counter(c.name for c in calls if c.f in ("write", "overwrite"))
+    assert max(written.values()) - min(written.values()) <= 2
+
+
+def test_every_third_actor_reads_the_whole_bag() -> None:
+    rows = [Counter(c.f for c in calls_of(i, f"a{i}", 1, ["n"], 9)[1:]) for i in range(4)]
+    assert rows == [Counter(WRITER), Counter(WRITER), Counter(READER), Counter(WRITER)]
+    assert {*WRITER, *READER} == {*OF_ONE_NAME, *OF_THE_BAG}
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 20])
