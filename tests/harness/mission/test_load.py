@@ -20,7 +20,7 @@ def test_the_reference_loads_with_its_parameters_replaced() -> None:
     mission = load_mission(REFERENCE)
 
     assert (mission.id, mission.priority, mission.risk) == ("CORE-008", "P0", "catastrophic")
-    assert [hypothesis.id for hypothesis in mission.hypotheses] == ["H1", "H2", "H3", "H4", "H5", "H6", "H7"]
+    assert [hypothesis.id for hypothesis in mission.hypotheses] == ["H1", "H2", "H3", "H4", "H5", "H6", "H7", "H8"]
     by_id = {pipeline.id: pipeline for pipeline in mission.pipelines}
     assert len(by_id["stress_concurrent_writes"].shape()) == 50
     assert by_id["stress_concurrent_writes"].iterations == 10
