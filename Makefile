@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 DEV_INSTALLED := .venv/.installed-dev
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: run red test lint time bench zoo bench-explore test-published test-all-pythons examples lock clean
+.PHONY: run red test lint time audit false-alarms judge-large bench zoo bench-explore bench-linearizability test-published test-all-pythons examples lock clean
 
 run: $(INSTALLED)  ## stageflow-stress run CORE-008
 	$(BIN)/stageflow-stress run CORE-008
@@ -40,6 +40,9 @@ bench-explore: $(DEV_INSTALLED) .bench/.installed-peer  ## python -m bench.explo
 	$(BIN)/python -m bench.explore --peer .bench/peer/bin/python
 	$(BIN)/python -m bench.explore --memory
 
+bench-linearizability: $(DEV_INSTALLED) .bench/.installed-peer  ## python -m bench.linearizability --peer .bench/peer/bin/python
+	$(BIN)/python -m bench.linearizability --peer .bench/peer/bin/python
+
 # PYTHONS may hold paths; each gets an environment of its own below .bench/
 PYTHONS ?= python3.11 python3.12 python3.13
 test-all-pythons: $(INSTALLED)  ## for each: python3.12 -m venv .bench/python3.12, the developers' lock, pytest tests/stageflow tests/harness/worker
@@ -49,6 +52,15 @@ test-all-pythons: $(INSTALLED)  ## for each: python3.12 -m venv .bench/python3.1
 		$$env/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes -r requirements-dev.lock && \
 		$$env/bin/python -m pytest tests/stageflow tests/harness/worker || exit 1; \
 	done
+
+audit: $(INSTALLED)  ## stageflow-stress audit --record harness/catalogue/audit.json
+	$(BIN)/stageflow-stress audit --record harness/catalogue/audit.json
+
+false-alarms: $(INSTALLED)  ## python -m bench.false_alarms (200 seeds alone, 200 with every processor busy: 30 minutes)
+	$(BIN)/python -m bench.false_alarms
+
+judge-large: $(INSTALLED)  ## python -m bench.judge_large (10 million records)
+	$(BIN)/python -m bench.judge_large
 
 examples: $(INSTALLED)  ## stageflow-stress run CORE-008 [--plant shared-metadata] --out results/examples/NAME
 	rm -rf results/examples/bundled results/examples/shared-metadata

@@ -18,6 +18,7 @@ from harness.findings.document import CheckResult, CheckWord
 from harness.wire import ScenarioRun
 
 ONLY_ANY = "fails only where threads switch at any opcode, which this interpreter does not do"
+HEADS_MAX = 1000  # of different outcomes, for checks over several trials
 WORDS: Mapping[Outcome, CheckWord] = {Outcome.PASS: "PASS", Outcome.UNKNOWN: "UNKNOWN", Outcome.FAIL: "FAIL"}
 
 
@@ -28,6 +29,22 @@ class Failing:
     number: int
     head: Trial
     verdict: Verdict
+
+
+@dataclass(slots=True)
+class _Said:
+    """What a check said of trial after trial, without keeping all of it."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    kept: list[Verdict] = field(default_factory=list)
+
+    def add(self, verdict: Verdict) -> None:
+        self.words["VACUOUS" if verdict.vacuous else verdict.outcome.name] += 1
+        self.kept = [worst([*self.kept, verdict])]
+
+    @property
+    def worst(self) -> Verdict:
+        return worst(self.kept)
 
 
 @dataclass(slots=True)
@@ -59,30 +76,32 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
     """
     judged = JudgedScenario(order)
     stored = StoredScenario(evidence_file(run_dir, order.id))
-    verdicts: dict[str, list[Verdict]] = {}
+    said: dict[str, _Said] = {}
     settings: dict[str, Counter[str]] = {}
-    heads: list[Trial] = []
+    heads, stored_trials = dict[tuple[str, str], Trial](), 0
     for trial in stored.trials():
         if trial.head is None:
             continue  # the trial under way when its worker died; the end of the worker says so
-        heads.append(trial.head)
+        stored_trials += 1
+        if len(heads) < HEADS_MAX:
+            heads.setdefault((trial.head.outcome, trial.head.ended), trial.head)
         _note_head(trial.head, judged)
         for name, verdict in _judge_again(trial, order, judged).items():
-            verdicts.setdefault(name, []).append(verdict)
+            said.setdefault(name, _Said()).add(verdict)
             if verdict.outcome is Outcome.FAIL:
                 _keep_failing(name, Failing(trial.number, trial.head, verdict), judged)
                 settings.setdefault(name, Counter())[trial.head.setting] += 1
     judged.summary, judged.attempts, judged.damage = stored.summary, stored.attempts, stored.damage
-    doubt = _doubt(judged, len(heads))
+    doubt = _doubt(judged, stored_trials)
     for name in [*ASSUMPTIONS, *(c for c in order.checks if c not in EVERYWHERE)]:
         counts = _counts(name, judged)
         if ALL[name].over == "scenario":
-            verdict, counts = _over_trials(name, heads, judged), Counter(trials=_count(judged.summary))
+            verdict = _over_trials(name, list(heads.values()), judged)
+            counts = Counter(trials=_count(judged.summary))
         elif counts is None:
-            counts = Counter("VACUOUS" if v.vacuous else v.outcome.name for v in verdicts.get(name, ()))
-            verdict = worst(verdicts.get(name, ()))
+            counts, verdict = said.get(name, _Said()).words, said.get(name, _Said()).worst
         else:
-            verdict = _combined(verdicts.get(name, []), counts)
+            verdict = _combined(said.get(name, _Said()).worst, counts)
         judged.checks.append(_result(name, verdict, counts, doubt, settings.get(name, Counter()), judged))
     process = run_check(OF_THE_PROCESS, judged.attempts)
     judged.checks.append(
@@ -140,10 +159,9 @@ def _counts(name: str, judged: JudgedScenario) -> Counter[str] | None:
     return counts
 
 
-def _combined(stored: Sequence[Verdict], counts: Mapping[str, int]) -> Verdict:
-    """The verdict over all trials: stored ones as judged here, the others as counted."""
+def _combined(verdict: Verdict, counts: Mapping[str, int]) -> Verdict:
+    """The verdict over all trials: the worst of the stored ones as judged here, the others as counted."""
     trials = _decided(counts)
-    verdict = worst(stored)
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
         if counts.get(outcome.name, 0) > 0 and verdict.outcome < outcome:
             verdict = Verdict(outcome, f"{counts[outcome.name]} of {trials} trials; none of them was stored")

@@ -62,8 +62,8 @@ def mission_verdict(
 ) -> tuple[MissionVerdict, str]:
     """The verdict and a sentence that names what it rests on. The first rule that matches decides.
 
-    Neither hypotheses that are unsupported or were not run nor findings other than bugs count. Where nothing but claims without a promise was
-    decided, and none of them holds, nothing speaks for or against the subject: NOT_APPLICABLE.
+    Neither hypotheses that are unsupported or were not run nor findings other than bugs count. Where nothing but claims
+    without a promise was decided, and none of them holds, nothing speaks for or against the subject: NOT_APPLICABLE.
     """
     refuted = refuted_promises(hypotheses)
     inconclusive = _with(hypotheses, "inconclusive")
