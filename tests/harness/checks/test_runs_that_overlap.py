@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from harness.checks.each_run_ends_in_its_own_way import ENDS
 from harness.checks.runs import overlapped, spans
@@ -76,6 +78,15 @@ def test_runs_overlap_where_one_begins_before_another_has_settled(
 ) -> None:
     records = [r for number, (began, end) in enumerate(times) for r in run(f"t0r{number}", began, end)]
     assert overlapped(spans(of(records))) is expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12)), max_size=8))
+def test_overlap_is_that_of_any_two_runs(times: list[tuple[int, int]]) -> None:
+    """Against all pairs; each run begins and settles at a moment of its own."""
+    spread = [(began * 100 + 2 * n, (began + length) * 100 + 2 * n + 1) for n, (began, length) in enumerate(times)]
+    records = [r for n, (began, settled) in enumerate(spread) for r in run(f"t0r{n}", began, settled)]
+    pairs = [(a, b) for i, a in enumerate(spread) for b in spread[i + 1 :]]
+    assert overlapped(spans(of(records))) is any(a[0] < b[1] and b[0] < a[1] for a, b in pairs)
 
 
 def test_own_canaries_pass() -> None:
