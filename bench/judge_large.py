@@ -23,8 +23,7 @@ WRITES = 49  # with their reads and a final event and head: 100 records
 PER_TRIAL = 2 * WRITES + 2
 LOST = "no_acknowledged_write_is_lost"
 GROWTH_MAX = 1.5
-JUDGE = (
-    """
+JUDGE = """
 import json, resource, sys
 from pathlib import Path
 from harness.findings.judgement import judge_scenario
@@ -33,8 +32,6 @@ judged = judge_scenario(Path(sys.argv[1]), ScenarioRun("p", "pipeline_run", (), 
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(json.dumps([{c.check: c.verdict for c in judged.checks}, judged.damage, peak]))
 """
-    % LOST
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
