@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from bench.linearizability_peer import history, with_a_stale_read
 from harness.checks.bag_model import BAG, sentence
 from harness.checks.contradiction import contradiction, endings
 from harness.checks.linearizability import by_target, linearize
 from harness.checks.models import ATTEMPT_COUNTER, MUTEX, REFUSED, REGISTER, SET, Model, queue
+from harness.checks.overlap import first_overlap
 from harness.evidence.records import Operation, OpOutcome
 from tests.repo.source import ROOT
 
@@ -253,6 +255,15 @@ def test_a_contradiction_of_overlapping_operations_keeps_those_that_overlap() ->
     found = contradiction([first, second, idle], BAG)
     assert found.operations == (first, second)
     assert found.lines(BAG, sentence)[-1].startswith("No order of these")
+
+
+@pytest.mark.parametrize("names", [1, 7])
+def test_the_histories_of_the_benchmark_are_what_they_are_said_to_be(names: int) -> None:
+    right = history(names, 300, concurrency=5, seed=1)
+    assert first_overlap(right) and len(by_target(right)) == names
+    assert all(linearize(part, REGISTER).linearizable for part in by_target(right).values())
+    stale = by_target(with_a_stale_read(right)).values()
+    assert [linearize(part, REGISTER).linearizable for part in stale].count(False) == 1
 
 
 def test_the_data_files_are_where_they_are_said_to_be() -> None:
