@@ -26,6 +26,7 @@ CHECKS: tuple[Entry, ...] = (
     Entry("a_cancelled_child_is_stopped", "A child that is cancelled while it is under way does not run to its end."),
     Entry("child_events_are_paired", "Each child that ran has one event of its start and one of its end."),
     Entry("child_failures_reach_the_parent", "Who spawned a child is told whether it failed, and by which error."),
+    Entry("a_child_gives_its_own_result", "What a child run returned is what its parent is given."),
     Entry("depth_is_limited", "Children are spawned down to the limit of depth, and not below."),
     Entry("nothing_stays_open", "After a run no more threads, descriptors, timers and registry entries are there."),
     Entry("a_timed_out_stage_is_stopped", "A stage that takes longer than it may fails its run, and is stopped."),

@@ -62,6 +62,14 @@ PLANTS: tuple[Plant, ...] = (
         drivers=("cancel_each",),
     ),
     Plant(
+        "one-cancellation-in-fifty-swallowed",
+        "One in fifty of the runs that are cancelled from outside returns, without results.",
+        "A cancellation from outside is never swallowed",
+        caught_by=("cancellation_is_not_swallowed",),
+        scenarios=("pipeline_run",),
+        drivers=("cancel_each",),
+    ),
+    Plant(
         "first-step-is-deaf",
         "A cancellation that comes before the first stage has begun is forgotten.",
         "A cancellation from outside is never swallowed",

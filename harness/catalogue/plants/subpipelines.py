@@ -18,6 +18,13 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("subpipeline_tree",),
     ),
     Plant(
+        "result-of-a-sibling",
+        "One child in thirty that ends while a sibling is under way gives the result of the child before it.",
+        "The result of a child is what it returned",
+        caught_by=("a_child_gives_its_own_result",),
+        scenarios=("subpipeline_tree",),
+    ),
+    Plant(
         "every-tenth-child-event-lost",
         "One event in ten of the ends of child runs is not sent.",
         "Every spawned child has one terminal event",

@@ -80,9 +80,11 @@ class _Tree:
             invoke, own = recorder.tick(), self.label(child.pipeline_run_id, name)
             named = self.label(child.parent_run_id, "unknown")
             recorder.operation(of, "fork", own, named, "ok", invoke, self.label(parent.pipeline_run_id, of))
-            how, says = "returned", ""
+            how, says, data = "returned", "", ""
             try:
-                return await work(child)
+                result = await work(child)
+                data = digest(result)
+                return result
             except asyncio.CancelledError:
                 how = "cancelled"
                 raise
@@ -90,7 +92,7 @@ class _Tree:
                 how, says = "raised", text_of(error)
                 raise
             finally:
-                recorder.event("child_over", child=name, how=how, says=says)
+                recorder.event("child_over", child=name, how=how, says=says, data=data)
 
         result = await (spawner or self.spawner).spawn(name, parent, UUID(int=5), of, run)
         recorder.event(
@@ -194,7 +196,7 @@ class _Tree:
         async def work(child: Any) -> Any:
             self._recorder.event("depth_tried", chain=chain, level=level, limit=self._depth, how="ran")
             await self.dig(chain, child, level + 1, name, spawner)
-            return {"level": level}
+            return {"child": name}
 
         try:
             await self.spawn(name, parent, of, work, spawner or self._new_spawner())

@@ -11,6 +11,7 @@ STOPPED = "a_cancelled_child_is_stopped"
 PAIRED = "child_events_are_paired"
 REACH = "child_failures_reach_the_parent"
 DEPTH = "depth_is_limited"
+OWN_RESULT = "a_child_gives_its_own_result"
 IDS = "run_ids_are_distinct"
 TREE = order(stage("s0"), family="subpipeline_tree")
 
@@ -149,6 +150,38 @@ def test_a_success_that_is_told_as_a_failure_fails() -> None:
 def test_without_a_failed_child_that_somebody_waits_for_there_is_no_premise() -> None:
     vacuous(REACH, of(began("a", 1), over("a", 3), answered("a", True)))
     vacuous(REACH, of(began("a", 1), over("a", 3, "cancelled")))
+
+
+def gave(child: str, data: str) -> Event:
+    return Event("child_over", 30, {"child": child, "how": "returned", "says": "", "data": data})
+
+
+def given(child: str, data: str, success: bool = True) -> Event:
+    return Event("child_result", 40, {"child": child, "success": success, "says": "", "data": data})
+
+
+def test_children_that_give_what_they_returned_pass() -> None:
+    passes(OWN_RESULT, of(gave("a", "1"), given("a", "1"), gave("b", "2"), given("b", "2")))
+
+
+@pytest.mark.parametrize(
+    ("data", "signature", "says"),
+    [
+        ("2", "result of another child", "its parent was given 2, which is what b returned."),
+        ("9", "result changed", "its parent was given 9."),
+        ("", "result changed", "its parent was given nothing."),
+    ],
+    ids=["of-a-sibling", "changed", "lost"],
+)
+def test_a_child_that_gives_something_else_fails(data: str, signature: str, says: str) -> None:
+    evidence = of(gave("a", "1"), given("a", data), gave("b", "2"), given("b", "2"))
+    assert fails(OWN_RESULT, evidence, signature).witness == (f"child a returned 1, {says}",)
+
+
+def test_results_that_are_all_alike_or_told_as_failures_say_nothing() -> None:
+    vacuous(OWN_RESULT, of(gave("a", "1"), given("a", "1"), gave("b", "1"), given("b", "1")))
+    vacuous(OWN_RESULT, of(gave("a", "1"), given("a", "9", success=False)))
+    vacuous(OWN_RESULT, of(over("a", 3, "raised"), gave("b", "1")))
 
 
 def test_chains_that_end_at_the_limit_pass() -> None:

@@ -1,4 +1,4 @@
-"""cleanups-on-the-graph: the graph holds one registry of cleanups, that of the run which asked last for the first time."""
+"""cleanups-on-the-graph: the graph holds one registry of cleanups, that of the run which first asked last."""
 
 from functools import wraps
 from typing import Any

@@ -1,4 +1,4 @@
-"""results-of-the-run-before: one run in twenty that ends beside another one is given the results of the one before it."""
+"""results-of-the-run-before: one run in twenty that ends beside another one is given the results of the last one."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
