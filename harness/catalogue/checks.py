@@ -44,6 +44,7 @@ CHECKS: tuple[Entry, ...] = (
     Entry("bag_reads_are_one_snapshot", "A read of the whole bag shows what it held at one moment of the read."),
     Entry("attempts_are_counted", "The acknowledged writes of a name are attempts 1, 2, 3 and so on, each told once."),
     Entry("read_entries_never_change", "An entry that was read from the bag holds later what it held then."),
+    Entry("queue_is_linearizable", "What a bounded queue accepts comes out once, in order; it refuses only when full."),
     Entry("derived_context_shares_no_mutable_object", "No mutable object is reachable from a parent and its derivate."),
     Entry("derivation_changes_only_what_it_names", "A with_* method replaces the field it names and keeps the rest."),
     Entry("parent_is_unchanged", "The deep fingerprint of a parent is the same before and after its derivates change."),

@@ -111,4 +111,15 @@ SCENARIOS: tuple[Entry, ...] = (
         _BAG,
         builds_pipeline=False,
     ),
+    Entry(
+        "sink_operations",
+        "Tasks hand events to a sink with a bounded queue in front of a slow one, by emit and by try_emit; one of them "
+        "is cancelled on its way.",
+        {
+            "emitters": Argument("int", 3, "tasks that hand over events", min=1, max=50),
+            "events": Argument("int", 6, "events of each", min=1, max=1000),
+            "capacity": Argument("int", 2, "events that the queue holds", min=1, max=1000),
+        },
+        builds_pipeline=False,
+    ),
 )

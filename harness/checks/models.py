@@ -91,7 +91,7 @@ def queue(capacity: int | None = None) -> Model:
     def observes(op: Operation) -> bool:
         return op.outcome == "fail" or (op.f == "dequeue" and op.outcome == "ok" and op.value is None)
 
-    return Model("queue", (), step, observes)
+    return Model("queue", (), step, observes, lambda state: ", ".join(map(repr, state)) or "nothing")
 
 
 def _mutex(state: str | None, op: Operation) -> Any:

@@ -94,4 +94,25 @@ PLANTS: tuple[Plant, ...] = (
         caught_by=("each_start_has_one_end",),
         scenarios=("observed_run",),
     ),
+    Plant(
+        "emit-does-not-wait",
+        "BackpressureAwareEventSink.emit drops the event where the queue is full.",
+        "emit waits for room; what it accepts is delivered",
+        caught_by=("queue_is_linearizable",),
+        scenarios=("sink_operations",),
+    ),
+    Plant(
+        "coalesced-events",
+        "While events wait, a sink takes another one of the last type for the same.",
+        "An event that was queued is delivered",
+        caught_by=("queue_is_linearizable",),
+        scenarios=("sink_operations",),
+    ),
+    Plant(
+        "overflow-kept-aside",
+        "What finds the queue of a sink full is handed over behind what comes next, or never.",
+        "A sink delivers in order and refuses when it is full",
+        caught_by=("queue_is_linearizable",),
+        scenarios=("sink_operations",),
+    ),
 )

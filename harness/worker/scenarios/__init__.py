@@ -12,6 +12,7 @@ from harness.worker.scenarios import (
     pipeline_run,
     retained_runs,
     sibling_mutation,
+    sink_operations,
     subpipeline_inheritance,
     subpipeline_tree,
     thread_bag_operations,
@@ -22,6 +23,7 @@ from harness.worker.scenarios.family import AsyncBody, ControlledThreadBody, Thr
 ASYNC_FAMILIES: dict[str, AsyncBody] = {
     "pipeline_run": pipeline_run.body,
     "bag_operations": bag_operations.body,
+    "sink_operations": sink_operations.body,
     "mutation_attempts": mutation_attempts.body,
     "context_derivation": context_derivation.body,
     "sibling_mutation": sibling_mutation.body,
