@@ -56,6 +56,7 @@ CHECKS: tuple[Entry, ...] = (
     Entry("each_start_has_one_end", "Of each stage one start and then one end is told, around its own work."),
     Entry("hooks_nest", "Each before of an interceptor has one after, on every way out, and the pairs nest."),
     Entry("records_carry_their_run", "Events and log lines that ought to say which run they belong to say it rightly."),
+    Entry("log_lines_carry_their_run", "Every line that is logged while a run goes on carries the id of that run."),
     Entry("durations_are_monotonic", "No measured duration is negative, or contradicts the time that passed."),
     Entry(
         "failures_reach_the_awaiter", "A run with a failed stage raises, and its error keeps the stage and the cause."

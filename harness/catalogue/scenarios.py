@@ -78,8 +78,8 @@ SCENARIOS: tuple[Entry, ...] = (
     ),
     Entry(
         "failing_run",
-        "One run for each way in which a stage can end: with a value, SKIP, RETRY, FAIL, CANCEL, an error, a value of a "
-        "wrong type, a cancellation of its own or from outside. Beside it a hook, a sink, a cleanup and a task fail.",
+        "One run for each way in which a stage can end: with a value, SKIP, RETRY, FAIL, CANCEL, an error, a value of "
+        "a wrong type, a cancellation of its own or from outside. Beside it a hook, a sink, a cleanup and a task fail.",
     ),
     Entry(
         "conversions",

@@ -22,8 +22,8 @@ SILENT_FAILURES: Mapping[str, Detection] = {
         ("failures_reach_the_awaiter", "child_failures_reach_the_parent", "each_run_ends_in_its_own_way"),
     ),
     "wrong default": Detection(
-        "Inputs that are not there are asked for in every way, and values that are false in a condition are read with a "
-        "default of another type; what comes is held against the documentation and against what was put in.",
+        "Inputs that are not there are asked for in every way, and values that are false in a condition are read with "
+        "a default of another type; what comes is held against the documentation and against what was put in.",
         ("missing_inputs_are_refused", "no_default_replaces_a_value"),
     ),
     "partial state": Detection(

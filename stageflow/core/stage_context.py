@@ -69,7 +69,8 @@ class StageContext:
         try:
             self.event_sink.try_emit(type=type, data=payload)
         except Exception as error:  # noqa: BLE001 - a sink is foreign code and must not fail a stage
-            logger.warning("event sink failed for %s: %s", type, error)
+            extra = {"pipeline_run_id": payload["pipeline_run_id"], "event_type": type, "error": str(error)}
+            logger.warning("event sink failed for %s: %s", type, error, extra=extra)
 
     @classmethod
     def now(cls) -> datetime:

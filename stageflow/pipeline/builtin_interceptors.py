@@ -159,6 +159,7 @@ class LoggingInterceptor(BaseInterceptor):
                 "stage": _stage_name,
                 "status": _result.status,
                 "duration_ms": _duration_ms(_result.started_at, _result.ended_at),
+                "pipeline_run_id": id_text(_ctx.pipeline_run_id),
             },
         )
 

@@ -33,6 +33,11 @@ class CleanupRegistry:
     _callbacks: list[tuple[CleanupCallback, str]] = field(default_factory=list)
     _completed: list[str] = field(default_factory=list)
     _failed: list[tuple[str, BaseException]] = field(default_factory=list)
+    _run_id: str | None = None
+
+    def of_run(self, run_id: str | None) -> None:
+        """Name the run in what is logged of these cleanups."""
+        self._run_id = run_id
 
     def register(self, callback: CleanupCallback, *, name: str | None = None) -> None:
         """Add a callback: any callable without arguments that returns an awaitable. May be added several times."""
@@ -68,7 +73,8 @@ class CleanupRegistry:
             if error is None:
                 self._completed.append(name)
             else:
-                logger.warning("cleanup %s failed: %s", name, error or type(error).__name__)
+                extra = {"pipeline_run_id": self._run_id, "cleanup": name, "error": str(error)}
+                logger.warning("cleanup %s failed: %s", name, error or type(error).__name__, extra=extra)
                 self._failed.append((name, error))
         if cancelled:
             raise asyncio.CancelledError

@@ -13,6 +13,7 @@ from time import monotonic
 from types import CoroutineType
 from typing import TYPE_CHECKING, Any
 
+from stageflow.context.identity import id_text
 from stageflow.core.stage_enums import StageStatus
 from stageflow.core.stage_output import StageOutput, set_duration_ms
 from stageflow.pipeline import run_log
@@ -115,7 +116,7 @@ class GraphRun:
 
     def _begin(self) -> None:
         if self._log:
-            run_log.graph_started(self._graph.planned)
+            run_log.graph_started(self._ctx, self._graph.planned)
         if self.state.ended or self._stopped_outside:
             self._settle()
         elif self._own_tasks:
@@ -141,7 +142,7 @@ class GraphRun:
         finally:
             del error  # its traceback holds this frame
         if self._log:
-            run_log.graph_completed(self.state.outputs, self._graph.planned)
+            run_log.graph_completed(self._ctx, self.state.outputs, self._graph.planned)
 
     def _release(self) -> None:
         """Let go of everything that leads back here: an ended run leaves no reference cycle."""
@@ -258,7 +259,7 @@ class GraphRun:
         if stage.conditional and (reason := self._skip_reason(stage)) is not None:
             return already(Skipped(reason))
         if self._log:
-            run_log.stage_started(stage)
+            run_log.stage_started(self._ctx, stage)
         ctx = context_of(stage, self._shared)
         return stage.runner(ctx) if self._enveloped is None else self._enveloped(stage, ctx)
 
@@ -305,7 +306,7 @@ class GraphRun:
         if output.status is not _OK and output.status == StageStatus.SKIP:
             run_log.emit_skipped(self._ctx, stage, output)
         if self._log:
-            run_log.stage_completed(stage, output)
+            run_log.stage_completed(self._ctx, stage, output)
         if not state.left:
             self._settle()
         return new
@@ -315,7 +316,7 @@ class GraphRun:
             return  # the engine's own doing
         if isinstance(error, StopIteration):  # of a runner that is no coroutine; nobody could raise it on
             error = without_stop_iteration(stage, error)
-        run_log.stage_failed(stage, error)
+        run_log.stage_failed(self._ctx, stage, error)
         self.state.fail(stage, error)
 
     # -- the end ------------------------------------------------------------------------------------------------------
@@ -359,13 +360,14 @@ class GraphRun:
     async def _clean_up(self) -> None:
         if not self.cleanup_registry.pending_count:
             return
+        self.cleanup_registry.of_run(id_text(self._ctx.snapshot.pipeline_run_id))
         try:
             completed, failed = await self.cleanup_registry.run_all(timeout=self._graph.cleanup_timeout)
         except CancelledError:
             self._stopped_outside = True
             return
         if self._log:
-            run_log.cleanup_completed(completed, failed)
+            run_log.cleanup_completed(self._ctx, completed, failed)
 
     def register_cleanup(self, callback: CleanupCallback, name: str | None) -> None:
         """Add a cleanup to this run. Raises RuntimeError when the run is over."""

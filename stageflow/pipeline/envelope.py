@@ -8,6 +8,7 @@ from asyncio import CancelledError
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from stageflow.context.identity import id_text
 from stageflow.core.stage_enums import StageStatus
 from stageflow.core.stage_output import StageOutput
 from stageflow.events.sink import NoOpEventSink
@@ -90,7 +91,7 @@ class _Passage:
                 logger.info(
                     "stage %s short-circuited",
                     self._stage_name,
-                    extra={"interceptor": interceptor.name, "stage": self._stage_name},
+                    extra={**self._of_run(), "interceptor": interceptor.name},
                 )
                 status = "completed" if verdict.error is None else "failed"
                 return self._result(status, verdict.result or {}, verdict.error)
@@ -127,7 +128,7 @@ class _Passage:
 
     def _late(self, late: _Late) -> StageResult:
         self.timed_out = True
-        logger.warning("%s", late, extra={"stage": self._stage_name})
+        logger.warning("%s", late, extra=self._of_run())
         return self._result("failed", {}, str(late))
 
     async def _on_error(self, stage_error: Exception) -> ErrorAction:
@@ -162,8 +163,13 @@ class _Passage:
             interceptor.name,
             self._stage_name,
             error,
-            extra={"interceptor": interceptor.name, "error": str(error)},
+            extra={**self._of_run(), "interceptor": interceptor.name, "error": str(error)},
         )
+
+    def _of_run(self) -> dict[str, Any]:
+        """Which stage of which run a log line speaks of."""
+        run_id = getattr(self._ctx, "pipeline_run_id", None)  # a context that somebody made for a test may have none
+        return {"stage": self._stage_name, "pipeline_run_id": id_text(run_id)}
 
     def _result(self, status: Any, data: Any, error: str | None) -> StageResult:
         return StageResult(self._stage_name, status, self._watch.started_at, self._watch.now(), data, error)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from stageflow.context.identity import id_text
 from stageflow.core.stage_enums import StageStatus
 from stageflow.core.stage_output import StageOutput
 from stageflow.observability.wide_events import WideEventEmitter
@@ -106,13 +107,15 @@ class StageGraph:
         try:
             emit(**event)
         except Exception as error:  # noqa: BLE001 - sinks are foreign code and must not change a run's outcome
-            logger.warning("wide event failed: %s", error)
+            extra = {"pipeline_run_id": id_text(event["ctx"].pipeline_run_id), "error": str(error)}
+            logger.warning("wide event failed: %s", error, extra=extra)
 
     async def run_stage(self, name: str, ctx: PipelineContext) -> StageResult:
         """One stage with its events, through the interceptors."""
         spec = self._specs[name]
         ctx.record_stage_event(stage=name, status="started")
-        logger.info("stage %s started", name, extra={"event": "stage_started", "stage": name})
+        extra = {"event": "stage_started", "stage": name, "pipeline_run_id": id_text(ctx.pipeline_run_id)}
+        logger.info("stage %s started", name, extra=extra)
         started = monotonic()
 
         async def call() -> StageResult:

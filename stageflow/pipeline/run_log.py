@@ -1,4 +1,4 @@
-"""What a run of the unified graph writes to its log and to the event sink."""
+"""What a run of the unified graph writes to its log, each line with the run's id, and to the event sink."""
 
 from __future__ import annotations
 
@@ -16,47 +16,52 @@ if TYPE_CHECKING:
 logger = logging.getLogger("pipeline_dag")
 
 
-def graph_started(stages: Sequence[PlannedStage]) -> None:
+def _extra(ctx: StageContext, event: str, **fields: Any) -> dict[str, Any]:
+    return {"event": event, "pipeline_run_id": id_text(ctx.snapshot.pipeline_run_id), **fields}
+
+
+def graph_started(ctx: StageContext, stages: Sequence[PlannedStage]) -> None:
     """A run begins."""
     names = [stage.name for stage in stages]
-    extra = {"event": "graph_started", "stage_count": len(names), "stages": names}
+    extra = _extra(ctx, "graph_started", stage_count=len(names), stages=names)
     logger.info("graph started: %d stages", len(names), extra=extra)
 
 
-def graph_completed(outputs: dict[str, StageOutput], stages: Sequence[PlannedStage]) -> None:
+def graph_completed(ctx: StageContext, outputs: dict[str, StageOutput], stages: Sequence[PlannedStage]) -> None:
     """A run went well."""
-    extra = {"event": "graph_completed", "stages_completed": len(outputs), "stage_count": len(stages)}
+    extra = _extra(ctx, "graph_completed", stages_completed=len(outputs), stage_count=len(stages))
     logger.info("graph completed", extra=extra)
 
 
-def stage_started(stage: PlannedStage) -> None:
+def stage_started(ctx: StageContext, stage: PlannedStage) -> None:
     """A stage begins."""
     kind = stage.kind.value if stage.kind is not None else None
-    extra = {"event": "stage_started", "stage": stage.name, "kind": kind}
+    extra = _extra(ctx, "stage_started", stage=stage.name, kind=kind)
     logger.info("stage %s started", stage.name, extra=extra)
 
 
-def stage_completed(stage: PlannedStage, output: StageOutput) -> None:
+def stage_completed(ctx: StageContext, stage: PlannedStage, output: StageOutput) -> None:
     """A stage has an output."""
-    extra = {
-        "event": "stage_completed",
-        "stage": stage.name,
-        "status": output.status.value,
-        "duration_ms": output.duration_ms,
-        "data_keys": list(output.data),
-    }
+    extra = _extra(
+        ctx,
+        "stage_completed",
+        stage=stage.name,
+        status=output.status.value,
+        duration_ms=output.duration_ms,
+        data_keys=list(output.data),
+    )
     logger.info("stage %s completed: %s", stage.name, output.status.value, extra=extra)
 
 
-def stage_failed(stage: PlannedStage, error: BaseException) -> None:
+def stage_failed(ctx: StageContext, stage: PlannedStage, error: BaseException) -> None:
     """A stage raised. Without traceback: the exception is raised by the run, with its cause."""
-    extra = {"event": "stage_error", "stage": stage.name, "error": str(error)}
+    extra = _extra(ctx, "stage_error", stage=stage.name, error=str(error))
     logger.error("stage %s failed: %s", stage.name, error or type(error).__name__, extra=extra)
 
 
-def cleanup_completed(completed: list[str], failed: list[tuple[str, BaseException]]) -> None:
+def cleanup_completed(ctx: StageContext, completed: list[str], failed: list[tuple[str, BaseException]]) -> None:
     """The cleanups of a run have run."""
-    extra = {"event": "cleanup_completed", "completed": completed, "failed": [name for name, _ in failed]}
+    extra = _extra(ctx, "cleanup_completed", completed=completed, failed=[name for name, _ in failed])
     logger.info("cleanup completed: %d, failed: %d", len(completed), len(failed), extra=extra)
 
 
@@ -75,4 +80,5 @@ def emit_skipped(ctx: StageContext, stage: PlannedStage, output: StageOutput) ->
     try:
         ctx.event_sink.try_emit(type=f"stage.{stage.name}.skipped", data=data)
     except Exception as error:  # noqa: BLE001 - a sink is foreign code and must not end a run
-        logger.warning("event sink failed for the skip of %s: %s", stage.name, error)
+        extra = _extra(ctx, "sink_failed", stage=stage.name, error=str(error))
+        logger.warning("event sink failed for the skip of %s: %s", stage.name, error, extra=extra)

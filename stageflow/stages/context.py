@@ -118,7 +118,8 @@ class PipelineContext:
         try:
             self.event_sink.try_emit(type=type, data=data)
         except Exception as error:  # noqa: BLE001 - a sink is foreign code and must not fail a run
-            logger.warning("event sink failed for %s: %s", type, error)
+            extra = {"pipeline_run_id": id_text(self.pipeline_run_id), "event_type": type, "error": str(error)}
+            logger.warning("event sink failed for %s: %s", type, error, extra=extra)
 
     def set_stage_metadata(self, stage: str, metadata: dict[str, Any]) -> None:
         """Keep what is known about a stage; the last one wins."""

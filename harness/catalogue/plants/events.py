@@ -77,7 +77,7 @@ PLANTS: tuple[Plant, ...] = (
         "log-without-id",
         "The line that says that a stage started carries no run id.",
         "Log lines carry the run id",
-        caught_by=("records_carry_their_run",),
+        caught_by=("records_carry_their_run", "log_lines_carry_their_run"),
         scenarios=("observed_run",),
     ),
     Plant(

@@ -15,7 +15,7 @@ from harness.evidence.fingerprint import preview
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject, Unsupported
 from harness.worker.recorder import Recorder
-from harness.worker.scenarios.generated_values import json_dict, odd_dict, plain_dict, text
+from harness.worker.scenarios.generated_values import every_kind, json_dict, odd_dict, plain_dict, text
 from harness.worker.scenarios.input_probes import DEFAULT, FALSE_VALUES, kept
 
 PARTS = ("metadata", "enrichments", "conversation")
@@ -115,7 +115,7 @@ class _Made:
             topology=drawn.choice([None, "", "chat_fast"]),
             execution_mode=drawn.choice([None, "", "practice"]),
             created_at=self.moment(),
-            metadata=content(drawn),
+            metadata={**every_kind(content), **content(drawn)},
         )
 
 

@@ -6,9 +6,10 @@ In each run something else fails as well that nobody awaits: a hook, a sink, a c
 import asyncio
 import gc
 import random
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from harness.catalogue.behaviours import value_of
 from harness.evidence.fingerprint import digest
@@ -173,8 +174,9 @@ class _Run:
     async def settle(self) -> None:
         plan, subject, recorder = self._plan, self._subject, self._recorder
         RUN.set(plan.run)
-        recorder.event("run_started", run=plan.run, way=plan.way, culprit=plan.culprit)
         identity = subject.run_identity(5000 + plan.number)
+        ids = {"run_id": str(UUID(int=5000 + plan.number))}
+        recorder.event("run_started", run=plan.run, way=plan.way, culprit=plan.culprit, **ids)
         ctx = subject.stage_context(subject.snapshot(run_id=identity, input_text="question"), self)
         self._task = asyncio.create_task(self._run(ctx), name=f"{plan.run}: the awaiter")
         await asyncio.wait([self._task])
@@ -269,14 +271,19 @@ class _Run:
         ctx.try_emit_event(BOOM, {})
         register = getattr(self._graph, "register_cleanup", None)
         if register is not None:
-            register(self._failing_cleanup, name="failing cleanup")
+            register(self._failing_cleanup(), name="failing cleanup")
         over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._forgotten.append(over)
         asyncio.create_task(self._fails_alone(over), name="forgotten")  # noqa: RUF006 - that is the point
 
-    async def _failing_cleanup(self) -> None:
-        await asyncio.sleep(0)
-        self._hide("cleanup")
+    def _failing_cleanup(self) -> Callable[[], Awaitable[None]]:
+        """A plain function: not every subject takes a method."""
+
+        async def cleanup() -> None:
+            await asyncio.sleep(0)
+            self._hide("cleanup")
+
+        return cleanup
 
     async def _fails_alone(self, over: asyncio.Future[None]) -> None:
         over.set_result(None)

@@ -12,6 +12,21 @@ KEYS = ("", "a", "b", "None", "__type__", "$ref", "schema", "run_id", "metadata"
 """Keys that a careless conversion takes for its own marks."""
 NUMBERS = (0, 1, -1, True, False, 0.0, -0.0, 0.1, 1e300, 2**53 + 1, -(2**63), 10**30)
 
+ODD: tuple[Any, ...] = (
+    (),
+    (1, ("nested", None)),
+    {1, "a"},
+    frozenset({2}),
+    b"",
+    b"\x00\xff",
+    date(2020, 2, 29),
+    datetime(2020, 1, 1, tzinfo=UTC),
+    UUID(int=7),
+    "\ud800",
+    float("inf"),
+)
+"""What plain data keeps and JSON cannot hold."""
+
 
 def text(drawn: random.Random) -> str:
     return drawn.choice(TEXTS)
@@ -25,6 +40,12 @@ def json_dict(drawn: random.Random) -> dict[str, Any]:
 def plain_dict(drawn: random.Random) -> dict[str, Any]:
     """A dictionary of what may stand in a frozen value: also tuples, sets, dates, ids, bytes, odd text."""
     return _dict(drawn, 0, _plain_leaf)
+
+
+def every_kind(content: Callable[[random.Random], dict[str, Any]]) -> dict[str, Any]:
+    """A dictionary that holds each kind of leaf which `content` draws from, so that no seed misses one."""
+    held = {"numbers": list(NUMBERS), "texts": list(TEXTS), "nothing": None, "empty": [{}, []]}
+    return {**held, "odd": list(ODD)} if content is plain_dict else held
 
 
 def odd_dict(drawn: random.Random) -> dict[str, Any]:
@@ -53,17 +74,4 @@ def _json_leaf(drawn: random.Random) -> Any:
 
 
 def _plain_leaf(drawn: random.Random) -> Any:
-    odd = [
-        (),
-        (1, (text(drawn), None)),
-        {1, "a"},
-        frozenset({2}),
-        b"",
-        b"\x00\xff",
-        date(2020, 2, 29),
-        datetime(2020, 1, 1, tzinfo=UTC),
-        UUID(int=drawn.randrange(2**128)),
-        "\ud800",
-        float("inf"),
-    ]
-    return drawn.choice([_json_leaf(drawn), drawn.choice(odd)])
+    return drawn.choice([_json_leaf(drawn), drawn.choice(ODD), UUID(int=drawn.randrange(2**128))])

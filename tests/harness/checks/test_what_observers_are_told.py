@@ -16,6 +16,7 @@ IN_ORDER = "events_keep_their_order"
 PAIRED = "each_start_has_one_end"
 NEST = "hooks_nest"
 TRACED = "records_carry_their_run"
+LINES = "log_lines_carry_their_run"
 TIMED = "durations_are_monotonic"
 RETURNED = "results_are_what_stages_returned"
 FIRST = "dependencies_finish_first"
@@ -264,6 +265,14 @@ def test_a_missing_or_foreign_id_fails(record: Event, signature: str, witness: s
 
 def test_channels_without_ids_and_unknown_runs_are_not_looked_at() -> None:
     vacuous(TRACED, of(began(), received(0, channel="current sink", says=None), line(None, True, run="")))
+
+
+def test_every_line_of_a_run_carries_its_id() -> None:
+    passes(LINES, of(began(), line("id", False), line(None, False, logger="stageflow.events.backpressure")))
+    verdict = fails(LINES, of(began(), line("id", True), line(None, False), line("x", False)), "of stage_metrics")
+    assert verdict.reason == "2 of 3 log lines without the id of their run"
+    assert verdict.witness == ("r0 has the id id; a line of the log stage_metrics (stage_metrics) says none.",)
+    vacuous(LINES, of(line(None, True), line(None, True, run="")))
 
 
 def duration(ms: int, at_least: int = 0, at_most: int | None = None) -> Event:

@@ -12,9 +12,11 @@ import pytest
 
 from stageflow import (
     ContextSnapshot,
+    Pipeline,
     RunIdentity,
     StageArtifact,
     StageContext,
+    StageKind,
     StageOutput,
     StageStatus,
     UnifiedPipelineCancelled,
@@ -22,6 +24,7 @@ from stageflow import (
     UnifiedStageGraph,
 )
 from stageflow.pipeline.dag import GraphCycleError, GraphDeadlockError, UnifiedStageSpec
+from stageflow.pipeline.interceptors import BaseInterceptor, LoggingInterceptor, MetricsInterceptor
 from stageflow.stages import CorePorts, StageInputs, UndeclaredDependencyError
 from stageflow.testing import create_test_stage_context
 
@@ -380,6 +383,38 @@ def test_the_log_tells_the_run(run_async: Run, caplog: pytest.LogCaptureFixture)
     assert events[0] == "graph_started"
     assert events[-1] == "graph_completed"
     assert events.count("stage_started") == events.count("stage_completed") == 2
+
+
+def test_every_line_of_a_run_names_the_run(run_async: Run, caplog: pytest.LogCaptureFixture) -> None:
+    class Breaks(BaseInterceptor):
+        async def before(self, stage_name: str, ctx: Any) -> None:
+            raise RuntimeError("hook")
+
+        async def after(self, stage_name: str, result: Any, ctx: Any) -> None:
+            raise RuntimeError("hook")
+
+    async def skips(ctx: StageContext) -> StageOutput:
+        ctx.try_emit_event("note", {})
+        built.register_cleanup(fails, name="fails")
+        return StageOutput.skip("nothing to do")
+
+    async def fails() -> None:
+        raise RuntimeError("cleanup")
+
+    caplog.set_level(logging.INFO)
+    pipeline = Pipeline().with_stage("a", skips, StageKind.WORK).with_stage("b", skips, StageKind.WORK, ("a",))
+    built = pipeline.build(interceptors=[Breaks(), LoggingInterceptor(), MetricsInterceptor()])
+    run_id = uuid4()
+    run_async(built.run(create_test_stage_context(event_sink=Broken(), pipeline_run_id=run_id)))
+    assert {record.name for record in caplog.records} == {
+        "interceptors",
+        "pipeline_dag",
+        "stage_interceptor",
+        "stage_metrics",
+        "stageflow.cancellation",
+        "stageflow.core.stage_context",
+    }
+    assert {vars(record).get("pipeline_run_id") for record in caplog.records} == {str(run_id)}
 
 
 def test_one_long_turn_gives_way_to_other_tasks(run_async: Run) -> None:
