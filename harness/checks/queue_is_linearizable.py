@@ -24,13 +24,15 @@ def queue_is_linearizable(evidence: TrialEvidence) -> Verdict:
     if wrong:
         kinds = ", ".join(sorted({f"{op.f} raised {op.detail}" for op in wrong}))
         return failed(f"{len(wrong)} calls raised an error", len(operations), [_sentence(op) for op in wrong], kinds)
-    model = queue(int(evidence.scenario.arguments["capacity"]))
+    capacity = int(evidence.scenario.arguments["capacity"])
+    model = queue(capacity)
     found = linearize(operations, model).linearizable
     if found is None:
         return unknown("too many orders to try them all", len(operations))
     if found is False:
         lines = contradiction(operations, model).lines(model, _sentence)
-        return failed("no order of a queue explains what came out", len(operations), lines, "no order of a queue")
+        reason = f"no order of a queue of {capacity} explains what was answered"
+        return failed(reason, len(operations), lines, "no order of a queue")
     if not first_overlap(operations):
         return vacuous("no two operations overlapped", len(operations))
     return passed(f"an order of a queue explains all {len(operations)} calls", len(operations))

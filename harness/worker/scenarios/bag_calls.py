@@ -13,9 +13,12 @@ from harness.worker.explore.threads import Stopped
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.bag import CountSuspensions
 
-WRITER = ("overwrite", "overwrite", "overwrite", "overwrite", "write", "get", "has", "attempts")
-READER = ("outputs", "outputs", "outputs", "to_dict", "to_dict", "keys", "entries", "len")
-"""What an actor calls in a row of eight, in an order of its own. Every third actor is a reader."""
+WRITER = ("overwrite", "overwrite", "overwrite", "overwrite", "write", "has get", "attempts")
+READER = ("outputs", "outputs", "outputs", "to_dict", "entries", "len", "get keys")
+"""What an actor calls in a row, in an order of its own. Of two in one text the second follows at once, on the same
+name. Every third actor is a reader.
+"""
+WRITES = ("write", "overwrite")
 OF_ONE_NAME = ("get", "has", "attempts")
 OF_THE_BAG = ("keys", "outputs", "entries", "len", "to_dict")
 SAME_AGAIN = 0.2  # of overwrites: how many write once more what their actor wrote last to the name
@@ -44,23 +47,22 @@ def calls_of(number: int, actor: str, seed: int, names: list[str], count: int) -
     writes to one name after another.
     """
     draw = random.Random(f"{seed}:{actor}")
-    kinds, last = ["write"], dict[str, str]()
-    while len(kinds) < count:
+    calls, last = [Call("write", names[0], f"{actor}.0", draw.random() < SYNC)], dict[str, str]()
+    turn = draw.randrange(len(names))
+    while len(calls) < count:
         row = WRITER if number % 3 < 2 else READER
-        kinds += draw.sample(row, len(row))
-    calls = list[Call]()
-    place = 0
-    for at, f in enumerate(kinds[:count]):
-        writes = f in ("write", "overwrite")
-        name = names[place % len(names)] if writes else draw.choice(names)
-        place = place + 1 if writes and at else draw.randrange(len(names)) if writes else place
-        value = f"{actor}.{at}"
-        if f == "overwrite" and draw.random() < SAME_AGAIN:
-            value = last.get(name, value)
-        if writes:
-            last[name] = value
-        calls.append(Call(f, name, value, draw.random() < SYNC, draw.random() >= NO_PAUSE))
-    return calls
+        for kinds in draw.sample(row, len(row)):
+            turn += kinds in WRITES
+            name = names[turn % len(names)] if kinds in WRITES else draw.choice(names)
+            for place, f in enumerate(kinds.split()):
+                value = f"{actor}.{len(calls)}"
+                if f == "overwrite" and draw.random() < SAME_AGAIN:
+                    value = last.get(name, value)
+                if f in WRITES:
+                    last[name] = value
+                pause = place == 0 and draw.random() >= NO_PAUSE
+                calls.append(Call(f, name, value, draw.random() < SYNC, pause))
+    return calls[:count]
 
 
 class RecordedBag:
@@ -78,14 +80,14 @@ class RecordedBag:
 
     async def call(self, actor: str, call: Call) -> None:
         """As a task of an event loop."""
-        if call.f in ("write", "overwrite") and not call.sync:
+        if call.f in WRITES and not call.sync:
             await self._write(actor, call)
         else:
             self.call_sync(actor, call)
 
     def call_sync(self, actor: str, call: Call) -> None:
         """Without an event loop; writes go by write_sync."""
-        if call.f in ("write", "overwrite"):
+        if call.f in WRITES:
             output, options = self._output(call), _options(call)
             self._record(
                 actor, call, call.value, lambda: self._written(call, self._bag.write_sync(call.name, output, **options))
@@ -121,7 +123,7 @@ class RecordedBag:
             recorder.operation(actor, call.f, call.name, call.value, "ok", invoke, f"{detail}, {how}")
 
     def _record(self, actor: str, call: Call, value: Scalar, ask: Callable[[], tuple[Scalar, str]]) -> None:
-        name = call.name if call.f in ("write", "overwrite", *OF_ONE_NAME) else "*"
+        name = call.name if call.f in (*WRITES, *OF_ONE_NAME) else "*"
         invoke = self._recorder.tick()
         try:
             answer, detail = ask()
