@@ -46,6 +46,14 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("overlapping_runs",),
     ),
     Plant(
+        "failing-cleanup-keeps-the-lock",
+        "Runs clean up one at a time, and after a cleanup that fails no other run comes to its end.",
+        "A run comes to its end, whatever another one does",
+        caught_by=("run_ends",),
+        scenarios=("overlapping_runs",),
+        drivers=("schedules",),
+    ),
+    Plant(
         "second-cancel-ends-cleanups",
         "Whoever cancels a run while it cleans up ends the cleanups that are left.",
         "Every cleanup of a run runs once",
