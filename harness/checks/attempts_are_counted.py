@@ -32,7 +32,7 @@ def attempts_are_counted(evidence: TrialEvidence) -> Verdict:
             return _miscounted(history, len(operations))
         if answer is None:
             return unknown("too many orders to try them all", len(operations))
-    why = premise(evidence, any(first_overlap(_acknowledged(ops)) for ops in several.values()), operations)
+    why = premise(any(first_overlap(_acknowledged(ops)) for ops in several.values()), operations)
     if not why:
         return vacuous("no two acknowledged writes of one name overlapped", len(operations))
     count = sum(map(len, map(_acknowledged, several.values())))

@@ -35,7 +35,7 @@ def bag_is_linearizable(evidence: TrialEvidence) -> Verdict:
     if out_of_budget:
         names = ", ".join(out_of_budget[:3])
         return unknown(f"too many orders to try them all: {len(out_of_budget)} names ({names})", len(operations))
-    why = premise(evidence, any(map(first_overlap, parts.values())), operations)
+    why = premise(any(map(first_overlap, parts.values())), operations)
     if not why:
         return vacuous("no two operations on one name overlapped", len(operations))
     return passed(f"an order explains all {len(operations)} answers about {len(parts)} names; {why}", len(operations))

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any
 
 from harness.checks.models import REFUSED, Model
-from harness.checks.verdict import TrialEvidence
 from harness.evidence.records import Operation
 
 WRITES = ("write", "overwrite")
@@ -123,7 +122,7 @@ def _told(op: Operation) -> str:
     return f" ({told})" if told else ""
 
 
-def premise(evidence: TrialEvidence, overlapped: bool, operations: Sequence[Operation]) -> str:
+def premise(overlapped: bool, operations: Sequence[Operation]) -> str:
     """Why the history could have gone wrong: operations overlapped; or none of several actors' writes suspends, so that
     on one event loop none can overlap, whatever the schedule. Empty where neither is so.
     """

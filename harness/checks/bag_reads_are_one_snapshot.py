@@ -33,7 +33,7 @@ def bag_reads_are_one_snapshot(evidence: TrialEvidence) -> Verdict:
         reason = f"{made_small.culprit.f} showed what the bag never held at one moment"
         return failed(reason, len(operations), made_small.lines(BAG, sentence), "no moment shows what was read")
     writes = [op for op in single if op.f in ("write", "overwrite") and op.outcome != "fail"]
-    why = premise(evidence, any(first_overlap([read, *writes]) for read in reads), operations)
+    why = premise(any(first_overlap([read, *writes]) for read in reads), operations)
     if not why:
         return vacuous("no read of the whole bag overlapped a write", len(operations))
     return passed(f"{len(reads)} reads of the whole bag each show one moment; {why}", len(operations))

@@ -83,14 +83,19 @@ class RecordedBag:
         if call.f in WRITES and not call.sync:
             await self._write(actor, call)
         else:
-            self.call_sync(actor, call)
+            self.call_sync(actor, call, ", did not suspend")
 
-    def call_sync(self, actor: str, call: Call) -> None:
-        """Without an event loop; writes go by write_sync."""
+    def call_sync(self, actor: str, call: Call, how: str = "") -> None:
+        """Writes go by write_sync. `how` stands in the detail of a write that is acknowledged: a thread can be
+        overtaken in the middle of one, a task cannot.
+        """
         if call.f in WRITES:
             output, options = self._output(call), _options(call)
             self._record(
-                actor, call, call.value, lambda: self._written(call, self._bag.write_sync(call.name, output, **options))
+                actor,
+                call,
+                call.value,
+                lambda: self._written(call, self._bag.write_sync(call.name, output, **options), how),
             )
         elif call.f in OF_ONE_NAME:
             self._record(actor, call, None, lambda: self._read_one(call))
@@ -134,11 +139,10 @@ class RecordedBag:
         else:
             self._recorder.operation(actor, call.f, name, answer, "ok", invoke, detail)
 
-    def _written(self, call: Call, entry: Any) -> tuple[Scalar, str]:
+    def _written(self, call: Call, entry: Any, how: str = "") -> tuple[Scalar, str]:
         """What was written, and what the entry that came back says of it."""
         name, value, attempt = self._entry(entry)
         other = "" if (name, value) == (call.name, call.value) else f", with the entry of {value!r} for {name!r}"
-        how = ", did not suspend" if call.sync else ""
         return call.value, f"attempt {attempt}{other}{how}"
 
     def _read_one(self, call: Call) -> tuple[Scalar, str]:

@@ -70,6 +70,13 @@ def test_schedules_of_threads_overlap_pass_and_repeat_to_the_letter(subject: Sub
     assert Answer.FAIL not in found and found.count(Answer.PASS) > len(found) // 2
 
 
+def test_only_writes_of_tasks_are_said_not_to_suspend(subject: Subject) -> None:
+    writes = [o for o in called(run_native(TASKS, subject, "inline")) if o.f == "overwrite"]
+    assert all("did not suspend" in o.detail for o in writes)
+    writes = [o for o in called(run_threads(THREADS, subject)) if o.f == "overwrite"]
+    assert len(writes) > 5 and not any("suspend" in o.detail for o in writes)
+
+
 def test_threads_that_nobody_controls_fail_no_check(subject: Subject) -> None:
     outcome = run_threads(THREADS, subject)
     assert len([o for o in called(outcome) if o.actor != "final"]) == 3 * 9
