@@ -34,8 +34,9 @@ def linearize(
     answer; from `initial` where it is given.
 
     An operation of unknown outcome has no return: its effect may come at any time after its invoke, or never. One that
-    returned and leaves the state as it is goes first as soon as it can, with no second thought: whatever order
-    explains the rest without it explains it with it. So only changes of the state are branched on and remembered.
+    returned and observes goes first as soon as it can, with no second thought: whatever order explains the rest without
+    it explains it with it. (Not so a write that happens to leave the state as it is: it may be needed later, after
+    another one.) So only what can change the state is branched on and remembered.
 
     A "yes" is of this history alone. The search is exponential in the number of operations open at once.
     """
@@ -45,6 +46,7 @@ def linearize(
     op_at, nxt = ring.op_at, ring.nxt
     bits = [1 << i for i in range(len(operations))]
     returned = [op.ret is not None for op in operations]
+    observing = [op.ret is not None and model.observes(op) for op in operations]
     must, step = sum(returned), model.step
     state: Any = model.initial if initial is REFUSED else initial
     mask = done = 0
@@ -68,7 +70,7 @@ def linearize(
         if after is REFUSED:
             at = nxt[at]
             continue
-        free = after == state and returned[i]
+        free = observing[i]
         if not free:
             key = (mask | bits[i], after)
             if key in tried:

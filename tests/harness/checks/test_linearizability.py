@@ -30,7 +30,7 @@ MODELS: dict[str, Model] = {
     "queue_of_two": queue(2),
     "mutex": MUTEX,
 }
-GENERATED = 100  # histories of each model
+GENERATED = 300  # histories of each model
 
 
 def written() -> Iterator[Any]:
