@@ -136,7 +136,7 @@ PLANTS: tuple[Plant, ...] = (
     ),
     Plant(
         "entry-of-another-name",
-        "OutputBag.get answers for a name that is not there with one that begins like it.",
+        "OutputBag.get answers for a name that is not there with one that it begins with.",
         "get gives the entry of that name or None",
         caught_by=("bag_is_linearizable",),
         scenarios=("bag_operations",),
