@@ -18,6 +18,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 CONFIDENCE = 0.95
 BUSY = "while True: sum(range(10_000))"
@@ -84,7 +85,9 @@ def run_once(mission: str, seed: int) -> Alarm | None:
             text=True,
             check=False,
         )
-    (told,) = json.loads(ran.stdout)["runs"] if ran.stdout else ({"verdict": ran.stderr[-300:], "findings": []},)
+    told: dict[str, Any] = {"verdict": ran.stderr[-300:], "findings": []}
+    if ran.stdout:
+        (told,) = json.loads(ran.stdout)["runs"]
     bugs = tuple(f["id"] for f in told["findings"] if f["type"] not in ("strength", "dx", "improvement"))
     silent = ran.returncode == 0 and not bugs
     return None if silent else Alarm(seed, ran.returncode, told["verdict"], bugs)

@@ -139,8 +139,8 @@ class Summary:
     `pairs_both` ran in both orders; where `pairs_all` is false there were more steps than are counted.
     `exhausted` is the number of preemptions up to which every schedule was tried, -1
     for none; `thread_schedules` counts trials with controlled threads; `unrepeatable` says how one schedule, run twice,
-    differed; `swept` says how many of how many points the sweeps tried in `sweep_trials`. `metrics` maps a metric to its
-    aggregates over all trials.
+    differed; `swept` says how many of how many points the sweeps tried in `sweep_trials`. `metrics` maps a metric to
+    its aggregates over all trials.
     """
 
     K: ClassVar = "summary"

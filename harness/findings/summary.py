@@ -69,7 +69,7 @@ class PipelineSummary:
 
     @property
     def asyncio_trials(self) -> int:
-        return self.scenario.native_trials if "native" in self.scenario.drivers else 0
+        return self.scenario.native_trials if {"native", "fresh_process"} & {*self.scenario.drivers} else 0
 
     @property
     def thread_trials(self) -> int:

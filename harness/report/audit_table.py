@@ -12,6 +12,8 @@ from harness.findings.kills import Audit, Kill, PlantAudit
 from harness.report import words
 from harness.report.escape import one_line
 
+NAMED_MAX = 6
+
 
 def print_audit(console: Console, audit: Audit) -> None:
     """Plants by area with what killed each and after how many trials, then the checks, then what is wrong.
@@ -39,8 +41,9 @@ def verdict_lines(audit: Audit) -> Iterator[str]:
             yield f"Not planted: {plant.name}: {one_line(plant.refused)}."
     if audit.toothless:
         yield f"KILL NOTHING: {', '.join(audit.toothless)}. What they say is worth nothing here."
-    if audit.never_planted:
-        yield f"No pipeline of these missions can show {', '.join(audit.never_planted)}."
+    if left := audit.never_planted:
+        named = ", ".join(left) if len(left) <= NAMED_MAX else words.count(len(left), "other plant")
+        yield f"No pipeline of these missions can show {named}."
     for error in audit.harness_errors:
         yield f"The harness failed: {one_line(error)}"
 

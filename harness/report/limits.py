@@ -26,6 +26,11 @@ def _limits(run: RunDocument, summary: Summary) -> Iterator[str]:
             "Trials of the driver 'threads' are not controlled: the operating system chose their interleavings, so "
             "that one without a failure shows that one of them went well, and a failure may not come again."
         )
+    if "fresh_process" in drivers:
+        yield (
+            "Trials of the driver 'fresh_process' run on stock asyncio in processes of their own: their order of events "
+            "is not controlled, and what they log is not kept."
+        )
     if totals.thread_schedules:
         yield (
             "Threads under control switch in the subject's own Python code and where they wait; other code, and a lock "

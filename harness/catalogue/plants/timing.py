@@ -42,4 +42,12 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("observed_run",),
         drivers=("schedules",),
     ),
+    Plant(
+        "polls-instead-of-waiting",
+        "Whoever awaits a run looks in every turn of the event loop whether it has ended.",
+        "A run takes no more steps than its stages need",
+        caught_by=("thresholds_hold",),
+        scenarios=("pipeline_run",),
+        drivers=("schedules",),
+    ),
 )

@@ -99,8 +99,8 @@ def test_a_check_that_raises_takes_no_other_with_it(with_broken_check: str) -> N
 
 
 def test_malformed_evidence_crashes_the_check_not_the_judge() -> None:
-    with pytest.raises(CheckCrashed, match="dependencies_finish_first"):
-        run_check("dependencies_finish_first", trial(order(), Event("stage_started", 1, {})))
+    with pytest.raises(CheckCrashed, match="cleanups_run_once"):
+        run_check("cleanups_run_once", trial(order(), Event("cleanup_registered", 1, {})))
 
 
 def test_the_worst_verdict_is_the_first_of_the_gravest() -> None:

@@ -8,7 +8,7 @@ from harness.worker.plants.plain import plain_copy
 
 
 def apply(subject: Subject) -> None:
-    """Wraps StageInputs.get_from; what is handed out for a value is remembered with it, so that its id stays its own."""
+    """Wraps StageInputs.get_from; what is handed out for a value is kept with it, so that its id stays its own."""
     inputs = subject.name("stageflow.stages", "StageInputs")
     get_from = inputs.get_from
     given: dict[int, tuple[Any, Any]] = {}
