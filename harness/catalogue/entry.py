@@ -17,12 +17,15 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name that a mission may use, with what it means. Of a scenario: whether it builds a pipeline."""
+    """A name that a mission may use, with what it means. Of a scenario: whether it builds a pipeline, and whether it
+    runs OS threads of its own, under drivers for threads only.
+    """
 
     name: str
     summary: str
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     builds_pipeline: bool = True
+    runs_threads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ SCENARIOS: tuple[Entry, ...] = (
             "writes": Argument("int", 10, "writes of each thread to names of its own", min=1, max=10_000),
         },
         builds_pipeline=False,
+        runs_threads=True,
     ),
     Entry(
         "bag_operations",
@@ -110,6 +111,7 @@ SCENARIOS: tuple[Entry, ...] = (
         "As bag_operations, by OS threads without an event loop: writes go by write_sync.",
         _BAG,
         builds_pipeline=False,
+        runs_threads=True,
     ),
     Entry(
         "sink_operations",

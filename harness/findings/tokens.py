@@ -18,7 +18,7 @@ from harness.wire import ScenarioRun
 VERSION = 2
 NUMBERS = ("seed", "salt", "horizon")
 NUMBER_MAX = 2**53
-THREAD_FAMILIES = ("thread_writes",)
+THREAD_FAMILIES = tuple(s.name for s in SCENARIOS if s.runs_threads)
 BUILDING = tuple(s.name for s in SCENARIOS if s.builds_pipeline)
 FAULTS = ("raise", "fail", "retry", "hang")
 FIELDS = ("v", "mission", "mission_digest", "scenario", "subject", "plants", "check", "trial")

@@ -28,8 +28,8 @@ def _limits(run: RunDocument, summary: Summary) -> Iterator[str]:
         )
     if "fresh_process" in drivers:
         yield (
-            "Trials of the driver 'fresh_process' run on stock asyncio in processes of their own: their order of events "
-            "is not controlled, and what they log is not kept."
+            "Trials of the driver 'fresh_process' run on stock asyncio in processes of their own: their order of "
+            "events is not controlled, and what they log is not kept."
         )
     if totals.thread_schedules:
         yield (

@@ -57,14 +57,15 @@ class GraphRun:
     """
 
     __slots__ = (
-        "_base", "_ctx", "_enveloped", "_graph", "_log", "_loop", "_own_tasks", "_plain", "_plain_tasks", "_settled",
-        "_shared", "_stop_called", "_stopped_outside", "_suspended", "_tasks", "cancel_token", "cleanup_registry",
-        "outer", "over", "state",
+        "_base", "_ctx", "_enveloped", "_graph", "_log", "_loop", "_own_tasks", "_plain", "_plain_tasks", "_run_id",
+        "_settled", "_shared", "_stop_called", "_stopped_outside", "_suspended", "_tasks", "cancel_token",
+        "cleanup_registry", "outer", "over", "state",
     )  # fmt: skip
 
     def __init__(self, graph: Graph, ctx: StageContext) -> None:
         self._graph = graph
         self._ctx = ctx
+        self._run_id = ctx.snapshot.pipeline_run_id
         self._loop = asyncio.get_running_loop()
         self._plain_tasks = makes_plain_tasks(self._loop)
         self._own_tasks = bool(getattr(self._loop, "one_task_per_stage", False))
@@ -116,7 +117,7 @@ class GraphRun:
 
     def _begin(self) -> None:
         if self._log:
-            run_log.graph_started(self._ctx, self._graph.planned)
+            run_log.graph_started(self._run_id, self._graph.planned)
         if self.state.ended or self._stopped_outside:
             self._settle()
         elif self._own_tasks:
@@ -142,7 +143,7 @@ class GraphRun:
         finally:
             del error  # its traceback holds this frame
         if self._log:
-            run_log.graph_completed(self._ctx, self.state.outputs, self._graph.planned)
+            run_log.graph_completed(self._run_id, self.state.outputs, self._graph.planned)
 
     def _release(self) -> None:
         """Let go of everything that leads back here: an ended run leaves no reference cycle."""
@@ -259,7 +260,7 @@ class GraphRun:
         if stage.conditional and (reason := self._skip_reason(stage)) is not None:
             return already(Skipped(reason))
         if self._log:
-            run_log.stage_started(self._ctx, stage)
+            run_log.stage_started(self._run_id, stage)
         ctx = context_of(stage, self._shared)
         return stage.runner(ctx) if self._enveloped is None else self._enveloped(stage, ctx)
 
@@ -304,9 +305,9 @@ class GraphRun:
         state = self.state
         new = state.finish(stage, output)
         if output.status is not _OK and output.status == StageStatus.SKIP:
-            run_log.emit_skipped(self._ctx, stage, output)
+            run_log.emit_skipped(self._run_id, self._ctx, stage, output)
         if self._log:
-            run_log.stage_completed(self._ctx, stage, output)
+            run_log.stage_completed(self._run_id, stage, output)
         if not state.left:
             self._settle()
         return new
@@ -316,7 +317,7 @@ class GraphRun:
             return  # the engine's own doing
         if isinstance(error, StopIteration):  # of a runner that is no coroutine; nobody could raise it on
             error = without_stop_iteration(stage, error)
-        run_log.stage_failed(self._ctx, stage, error)
+        run_log.stage_failed(self._run_id, stage, error)
         self.state.fail(stage, error)
 
     # -- the end ------------------------------------------------------------------------------------------------------
@@ -360,14 +361,14 @@ class GraphRun:
     async def _clean_up(self) -> None:
         if not self.cleanup_registry.pending_count:
             return
-        self.cleanup_registry.of_run(id_text(self._ctx.snapshot.pipeline_run_id))
+        self.cleanup_registry.of_run(id_text(self._run_id))
         try:
             completed, failed = await self.cleanup_registry.run_all(timeout=self._graph.cleanup_timeout)
         except CancelledError:
             self._stopped_outside = True
             return
         if self._log:
-            run_log.cleanup_completed(self._ctx, completed, failed)
+            run_log.cleanup_completed(self._run_id, completed, failed)
 
     def register_cleanup(self, callback: CleanupCallback, name: str | None) -> None:
         """Add a cleanup to this run. Raises RuntimeError when the run is over."""

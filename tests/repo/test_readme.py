@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from harness.catalogue import PLANTS
 from harness.cli.main import COMMANDS
 from tests.repo.source import ROOT, name_of
 
@@ -49,6 +50,10 @@ def test_every_command_that_is_named_is_one(page: Path) -> None:
 def test_links_within_the_repository_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#:]+)\)", page.read_text())
     assert not [t for t in targets if not (page.parent / t).exists()]
+
+
+def test_the_readme_counts_the_plants_that_there_are() -> None:
+    assert f" {len(PLANTS)} planted defects prove" in " ".join(README.split())
 
 
 def test_the_red_command_ends_as_the_readme_shows(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from harness.catalogue.graphs import edges
 from harness.catalogue.plants import module_of
 from harness.catalogue.probes import CATEGORIES
 from harness.worker.probes import dx
-from harness.worker.scenarios import ASYNC_FAMILIES, THREAD_FAMILIES
+from harness.worker.scenarios import ASYNC_FAMILIES, CONTROLLED_THREAD_FAMILIES, THREAD_FAMILIES
 
 KINDS: dict[str, Sequence[Entry | Plant | Probe]] = {
     "behaviours": BEHAVIOURS,
@@ -45,6 +45,7 @@ def test_defaults_lie_within_their_range(entry: Entry) -> None:
 
 def test_every_scenario_has_its_code_and_the_other_way_round() -> None:
     assert {s.name for s in SCENARIOS} == {*ASYNC_FAMILIES, *THREAD_FAMILIES}
+    assert {s.name for s in SCENARIOS if s.runs_threads} == {*THREAD_FAMILIES} == {*CONTROLLED_THREAD_FAMILIES}
     assert not {*ASYNC_FAMILIES} & {*THREAD_FAMILIES}
 
 

@@ -80,7 +80,13 @@ def test_arguments_the_mission_leaves_open_have_their_defaults(mission: Mission)
 
 @pytest.mark.parametrize(
     ("budget", "shares"),
-    [(5, [1] * 5), (6, [2, 1, 1, 1, 1]), (26, [17, 3, 2, 2, 2]), (320, [241, 31, 16, 16, 16]), (301, [227, 29, 15, 15, 15])],
+    [
+        (5, [1] * 5),
+        (6, [2, 1, 1, 1, 1]),
+        (26, [17, 3, 2, 2, 2]),
+        (320, [241, 31, 16, 16, 16]),
+        (301, [227, 29, 15, 15, 15]),
+    ],
 )
 def test_the_budget_is_spread_over_pipelines_that_explore_by_their_shares(
     mission: Mission, budget: int, shares: list[int]
