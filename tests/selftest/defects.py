@@ -121,7 +121,7 @@ DEFECTS: dict[str, tuple[str, str, set[str]]] = {
     "an-output-keeps-the-stages-own-dict": (
         WRAP_OUTPUT,
         "if type(data) is dict:\n        object.__setattr__(self, 'data', data)",
-        {"H6", "H7"},
+        {"H6", "H7", "H8"},
     ),
     "an-output-keeps-the-stages-own-list-of-events": (
         WRAP_OUTPUT,
@@ -144,7 +144,7 @@ DEFECTS: dict[str, tuple[str, str, set[str]]] = {
         "    if len(names) > 4:\n"
         "        results[names[0]], results[names[1]] = results[names[1]], results[names[0]]\n"
         "    return results",
-        {"H4"},
+        {"H4", "H8"},
     ),
     "every-result-says-that-it-failed": (
         WRAP_RUN,
