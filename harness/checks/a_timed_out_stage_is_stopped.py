@@ -4,14 +4,20 @@ from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, pa
 from harness.evidence.records import Event
 
 LATENESS_MS = 250
-"""A timer may be late by so much where the schedule delays timers, and a stage may take as long to be left."""
+"""A timer may be late by so much where the schedule delays or reorders, and a stage may take as long to be left."""
+PUNCTUAL_MS = 10
+"""So late a stage may be left where timers come when they are due: its limit may be looked at from time to time."""
+EARLY_MS = {"reorder": 100}
+"""So much of the limit may be over when the stage begins, by the setting of the schedule."""
+ROUNDING_MS = 1
 
 
 def a_timed_out_stage_is_stopped(evidence: TrialEvidence) -> Verdict:
     """The run ends in the failure of the late stage, whose cause is a TimeoutError; the stage was left before the run
     ended, by its cancellation, and does nothing afterwards.
 
-    On the controlled loop it is also left within its limit, in virtual time; in real time nothing of that is judged.
+    On the controlled loop it is also left at its limit, in virtual time: not before, and where the schedule is the
+    native one hardly after. In real time nothing of that is judged.
     Vacuous where no stage was late. UNKNOWN where the end of the run was not recorded.
     """
     limited = evidence.events("stages_limited")
@@ -25,10 +31,13 @@ def a_timed_out_stage_is_stopped(evidence: TrialEvidence) -> Verdict:
     left = [e for e in evidence.events("stage_left") if e.fields["stage"] == late]
     limit_ms = int(limited[0].fields["timeout_ms"] or 0)
     wrong = _of_the_run(late, ends[0]) + _of_the_stage(late, ends[0], left, evidence.events("late_stage_went_on"))
-    wrong += _in_time(late, limit_ms, started[0], left[0] if left else ends[0])
+    took_ms = _took_ms(started[0], left[0] if left else ends[0])
+    wrong += _in_time(late, limit_ms, took_ms, evidence.trial.setting)
     if wrong:
         return failed(f"stage {late} was late and not stopped as it should be", 1, [w for w, _ in wrong], wrong[0][1])
-    return passed(f"stage {late} was stopped at its limit of {limit_ms} ms", 1)
+    if took_ms is None:
+        return passed(f"stage {late} was stopped; after how long was not measured", 1)
+    return passed(f"stage {late} was stopped after {took_ms} ms of virtual time, its limit is {limit_ms} ms", 1)
 
 
 def _of_the_run(late: str, end: Event) -> list[tuple[str, str]]:
@@ -53,11 +62,21 @@ def _of_the_stage(late: str, end: Event, left: list[Event], steps: list[Event]) 
     return []
 
 
-def _in_time(late: str, limit_ms: int, started: Event, left: Event) -> list[tuple[str, str]]:
+def _took_ms(started: Event, left: Event) -> int | None:
+    """Virtual milliseconds; None where time was real."""
     began, ended = started.fields.get("at_ms"), left.fields.get("at_ms")
-    if not isinstance(began, int) or not isinstance(ended, int) or ended - began <= limit_ms + LATENESS_MS:
+    return ended - began if isinstance(began, int) and isinstance(ended, int) else None
+
+
+def _in_time(late: str, limit_ms: int, took_ms: int | None, setting: str) -> list[tuple[str, str]]:
+    if took_ms is None:
         return []
-    return [(f"Stage {late} was left after {ended - began} ms, its limit is {limit_ms} ms.", "stopped late")]
+    told = f"Stage {late} was left after {took_ms} ms, its limit is {limit_ms} ms."
+    if took_ms < limit_ms - EARLY_MS.get(setting, 0) - ROUNDING_MS:
+        return [(told, "stopped early")]
+    if took_ms > limit_ms + (PUNCTUAL_MS if setting == "native" else LATENESS_MS):
+        return [(told, "stopped late")]
+    return []
 
 
 CHECK = CheckSpec(

@@ -7,7 +7,7 @@ def depth_is_limited(evidence: TrialEvidence) -> Verdict:
     """In each chain of children the levels up to the limit ran, and the first one below was refused.
 
     Every chain counts from the same parent: what an earlier one used up and did not give back shows in a later one.
-    Vacuous where no chain came to the limit by trying.
+    Vacuous where a chain was not tried level by level until one was refused: then nothing is known of its limit.
     """
     chains: dict[str, dict[int, str]] = {}
     limits: dict[str, int] = {}
@@ -31,8 +31,11 @@ def depth_is_limited(evidence: TrialEvidence) -> Verdict:
             kinds.add("too deep")
     if wrong:
         return failed(f"{len(wrong)} of {len(chains)} chains", len(chains), wrong, "; ".join(sorted(kinds)))
-    if not any("refused" in tried.values() for tried in chains.values()):
-        return vacuous("no chain came to the limit", len(chains))
+    for chain, tried in chains.items():
+        gaps = [level for level in range(1, limits[chain] + 2) if level not in tried]
+        if gaps:
+            told = f"level {gaps[0]} was not tried, with a limit of {limits[chain]}"
+            return vacuous(f"{chain} did not come to the limit: {told}", len(chains))
     return passed(f"{len(chains)} of {len(chains)} chains ended at the limit", len(chains))
 
 

@@ -207,6 +207,18 @@ def test_a_chain_that_did_not_come_to_the_limit_says_nothing() -> None:
     vacuous(DEPTH, of())
 
 
+def test_one_chain_that_came_to_the_limit_does_not_speak_for_another() -> None:
+    whole = [tried(1, "ran"), tried(2, "ran"), tried(3, "refused")]
+    verdict = vacuous(DEPTH, of(*whole, tried(1, "ran", "another")))
+    assert verdict.reason.endswith("another did not come to the limit: level 2 was not tried, with a limit of 2")
+    passes(DEPTH, of(*whole, *(tried(n, how, "another") for n, how in ((1, "ran"), (2, "ran"), (3, "refused")))))
+
+
+def test_a_level_that_was_not_tried_says_nothing_of_the_limit() -> None:
+    vacuous(DEPTH, of(tried(1, "ran"), tried(3, "refused")))
+    fails(DEPTH, of(tried(1, "ran"), tried(3, "ran")), "too deep")
+
+
 def test_children_with_one_run_id_fail() -> None:
     def fork(own: str, named: str = "root") -> Operation:
         return Operation("root", "fork", own, named, "ok", 1, 2, "root")

@@ -147,8 +147,41 @@ def run_over(at: int, how: str = "raised Failure", cause: str = "TimeoutError", 
 
 
 def test_a_late_stage_that_is_stopped_passes() -> None:
-    passes(LATE, trial(ONE, LIMITED, entered(), left(5), run_over(6)))
-    passes(LATE, trial(ONE, LIMITED, entered(None), left(5, at_ms=None), run_over(6)))
+    timed = passes(LATE, trial(ONE, LIMITED, entered(), left(5), run_over(6)))
+    assert timed.reason == "stage a was stopped after 100 ms of virtual time, its limit is 100 ms"
+
+
+def test_what_was_not_measured_is_not_said() -> None:
+    verdict = passes(LATE, trial(ONE, LIMITED, entered(None), left(5, at_ms=None), run_over(6)))
+    assert verdict.reason == "stage a was stopped; after how long was not measured"
+
+
+def left_after(took_ms: int, setting: str) -> TrialEvidence:
+    return TrialEvidence(ONE, head(setting=setting), [LIMITED, entered(7), left(5, at_ms=7 + took_ms), run_over(6)])
+
+
+@pytest.mark.parametrize(
+    ("took_ms", "setting"),
+    [(99, "native"), (110, "native"), (99, "latency"), (350, "latency"), (0, "reorder"), (350, "reorder")],
+)
+def test_a_stage_that_is_left_about_at_its_limit_passes(took_ms: int, setting: str) -> None:
+    passes(LATE, left_after(took_ms, setting))
+
+
+@pytest.mark.parametrize(
+    ("took_ms", "setting", "signature"),
+    [
+        (0, "native", "stopped early"),
+        (98, "native", "stopped early"),
+        (111, "native", "stopped late"),
+        (98, "latency", "stopped early"),
+        (351, "latency", "stopped late"),
+        (351, "reorder", "stopped late"),
+    ],
+)
+def test_a_stage_that_is_left_at_another_time_fails(took_ms: int, setting: str, signature: str) -> None:
+    verdict = fails(LATE, left_after(took_ms, setting), signature)
+    assert verdict.witness == (f"Stage a was left after {took_ms} ms, its limit is 100 ms.",)
 
 
 @pytest.mark.parametrize(

@@ -212,3 +212,12 @@ def test_a_lost_or_repeated_cleanup_is_no_matter_of_order() -> None:
     passes(LAST_FIRST, of(records, cleaned("c", 20), cleaned("a", 21)))
     passes(LAST_FIRST, of(records, [cleaned(n, 20 + i) for i, n in enumerate("cbac")]))
     vacuous(LAST_FIRST, of(records, cleaned("c", 20)))
+
+
+def test_what_a_cleanup_registers_has_no_place_in_the_order() -> None:
+    records = [registered("x", 1), registered("y", 2), cleaned("y", 10), registered("z", 11)]
+    passes(LAST_FIRST, of(records, cleaned("x", 12), cleaned("z", 13)))
+    passes(LAST_FIRST, of(records, cleaned("z", 12), cleaned("x", 13)))
+    wrong = [registered("x", 1), registered("y", 2), cleaned("x", 10), registered("z", 11), cleaned("y", 12)]
+    fails(LAST_FIRST, of(wrong, cleaned("z", 13)), "order of cleanups")
+    vacuous(LAST_FIRST, of([registered("y", 2), cleaned("y", 10), registered("z", 11), cleaned("z", 12)]))
