@@ -9,11 +9,19 @@ def finished_outputs_survive_a_failure(evidence: TrialEvidence) -> Verdict:
 
     Finished is, for certain, each stage one of whose dependents has started; of others that had ended at about that
     time nothing is asked, but what is carried must be what was returned. Detection: what stages say that they return
-    against the results on the error. Vacuous where no run failed, or its error carries no results.
+    against the results on the error. Where one error of a class carries results, each error of that class must. Vacuous
+    where no run failed, or no error carries results.
     """
-    carrying = [run_of(e) for e in evidence.events("run_finished") if e.fields.get("carries_results")]
+    ends = evidence.events("run_finished")
+    carrying = [run_of(e) for e in ends if e.fields.get("carries_results")]
     if not carrying:
         return vacuous("no error of a run carries results")
+    classes = {e.fields.get("how") for e in ends if e.fields.get("carries_results")}
+    bare = [
+        f"{run_of(e)}: the run {e.fields['how']} without results, which another error of that class carries."
+        for e in ends
+        if e.fields.get("how") in classes and not e.fields.get("carries_results")
+    ]
     returned: dict[Who, list[tuple[object, object]]] = {}
     for e in evidence.events("stage_ended"):
         returned.setdefault(who(e), []).append((e.fields.get("status"), e.fields.get("digest")))
@@ -37,9 +45,10 @@ def finished_outputs_survive_a_failure(evidence: TrialEvidence) -> Verdict:
         for s, given in carried.items()
         if given not in returned.get(s, [])
     ]
-    if lost or false:
-        signature = " and ".join(k for k, found in (("outputs lost", lost), ("outputs invented", false)) if found)
-        lines = [*sorted(lost), *false]
+    kinds = {"outputs lost": sorted(lost), "outputs invented": false, "results missing": bare}
+    lines = [line for found in kinds.values() for line in found]
+    if lines:
+        signature = " and ".join(kind for kind, found in kinds.items() if found)
         return failed(f"{len(lines)} outputs not as they were finished", len(certain), lines, signature)
     if not certain:
         return vacuous("no stage had finished before a run failed")

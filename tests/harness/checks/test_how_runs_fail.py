@@ -170,6 +170,17 @@ def test_without_results_on_an_error_nothing_survives_or_dies() -> None:
     vacuous(SURVIVE, of(started("b"), finished()))
 
 
+def test_an_error_without_results_beside_one_of_its_class_that_has_them_fails() -> None:
+    whole = [ENDED, started("b"), finished(), partial("a")]
+    verdict = fails(SURVIVE, of(*whole, finished("fail", carries_results=False)), "results missing")
+    assert verdict.witness == (
+        "run fail: the run raised UnifiedStageExecutionError without results, which another error of that class "
+        "carries.",
+    )
+    passes(SURVIVE, of(*whole, finished("outside", "raised CancelledError", carries_results=False)))
+    passes(SURVIVE, of(*whole, Event("run_finished", 92, {"run": "run ok", "way": "ok", "how": "returned"})))
+
+
 def input_read(got: str, expected: str = "raises KeyError") -> Event:
     return event("input_read", call="require_from of a missing key", expected=expected, got=got)
 

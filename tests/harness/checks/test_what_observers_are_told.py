@@ -358,6 +358,24 @@ def test_without_results_or_returns_nothing_is_compared() -> None:
     vacuous(RETURNED, of(result("a", "d1")))
 
 
+def over(run: str = "r0", **fields: Scalar) -> Event:
+    return Event("run_finished", 98, {"run": run, **fields})
+
+
+@pytest.mark.parametrize("end", [over(), over(how="returned")], ids=["finished", "said-to-have-returned"])
+def test_a_run_that_returns_nothing_has_lost_its_results(end: Event) -> None:
+    verdict = fails(RETURNED, of(*GIVEN, end), "missing")
+    assert verdict.reason == "2 of 2 results are not what was returned"
+    assert verdict.witness[0] == "r0: stage a returned, and the run has no result of it."
+    beside = event("stage_ended", 6, "r1", status="ok", digest="d3")
+    fails(RETURNED, of(*GIVEN, beside, result("a", "d3", run="r1"), end, over("r1")), "missing")
+
+
+def test_a_run_that_raised_owes_no_results() -> None:
+    vacuous(RETURNED, of(*GIVEN, over(how="raised UnifiedStageExecutionError")))
+    passes(RETURNED, of(*GIVEN, result("a", "d1"), result("b", "d2", "skip"), over(), over("r1", how="raised X")))
+
+
 def test_runs_of_a_trial_are_kept_apart() -> None:
     late = [
         event("stage_started", 1),
