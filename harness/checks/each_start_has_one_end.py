@@ -4,6 +4,7 @@ from harness.checks.stage_reports import Who, by_stage, name_of, runs_of, who
 from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, vacuous
 from harness.evidence.records import Event
 
+KINDS = ("start", "end", "skipped", "never began")
 ENDS = ("completed", "failed", "skipped")
 STARTS_ARE_TOLD = "StageGraph"
 """The graph that is documented to send `stage.X.started` and one of `stage.X.completed`, `stage.X.failed`."""
@@ -13,8 +14,9 @@ def each_start_has_one_end(evidence: TrialEvidence) -> Verdict:
     """Of each stage that ran, the sink was told one start and then one end, and the stage's own work lay between them.
 
     Judged for runs of the StageGraph, the only one that tells of starts; in other runs a stage that returned SKIP is
-    told once. A failed stage is told as failed, any other as completed. What a full sink said
-    that it dropped was told. Vacuous where nothing of that was due.
+    told once. A failed stage is told as failed, any other as completed. Nothing is told of a stage that never began,
+    and no skip of one that did not skip. What a full sink said that it dropped was told. Vacuous where nothing of that
+    was due or told.
     """
     told = dict(by_stage(evidence, "told", "told_dropped"))
     graphs = {
@@ -34,10 +36,17 @@ def each_start_has_one_end(evidence: TrialEvidence) -> Verdict:
             looked_at += 1
             skips = _of(told.get(stage, []), "skipped")
             wrong += [] if len(skips) == 1 else [f"{name_of(stage)} skipped, and that was told {len(skips)} times."]
+    untrue = [
+        line
+        for stage, events in told.items()
+        if stage[0] in graphs
+        for line in _untrue(stage, events, stage in began, ended.get(stage), graphs[stage[0]] == STARTS_ARE_TOLD)
+    ]
+    looked_at, wrong = looked_at + len(untrue), wrong + untrue
     if not looked_at:
         return vacuous("no stage ran of which starts or skips are told")
     if wrong:
-        kinds = sorted({kind for kind in ("start", "end", "skipped") for line in wrong if kind in line.split(":")[-1]})
+        kinds = sorted({kind for kind in KINDS for line in wrong if kind in line.split(":")[-1]})
         signature = "not told as it was: " + " and ".join(kinds)
         return failed(f"{len(wrong)} of {looked_at} stages told wrongly", looked_at, wrong, signature)
     runs = len(runs_of(evidence, "stage_started"))
@@ -46,6 +55,18 @@ def each_start_has_one_end(evidence: TrialEvidence) -> Verdict:
 
 def _of(told: list[Event], *statuses: str) -> list[Event]:
     return [e for e in told if e.fields["status"] in statuses]
+
+
+def _untrue(stage: Who, told: list[Event], began: bool, ended: Event | None, pairs: bool) -> list[str]:
+    """What was told of a stage that never began, or (where ends are not judged in pairs) of a skip that was none."""
+    of_stages = [e for e in told if str(e.fields["type"]).startswith("stage.")]
+    if not began:
+        said = ", ".join(str(e.fields["status"]) for e in _of(of_stages, "started", *ENDS))
+        return [f"{name_of(stage)} never began, and {said} was told of it."] if said else []
+    skipped = ended is not None and ended.fields.get("status") == "skip"
+    if pairs or skipped or not _of(of_stages, "skipped"):
+        return []
+    return [f"{name_of(stage)} did not skip, and it was told as skipped."]
 
 
 def _pair(stage: Who, told: list[Event], began: Event, ended: Event | None) -> list[str]:

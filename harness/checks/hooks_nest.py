@@ -4,16 +4,21 @@ from harness.checks.stage_reports import Who, by_stage, name_of
 from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, vacuous
 from harness.evidence.records import Event
 
+HOOKS = ("hook_before", "hook_after")
+ENDS = ("stage_ended", "stage_failed")
+
 
 def hooks_nest(evidence: TrialEvidence) -> Verdict:
     """Each `before` of an interceptor has exactly one `after`, on every way out of the stage, and the pairs nest.
 
-    The stage's own start lies inside of all of them. Vacuous where no interceptor was called. Says nothing about
-    whether each stage had its interceptors: a stage that none was called for is not looked at.
+    The stage's own start and end lie inside of all of them; a stage that is run again is judged each time by itself.
+    Vacuous where no interceptor was called. Says nothing about whether each stage had its interceptors: a stage that
+    none was called for is not looked at. Of a stage that was stopped, and does not say when it ended, only the start is
+    known.
     """
     looked_at, wrong = 0, []
-    for stage, events in by_stage(evidence, "hook_before", "hook_after", "stage_started"):
-        hooks = [e for e in events if e.name != "stage_started"]
+    for stage, events in by_stage(evidence, *HOOKS, "stage_started", *ENDS):
+        hooks = [e for e in events if e.name in HOOKS]
         if hooks:
             looked_at += len(hooks)
             wrong += _brackets(stage, events)
@@ -27,25 +32,72 @@ def hooks_nest(evidence: TrialEvidence) -> Verdict:
 
 def _brackets(stage: Who, events: list[Event]) -> list[str]:
     """What is wrong with the brackets of one stage; each opened one is closed once, the last one first."""
-    opened: list[Event] = []
-    wrong = []
-    depth = max((i for i, e in enumerate(events) if e.name == "hook_before"), default=0)
-    for number, event in enumerate(events):
-        hook = event.fields.get("hook")
+    calls = _Calls(name_of(stage))
+    for event in events:
         if event.name == "hook_before":
-            opened.append(event)
+            calls.before(event)
+        elif event.name == "hook_after":
+            calls.after(event)
         elif event.name == "stage_started":
-            if number < depth or not opened:
-                wrong.append(f"{name_of(stage)} started at step {event.at}, outside of a hook.")
-        elif not any(o.fields["hook"] == hook for o in opened):
-            wrong.append(f"{name_of(stage)}: after of '{hook}' at step {event.at} without before.")
+            calls.start(event)
         else:
-            if opened[-1].fields["hook"] != hook:
-                inner = opened[-1].fields["hook"]
-                wrong.append(f"{name_of(stage)}: after of '{hook}' at step {event.at} out of turn, before '{inner}'.")
-            opened = [o for o in opened if o.fields["hook"] != hook]
-    wrong += [f"{name_of(stage)}: no after for the before of '{o.fields['hook']}' at step {o.at}." for o in opened]
-    return wrong
+            calls.end(event)
+    return calls.wrong + [
+        f"{calls.name}: no after for the before of '{_hook(o)}' at step {o.at}." for o in calls.opened
+    ]
+
+
+class _Calls:
+    """The calls for one stage, one after the other, and what was wrong with them so far."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.wrong: list[str] = []
+        self.opened: list[Event] = []
+        self._called: set[str] = set()
+        self._started: Event | None = None
+        self._around: list[Event] = []
+
+    def before(self, event: Event) -> None:
+        """While the stage is at work and none of its hooks was closed, a further one comes too late."""
+        if not self.opened:
+            self._called.clear()
+        if self._started is not None and self._all_open():
+            self.wrong.append(f"{self.name} started at step {self._started.at}, outside of a hook.")
+            self._started = None
+        self._called.add(_hook(event))
+        self.opened.append(event)
+
+    def after(self, event: Event) -> None:
+        hook = _hook(event)
+        same = [o for o in self.opened if _hook(o) == hook]
+        if not same:
+            self.wrong.append(f"{self.name}: after of '{hook}' at step {event.at} without before.")
+            return
+        inner = _hook(self.opened[-1])
+        if inner != hook:
+            self.wrong.append(f"{self.name}: after of '{hook}' at step {event.at} out of turn, before '{inner}'.")
+        self.opened.remove(same[-1])
+
+    def start(self, event: Event) -> None:
+        """Each hook that was called for this attempt is open."""
+        self._started, self._around = event, list(self.opened)
+        if not self.opened or self._called - {_hook(o) for o in self.opened}:
+            self.wrong.append(f"{self.name} started at step {event.at}, outside of a hook.")
+            self._started = None
+
+    def end(self, event: Event) -> None:
+        """Each hook that was open at the start of this attempt is still open."""
+        if self._started is not None and not self._all_open():
+            self.wrong.append(f"{self.name} ended at step {event.at}, outside of a hook.")
+        self._started = None
+
+    def _all_open(self) -> bool:
+        return all(o in self.opened for o in self._around)
+
+
+def _hook(event: Event) -> str:
+    return str(event.fields["hook"])
 
 
 CHECK = CheckSpec("hooks_nest", hooks_nest, needs=("hook_before", "hook_after"))

@@ -129,8 +129,7 @@ class _Run:
         results = await self.results()
         for stage, (status, data, duration_ms) in results.items():
             self.recorder.result(self.name, stage, status, data)
-            if duration_ms is not None:
-                self.duration(stage, f"the duration of a result of the {self.graph}", duration_ms)
+            self.duration(stage, f"the duration of a result of the {self.graph}", duration_ms)
         if self.sink is not self.inner:
             await self.sink.stop()
             metrics = self.sink.metrics
@@ -151,8 +150,8 @@ class _Run:
         """What a stage does in this run."""
         raise NotImplementedError
 
-    def duration(self, stage: str, what: str, ms: int) -> None:
-        """A duration of a stage that the framework reports, and what it may be.
+    def duration(self, stage: str, what: str, ms: int | None) -> None:
+        """A duration of a stage that the framework reports, and what it may be; None where it reports none.
 
         It is at least the time from the stage's first step to its last, at most that from the end of its last
         dependency to the end of its hooks.

@@ -174,13 +174,64 @@ def test_a_skip_of_the_unified_graph_is_told_once() -> None:
     vacuous(PAIRED, of(began(graph="unified graph"), *ran(2, 3, "ok")))
 
 
+UNIFIED = began(graph="unified graph")
+
+
+@pytest.mark.parametrize(
+    ("records", "signature", "witness"),
+    [
+        (
+            [began(), told("started", 5, "b"), told("completed", 6, "b")],
+            "never began and start",
+            "r0: stage b never began, and started, completed was told of it.",
+        ),
+        ([began(), told("failed", 6, "b")], "never began", "r0: stage b never began, and failed was told of it."),
+        (
+            [UNIFIED, told("skipped", 6, "b")],
+            "never began and skipped",
+            "r0: stage b never began, and skipped was told of it.",
+        ),
+        ([UNIFIED, told("completed", 6, "b")], "never began", "r0: stage b never began, and completed was told of it."),
+        (
+            [UNIFIED, *ran(5, 6, "ok", of="b"), told("skipped", 7, "b")],
+            "skipped",
+            "r0: stage b did not skip, and it was told as skipped.",
+        ),
+        (
+            [UNIFIED, event("stage_started", 5, of="b"), told("skipped", 7, "b")],
+            "skipped",
+            "r0: stage b did not skip, and it was told as skipped.",
+        ),
+    ],
+    ids=["start-and-end", "failure", "skip", "end-in-the-unified-graph", "skip-of-a-value", "skip-of-no-end"],
+)
+def test_what_is_told_of_what_did_not_happen_fails(records: list[Event], signature: str, witness: str) -> None:
+    assert fails(PAIRED, of(*records), f"not told as it was: {signature}").witness == (witness,)
+    whole = [told("started", 1), *ran(2, 3), told("completed", 4)] if records[0] is not UNIFIED else []
+    assert fails(PAIRED, of(*records, *whole), f"not told as it was: {signature}").witness == (witness,)
+
+
+def test_events_that_are_not_of_stages_are_not_held_against_them() -> None:
+    of_the_run = event("told", 6, of="", status="completed", type="pipeline.completed", says_run="id")
+    passes(PAIRED, of(began(), told("started", 1), *ran(2, 3), told("completed", 4), of_the_run))
+    vacuous(PAIRED, of(UNIFIED, of_the_run))
+
+
+NAMES = {
+    "b": "hook_before",
+    "a": "hook_after",
+    "work": "stage_started",
+    "done": "stage_ended",
+    "broken": "stage_failed",
+}
+
+
 def hooks(*calls: str) -> list[Event]:
-    """ "b outer" is its before, "a outer" its after, "work" the start of the stage."""
+    """ "b outer" is its before, "a outer" its after, "work" the start of the stage, "done" and "broken" its end."""
     made = []
     for at, call in enumerate(calls, 1):
         kind, _, hook = call.partition(" ")
-        name = {"b": "hook_before", "a": "hook_after", "work": "stage_started"}[kind]
-        made.append(event(name, at, hook=hook))
+        made.append(event(NAMES[kind], at, hook=hook))
     return made
 
 
@@ -190,8 +241,24 @@ def hooks(*calls: str) -> list[Event]:
         ("b outer", "b inner", "work", "a inner", "a outer"),
         ("b outer", "b inner", "a inner", "a outer"),
         ("b outer", "a outer", "b outer", "work", "a outer"),
+        ("b outer", "b inner", "work", "done", "a inner", "a outer"),
+        ("b outer", "work", "broken", "a outer", "b outer", "work", "done", "a outer"),
+        ("b outer", "work", "a outer", "b outer", "work", "a outer"),
+        ("b outer", "b inner", "work", "broken", "a inner", "b inner", "work", "done", "a inner", "a outer"),
+        ("b outer", "b inner", "work", "a inner", "b inner", "work", "done", "a inner", "a outer"),
+        ("b outer", "work", "broken", "work", "done", "a outer"),
     ],
-    ids=["around-a-stage", "stage-never-started", "called-again"],
+    ids=[
+        "around-a-stage",
+        "stage-never-started",
+        "called-again",
+        "around-start-and-end",
+        "run-again-in-a-pair-of-its-own",
+        "stopped-and-run-again",
+        "run-again-in-the-inner-pair",
+        "stopped-and-run-again-in-the-inner-pair",
+        "run-again-in-the-same-pair",
+    ],
 )
 def test_brackets_nest(calls: tuple[str, ...]) -> None:
     passes(NEST, of(*hooks(*calls)))
@@ -221,8 +288,50 @@ def test_brackets_nest(calls: tuple[str, ...]) -> None:
             "r0: stage a started at step 2, outside of a hook.",
         ),
         (("a outer",), "hooks: without before", "r0: stage a: after of 'outer' at step 1 without before."),
+        (
+            ("b outer", "work", "a outer", "done"),
+            "hooks: outside",
+            "r0: stage a ended at step 4, outside of a hook.",
+        ),
+        (
+            ("b outer", "b inner", "work", "a inner", "broken", "a outer"),
+            "hooks: outside",
+            "r0: stage a ended at step 5, outside of a hook.",
+        ),
+        (
+            ("b outer", "b inner", "a inner", "work", "done", "a outer"),
+            "hooks: outside",
+            "r0: stage a started at step 4, outside of a hook.",
+        ),
+        (
+            ("b outer", "b outer", "work", "done", "a outer"),
+            "hooks: no after",
+            "r0: stage a: no after for the before of 'outer' at step 1.",
+        ),
+        (
+            ("b outer", "work", "done", "a outer", "work", "done"),
+            "hooks: outside",
+            "r0: stage a started at step 5, outside of a hook.",
+        ),
+        (
+            ("b outer", "work", "done", "a outer", "b outer", "work", "a outer", "done"),
+            "hooks: outside",
+            "r0: stage a ended at step 8, outside of a hook.",
+        ),
     ],
-    ids=["no-after", "two-afters", "not-reversed", "stage-too-early", "after-alone"],
+    ids=[
+        "no-after",
+        "two-afters",
+        "not-reversed",
+        "stage-too-early",
+        "after-alone",
+        "after-before-the-end",
+        "inner-after-before-the-end",
+        "inner-closed-before-the-start",
+        "two-befores",
+        "run-again-without-a-pair",
+        "second-after-before-the-end",
+    ],
 )
 def test_brackets_that_do_not_nest(calls: tuple[str, ...], signature: str, witness: str) -> None:
     assert fails(NEST, of(*hooks(*calls)), signature).witness == (witness,)
@@ -275,7 +384,7 @@ def test_every_line_of_a_run_carries_its_id() -> None:
     vacuous(LINES, of(line(None, True), line(None, True, run="")))
 
 
-def duration(ms: int, at_least: int = 0, at_most: int | None = None) -> Event:
+def duration(ms: int | None, at_least: int = 0, at_most: int | None = None) -> Event:
     return event("duration", 1, what="the timer", ms=ms, at_least_ms=at_least, at_most_ms=at_most)
 
 
@@ -291,11 +400,13 @@ def test_durations_that_agree_pass(durations: tuple[Event, ...]) -> None:
 @pytest.mark.parametrize(
     ("record", "signature", "witness"),
     [
+        (duration(None), "durations missing", "is missing; at least 0 ms had passed."),
+        (duration(None, 5, 7), "durations missing", "is missing; at least 5 ms and at most 7 ms had passed."),
         (duration(-1), "durations negative", "is -1 ms; at least 0 ms had passed."),
         (duration(3, 5), "durations too short", "is 3 ms; at least 5 ms had passed."),
         (duration(9, 5, 7), "durations too long", "is 9 ms; at least 5 ms and at most 7 ms had passed."),
     ],
-    ids=["negative", "too-short", "too-long"],
+    ids=["missing", "missing-after-some-time", "negative", "too-short", "too-long"],
 )
 def test_durations_that_contradict_the_clock_fail(record: Event, signature: str, witness: str) -> None:
     (shown,) = fails(TIMED, of(duration(5, 5), record), signature).witness

@@ -147,6 +147,22 @@ def test_virtual_naps_are_long_and_bound_both_ways(subject: Subject, virtual_clo
     assert all(e.fields["at_most_ms"] is not None for e in durations)
 
 
+def test_a_duration_that_is_not_reported_is_recorded_as_missing(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured = observed_run._Unified.results
+
+    async def forgets(self: Any) -> dict[str, tuple[str, Any, int | None]]:
+        return {name: (status, data, None) for name, (status, data, _) in (await measured(self)).items()}
+
+    monkeypatch.setattr(observed_run._Unified, "results", forgets)
+    order = order_of("observed_run")
+    outcome = run_native(order, subject, "inline")
+    missing = [e for e in named(outcome, "duration") if e.fields["ms"] is None]
+    assert {e.fields["stage"] for e in missing} == {stage.name for stage in LAYERS}
+    assert verdicts(order, outcome)["durations_are_monotonic"] is Said.FAIL
+
+
 def test_each_way_of_ending_is_run_and_ends_as_documented(subject: Subject) -> None:
     outcome = run_controlled(order_of("failing_run"), subject, Fifo(), 0)
     ends = {e.fields["way"]: e.fields["how"] for e in named(outcome, "run_finished")}
