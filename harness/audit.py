@@ -54,10 +54,10 @@ def _concerns(plant: str, check: str | None) -> bool:
 
 
 def _audit_of(run: Run, healthy: Sequence[JudgedScenario]) -> Audit:
-    failing = {(s.order.id, c.check) for s in healthy for c in s.checks if c.verdict == "FAIL"}
+    without = {(s.order.id, c.check): c.verdict for s in healthy for c in s.checks}
     facts = {str(c["plant"]): c for c in run.facts.calibration}
     plants = [
-        _plant_audit(c, run.mission.id, facts[c.plant]["first_fail"], facts[c.plant]["refused"], failing)
+        _plant_audit(c, run.mission.id, facts[c.plant]["first_fail"], facts[c.plant]["refused"], without)
         for c in run.plan.calibration
     ]
     ran = {*EVERYWHERE, *(check for order in run.plan.scenarios for check in order.checks)}
@@ -70,17 +70,16 @@ def _plant_audit(
     mission: str,
     first_fail: Mapping[str, Mapping[str, int]],
     refused: str,
-    failing: set[tuple[str, str]],
+    without: Mapping[tuple[str, str], str],
 ) -> PlantAudit:
+    """`without` says what each check said of each pipeline without the plant: a kill needs a PASS there, or a FAIL."""
     kills = []
     for order in planted.orders:
-        failed = {check: 0 for pipeline, check in failing if pipeline == order.id and check in planted.until}
-        failed |= first_fail.get(order.id, {})
+        failing = {c for c in planted.until if without.get((order.id, c)) == "FAIL"}
+        failed = {**dict.fromkeys(failing, 0), **first_fail.get(order.id, {})}
         kills += [
-            Kill(
-                planted.plant, mission, order.id, check, trial + 1, planned_trials(order), (order.id, check) in failing
-            )
+            Kill(planted.plant, mission, order.id, check, trial + 1, planned_trials(order), check in failing)
             for check, trial in failed.items()
-            if check in planted.until or (order.id, check) not in failing
+            if check in failing or without.get((order.id, check)) == "PASS"
         ]
-    return PlantAudit(planted.plant, planted.until, tuple(kills), refused)
+    return PlantAudit(planted.plant, planted.until, tuple(kills), "" if kills else refused)

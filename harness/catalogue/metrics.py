@@ -3,21 +3,29 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from harness.catalogue.drivers import EXACT
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A name, its unit, what it counts. A wall-clock metric is held to a fixed limit under --perf only."""
+    """A name, its unit, what it counts. A wall-clock metric is held to a fixed limit under --perf only.
+
+    `drivers` are those of whose trials it is measured; none means all.
+    """
 
     name: str
     unit: str
     summary: str
     wall_clock: bool = False
+    drivers: tuple[str, ...] = ()
 
 
 METRICS: tuple[Metric, ...] = (
-    Metric("steps", "steps", "Steps of the event loop, of each trial whose schedule a strategy chose."),
+    Metric("steps", "steps", "Steps of the event loop, of each trial whose schedule a strategy chose.", False, EXACT),
     Metric("operations", "operations", "Operations that were recorded, of each trial."),
-    Metric("duration_us", "microseconds", "Time of each trial on stock asyncio, by the monotonic clock.", True),
+    Metric(
+        "duration_us", "microseconds", "Time of each trial on stock asyncio, by the monotonic clock.", True, ("native",)
+    ),
 )
 METRIC: Mapping[str, Metric] = {metric.name: metric for metric in METRICS}
 AGGREGATES: tuple[str, ...] = ("count", "min", "p50", "p95", "p99", "max", "sum")

@@ -1,7 +1,7 @@
 """outcome_is_the_same_under_every_schedule: over all trials of a scenario."""
 
 from harness.checks.verdict import CheckSpec, ScenarioEvidence, Verdict, failed, passed, unknown, vacuous
-from harness.evidence.records import CUT_SHORT
+from harness.evidence.records import CUT_SHORT, NO_RESULT
 
 WITHOUT_RESULT = frozenset(
     {"error", "stage_error", "refused_io", "deadlock", "livelock", "hang", "unsupported", "harness_error", "diverged"}
@@ -15,6 +15,7 @@ def outcome_is_the_same_under_every_schedule(evidence: ScenarioEvidence) -> Verd
     A failure may come from the schedule or from what an earlier trial left in the process; only where no second
     schedule was seen is it said which.
 
+    Vacuous where no trial gave a result.
     UNKNOWN where a trial ended without a result (that is run_ends), and where one schedule gave two outcomes: then
     something else decides, such as a clock, an id or a random number. Vacuous where fewer than two schedules were seen.
     Trials in which a sweep disturbed the run are left out.
@@ -24,6 +25,8 @@ def outcome_is_the_same_under_every_schedule(evidence: ScenarioEvidence) -> Verd
     outcomes = {outcome: count for outcome, count in evidence.outcomes.items() if outcome != CUT_SHORT}
     total = evidence.count - evidence.outcomes.get(CUT_SHORT, 0)
     results = {outcome: count for outcome, count in outcomes.items() if outcome not in WITHOUT_RESULT}
+    if set(results) == {NO_RESULT}:
+        return vacuous("no trial gave a result", total)
     if len(results) > 1:
         ranked = sorted(results.items(), key=lambda item: (-item[1], item[0]))
         heads = {t.outcome: t for t in reversed(evidence.trials)}

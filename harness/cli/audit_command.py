@@ -27,7 +27,7 @@ from harness.report.progress import live_progress
 
 def command(
     missions: Annotated[
-        list[str] | None, typer.Argument(metavar="[MISSION]...", help="Ids, globs or files; all there are if none.")
+        list[str] | None, typer.Argument(metavar="MISSION...", help="Ids, globs or files; all there are if none.")
     ] = None,
     check: Annotated[str | None, typer.Option(metavar="NAME", help="Only plants that this check must see.")] = None,
     subject: Annotated[str, typer.Option(help="bundled, or path:DIR with a stageflow package.")] = "bundled",
@@ -46,17 +46,18 @@ def command(
         raise UsageError(f"unknown check {check!r}\n  {suggestion(check, known, 'checks')}")
     trials, seconds = budget_of(budget)
     console = stderr()
+    drawn = seed_of(seed)
     audits: list[MissionAudit] = []
     for path in _chosen(missions):
-        request = engine.Request(
-            path, subject=subject, seed=seed_of(seed), budget_trials=trials, budget_s=seconds, jobs=jobs
-        )
+        request = engine.Request(path, subject=subject, seed=drawn, budget_trials=trials, budget_s=seconds, jobs=jobs)
         with live_progress(console, path.stem, quiet=quiet) as watcher:
             audits.append(anyio.run(audit_mission, request, check, watcher))
     whole = joined(a.audit for a in audits)
+    if check is not None and check not in whole.ran:
+        raise UsageError(f"no pipeline of these missions runs the check '{check}'\n  name a mission that does")
     shown = whole if check is None else whole.only(check)
     if record is not None:
-        write_atomically(record, json_bytes(_record(audits, whole, seed_of(seed)), INDENTED))
+        write_atomically(record, json_bytes(_record(audits, whole, drawn), INDENTED))
     if not quiet:
         print_audit(console, shown)
     if json:
@@ -66,7 +67,10 @@ def command(
 
 def _chosen(missions: Sequence[str] | None) -> list[Path]:
     if not missions:
-        return all_missions(Path.cwd())
+        found = all_missions(Path.cwd())
+        if not found:
+            raise UsageError("no missions in ./missions, and none bundled")
+        return found
     return list(dict.fromkeys(path for name in missions for path in find(name, Path.cwd())))
 
 

@@ -11,6 +11,8 @@ from typing import Any, ClassVar, Literal, get_args, get_origin
 VERSION = 2
 CUT_SHORT = "cut_short"
 """Stands in the place of an outcome's digest where a sweep disturbed the run."""
+NO_RESULT = "no_result"
+"""Stands in the place of an outcome's digest where a trial ended well and its scenario has no results to give."""
 Scalar = str | int | bool | None
 OpOutcome = Literal["ok", "fail", "unknown"]
 

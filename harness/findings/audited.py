@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from harness import bundled
-from harness.catalogue.plants import module_of
+from harness.catalogue.plants import PLANT, module_of
 from harness.errors import HarnessBug
 from harness.findings.kills import Audit
 from harness.findings.sources import source_digest
@@ -34,6 +34,18 @@ class RecordedKill:
     key: str
 
 
+_BASE = (
+    "harness.evidence.fingerprint",
+    "harness.evidence.records",
+    "harness.worker.recorder",
+    "harness.worker.adapter",
+    "harness.worker.tally",
+    "harness.catalogue.behaviours",
+    "harness.catalogue.metrics",
+)
+"""What every scenario is recorded with and every check is counted by."""
+
+
 def key_of(check: str, plant: str, order: ScenarioRun, subject_digest: str) -> str:
     """A digest over the sources of check, plant and scenario family, the scenario itself, and the subject."""
     scenario = {k: v for k, v in order.to_json().items() if k not in _NOT_THE_SCENARIO}
@@ -44,6 +56,7 @@ def key_of(check: str, plant: str, order: ScenarioRun, subject_digest: str) -> s
             source_digest(
                 f"harness.worker.scenarios.{order.family}", "harness.worker.scenarios", "harness.worker.probes"
             ),
+            [source_digest(module) for module in _BASE],
             scenario,
             subject_digest,
         ],
@@ -54,7 +67,7 @@ def key_of(check: str, plant: str, order: ScenarioRun, subject_digest: str) -> s
 
 def plants_caught(check: str, order: ScenarioRun, subject_digest: str) -> list[str]:
     """The plants that this very check caught in this very scenario on this very subject, by the recorded audit."""
-    recorded = [k for k in recorded_kills() if k.check == check]
+    recorded = [k for k in recorded_kills() if k.check == check and k.plant in PLANT]
     return sorted({k.plant for k in recorded if k.key == key_of(check, k.plant, order, subject_digest)})
 
 

@@ -11,6 +11,7 @@ from harness.findings.judgement import JudgedScenario
 from harness.mission import Hypothesis as Claim
 from harness.mission import Mission
 from harness.plan import CalibrationRun
+from harness.supervisor.orders import planned_trials
 from harness.wire import ScenarioRun
 
 
@@ -28,10 +29,17 @@ class Planted:
         """Check -> the pipelines on which it failed, for each check that must see the plant."""
         return {c: [p for p, failed in self.first_fail.items() if c in failed] for c in self.run.until}
 
-    def trials(self) -> int:
-        """After how many trials the last of the checks had failed somewhere."""
-        firsts = ((failed[c] for failed in self.first_fail.values() if c in failed) for c in self.run.until)
-        return 1 + max((min(first, default=0) for first in firsts), default=0)
+    def hardest(self) -> tuple[int, int]:
+        """After how many trials the last of the checks had failed somewhere, and how many trials that pipeline has."""
+        planned = {order.id: planned_trials(order) for order in self.run.orders}
+        firsts = [
+            min(
+                ((failed[c] + 1, planned.get(p, self.of)) for p, failed in self.first_fail.items() if c in failed),
+                default=None,
+            )
+            for c in self.run.until
+        ]
+        return max((first for first in firsts if first is not None), default=(1, self.of))
 
     @classmethod
     def from_json(cls, run: CalibrationRun, data: Mapping[str, Any]) -> "Planted":
@@ -56,7 +64,7 @@ def _calibrate(planted: Planted, scenarios: Sequence[JudgedScenario]) -> Calibra
     failing_already = {c.check for s in scenarios if s.order.id in tried for c in s.checks if c.verdict == "FAIL"}
     missed = [c for c in checks if not caught_on[c] and c not in failing_already]
     caught: bool | None = not missed
-    trials: int | None = None
+    trials, of = None, planted.of
     if planted.refused:
         caught, reason = None, f"could not be planted: {planted.refused}"
     elif not checks:
@@ -66,7 +74,7 @@ def _calibrate(planted: Planted, scenarios: Sequence[JudgedScenario]) -> Calibra
     elif missed:
         reason = f"{', '.join(missed)} did not fail in {planted.of} trials"
     else:
-        trials = planted.trials()
+        trials, of = planted.hardest()
         reason = f"{', '.join(checks)} failed"
         if set(checks) & failing_already:
             reason += "; without the plant as well, which counts as the bite"
@@ -79,7 +87,7 @@ def _calibrate(planted: Planted, scenarios: Sequence[JudgedScenario]) -> Calibra
         caught_on=caught_on,
         caught=caught,
         trials=trials,
-        of=planted.of,
+        of=of,
         reason=bounded(reason),
     )
 

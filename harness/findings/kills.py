@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from harness.catalogue.checks import CHECKS, OF_THE_EVIDENCE
 from harness.catalogue.plants import AREAS, PLANT
+from harness.checks.registry import ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class PlantAudit:
         return tuple(c for c in self.tried if c not in self.killed_by)
 
     @property
+    def killed(self) -> bool:
+        return bool(self.kills) and not self.missed
+
+    @property
     def survived(self) -> bool:
         return not self.refused and (not self.kills or bool(self.missed))
 
@@ -60,18 +65,26 @@ class PlantAudit:
 
     @property
     def hardest(self) -> Kill | None:
-        """The kill that took most trials, of the first kills of the checks that must see it."""
-        firsts = [kill for check in self.tried if (kill := self.first(check)) is not None]
+        """The kill that took most trials, of the first kills of the checks that must see it.
+
+        A check over all trials of a pipeline always takes all of them, and is left out.
+        """
+        each = [check for check in self.tried if ALL[check].over == "trial"]
+        firsts = [kill for check in each if (kill := self.first(check)) is not None]
         return max(firsts, key=lambda k: k.trial, default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The kill matrix of some missions against all plants that concern them. `ran` are the checks they run."""
+    """The kill matrix of some missions against all plants that concern them. `ran` are the checks they run.
+
+    Of one check only its own plants were tried.
+    """
 
     plants: tuple[PlantAudit, ...]
     ran: frozenset[str]
     harness_errors: tuple[str, ...] = ()
+    of_one_check: bool = False
 
     @property
     def survivors(self) -> list[PlantAudit]:
@@ -90,7 +103,9 @@ class Audit:
 
     @property
     def never_planted(self) -> list[str]:
-        """Plants that none of the missions can show."""
+        """Plants that none of the missions can show; none where only those of one check were asked for."""
+        if self.of_one_check:
+            return []
         there = {p.name for p in self.plants}
         return [name for name in PLANT if name not in there]
 
@@ -103,7 +118,7 @@ class Audit:
     def only(self, check: str) -> "Audit":
         """What the audit says of one check."""
         plants = tuple(p for p in self.plants if check in p.tried or check in p.killed_by)
-        return Audit(plants, frozenset({check}), self.harness_errors)
+        return Audit(plants, self.ran & {check}, self.harness_errors, of_one_check=True)
 
 
 def joined(audits: Iterable[Audit]) -> Audit:

@@ -1,6 +1,6 @@
 """Everything a report counts, from run.json and findings.json alone. Pure; no prose."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.catalogue.severities import SEVERITIES, TYPE_CODES, FindingType
@@ -80,11 +80,13 @@ class PipelineSummary:
 
 @dataclass(frozen=True, slots=True)
 class SilentFailureSummary:
-    """One kind of silent failure and how it is looked for; `judged.verdict` is None where none of its checks ran."""
+    """One kind of silent failure; `judged.verdict` is None where none of its checks ran. `methods` says of each check
+    that ran how it looks.
+    """
 
     name: str
-    method: str
     judged: Judged
+    methods: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,8 @@ def summarize(run: RunDocument, document: FindingsDocument) -> Summary:
         others=tuple(f for f in issues if f not in (*critical, *high, *dx, *improvements)),
         silent_failures=_pick(issues, is_silent_failure),
         silent_failure_checks=tuple(
-            SilentFailureSummary(name, found.method, judged([c for c in _all_checks(run) if c.check in found.checks]))
-            for name, found in SILENT_FAILURES.items()
+            _silent_failure(name, methods, [c for c in _all_checks(run) if c.check in methods])
+            for name, methods in SILENT_FAILURES.items()
         ),
         hypotheses=tuple(
             HypothesisSummary(h, judged(h.checks), tuple(f for f in issues if is_bug(f) and _concerns(f, h)))
@@ -180,6 +182,11 @@ def summarize(run: RunDocument, document: FindingsDocument) -> Summary:
         totals=run_totals(run),
         coverage_percent=100 * run.checks_decided / run.checks_declared if run.checks_declared else None,
     )
+
+
+def _silent_failure(name: str, methods: Mapping[str, str], ran: Sequence[CheckResult]) -> SilentFailureSummary:
+    names = {check.check for check in ran}
+    return SilentFailureSummary(name, judged(ran), tuple((c, how) for c, how in methods.items() if c in names))
 
 
 def judged(checks: Sequence[CheckResult]) -> Judged:

@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from harness.catalogue.checks import EVERYWHERE
 from harness.catalogue.drivers import SWEEPS
+from harness.catalogue.metrics import METRIC, metric_names
 from harness.catalogue.plants import PLANT
 from harness.catalogue.scenarios import SWEPT
 from harness.catalogue.severities import BUG_TYPES, TYPE_CODES
@@ -104,6 +105,8 @@ def _thresholds(trail: Trail, pipeline: Pipeline, problems: Problems) -> None:
             problems.add(here, "this threshold sets no limit", "add 'max:' or 'min:'")
         elif threshold.max is not None and threshold.min is not None and threshold.min > threshold.max:
             problems.add((*here, "min"), f"'min' {threshold.min} is over 'max' {threshold.max}", "nothing can hold it")
+        for name in threshold.metrics:
+            _measurable(here, name, pipeline, problems)
     judged = "thresholds_hold" in pipeline.checks
     if pipeline.thresholds and not judged:
         problems.add(
@@ -112,6 +115,19 @@ def _thresholds(trail: Trail, pipeline: Pipeline, problems: Problems) -> None:
     if judged and not pipeline.thresholds:
         at = (*trail, "checks", pipeline.checks.index("thresholds_hold"))
         problems.add(at, "thresholds_hold has no threshold to judge", "add 'thresholds:' to the pipeline")
+
+
+def _measurable(trail: Trail, metric: str, pipeline: Pipeline, problems: Problems) -> None:
+    """Whether a driver of the pipeline measures it; a misspelt metric is reported elsewhere."""
+    known = METRIC.get(metric.partition(".")[0])
+    if (
+        known is not None
+        and metric in metric_names()
+        and known.drivers
+        and not set(known.drivers) & set(pipeline.drivers)
+    ):
+        message = f"no driver of pipeline '{pipeline.id}' measures '{metric}'"
+        problems.add(trail, message, f"it is measured under {listed(known.drivers, ' or')}")
 
 
 def _decisions(draft: Draft, problems: Problems) -> None:

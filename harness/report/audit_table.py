@@ -29,7 +29,7 @@ def print_audit(console: Console, audit: Audit) -> None:
 
 def verdict_lines(audit: Audit) -> Iterator[str]:
     """What the matrix comes to, one sentence each."""
-    killed = [p for p in audit.plants if not p.survived and not p.refused]
+    killed = [p for p in audit.plants if p.killed]
     yield f"{len(killed)} of {words.count(len(audit.plants), 'planted fault')} caught by every check that must see it."
     if audit.hardest is not None:
         yield _margin(audit.hardest)
@@ -50,10 +50,9 @@ def verdict_lines(audit: Audit) -> Iterator[str]:
 
 def _margin(hardest: Kill) -> str:
     after = f"{words.number(hardest.trial)} of the {words.count(hardest.of, 'trial')}"
-    margin = words.number(round(hardest.of / hardest.trial, 1))
     return (
         f"The hardest was {hardest.plant}: {hardest.check} saw it after {after} "
-        f"that {hardest.pipeline} has in an ordinary run (margin {margin})."
+        f"that {hardest.pipeline} has in such a run (margin {hardest.of / hardest.trial:.1f})."
     )
 
 
@@ -105,7 +104,7 @@ def audit_document(audit: Audit) -> dict[str, Any]:
                 "name": p.name,
                 "area": p.area,
                 "guarantee": PLANT[p.name].guarantee,
-                "killed": not p.survived and not p.refused,
+                "killed": p.killed,
                 "killed_by": list(p.killed_by),
                 "missed": list(p.missed),
                 "trials": p.hardest.trial if p.hardest else None,

@@ -9,7 +9,7 @@ from harness.catalogue.drivers import CONTROLLED, EXACT, STOCK_ASYNCIO, SWEEPS
 from harness.catalogue.metrics import aggregates
 from harness.checks.registry import ALL
 from harness.checks.verdict import Outcome as Word
-from harness.evidence.records import CUT_SHORT, Measure, Operation, Trial
+from harness.evidence.records import CUT_SHORT, NO_RESULT, Measure, Operation, Trial
 from harness.wire import ScenarioRun
 from harness.worker.explore.coverage import OrderCoverage
 from harness.worker.explore.trial import Outcome
@@ -105,7 +105,7 @@ class Tally:
             "operations": self.operations,
             "distinct_schedules": len(self._schedules),
             "outcomes": dict(self._outcomes.most_common(20)),
-            "distinct_outcomes": len(self._outcomes.keys() - {CUT_SHORT}),
+            "distinct_outcomes": len(self._outcomes.keys() - {CUT_SHORT, NO_RESULT}),
             "checks": {name: dict(counts) for name, counts in self._checks.items()},
             "first_fail": self._first_fail,
             "metrics": {name: aggregates(values) for name, values in sorted(self._metrics.items())},

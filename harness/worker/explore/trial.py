@@ -11,7 +11,7 @@ from types import FrameType
 from typing import Any
 
 from harness.evidence.fingerprint import digest
-from harness.evidence.records import CUT_SHORT, Event, Result
+from harness.evidence.records import CUT_SHORT, NO_RESULT, Event, Result
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text_of
 from harness.worker.explore.handles import Deadlock, RealIORefused, StepLimit
@@ -67,7 +67,8 @@ class Outcome:
     def outcome(self) -> str:
         """Digest of all that a caller can see of the results, whatever their order; how it ended where it did not.
 
-        CUT_SHORT where a sweep disturbed the run: what it then gives is no outcome of the pipeline.
+        CUT_SHORT where a sweep disturbed the run: what it then gives is no outcome of the pipeline. NO_RESULT where the
+        scenario gives none.
         """
         if self.ended != "completed":
             return self.ended
@@ -76,7 +77,7 @@ class Outcome:
         ):
             return CUT_SHORT
         results = [(r.run, r.stage, r.status, r.digest) for r in self.recorder.records if type(r) is Result]
-        return digest(sorted(results))
+        return digest(sorted(results)) if results else NO_RESULT
 
 
 def run_native(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:

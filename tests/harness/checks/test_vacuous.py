@@ -6,7 +6,7 @@ from harness.catalogue.checks import CHECKS, OF_THE_PROCESS
 from harness.catalogue.drivers import DRIVERS
 from harness.checks.registry import ALL, judge_trial, run_check
 from harness.checks.verdict import Outcome, ScenarioEvidence, TrialEvidence
-from harness.evidence.records import Trial
+from harness.evidence.records import NO_RESULT, Trial
 from harness.wire import ScenarioRun, Stage, Threshold
 
 STAGES = (Stage("a", (), "derive_value"), Stage("b", ("a",), "derive_value"))
@@ -51,6 +51,13 @@ def test_a_trial_whose_records_are_missing_lets_no_check_pass() -> None:
 def test_one_distinct_schedule_proves_nothing_about_schedules(schedules: int) -> None:
     evidence = ScenarioEvidence(order(), (), {"o": 40}, schedules, 40, 1)
     assert run_check("outcome_is_the_same_under_every_schedule", evidence).vacuous
+
+
+def test_trials_that_give_no_result_have_no_outcome_to_compare() -> None:
+    nothing = ScenarioEvidence(order(), (), {NO_RESULT: 40}, 30, 40, 0)
+    assert run_check("outcome_is_the_same_under_every_schedule", nothing).vacuous
+    sometimes = ScenarioEvidence(order(), (), {NO_RESULT: 1, "o": 39}, 30, 40, 1)
+    assert run_check("outcome_is_the_same_under_every_schedule", sometimes).outcome is Outcome.FAIL
 
 
 def test_a_limit_on_nothing_fails_and_no_limit_is_no_pass() -> None:

@@ -27,7 +27,9 @@ KILL = Kill("shared-metadata", "M", "p", SHARES, 3, 20)
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of the harness, with an empty catalogue and its own sources."""
     (tmp_path / "catalogue").mkdir()
-    for name in ("checks", "worker", "__init__.py"):
+    for name in ("behaviours.py", "metrics.py"):
+        (tmp_path / "catalogue" / name).symlink_to(bundled.PACKAGE / "catalogue" / name)
+    for name in ("checks", "worker", "evidence", "__init__.py"):
         (tmp_path / name).symlink_to(bundled.PACKAGE / name)
     monkeypatch.setattr(bundled, "PACKAGE", tmp_path)
     recorded_kills.cache_clear()
@@ -71,14 +73,23 @@ def test_a_kill_counts_for_what_it_was_recorded_for(
     assert plants_caught(check, order, subject) == caught
 
 
-@pytest.mark.parametrize("changed", ["checks", "worker/plants/context", "worker/scenarios"])
-def test_a_kill_is_stale_once_a_source_has_changed(package: Path, changed: str) -> None:
+@pytest.mark.parametrize(
+    "file",
+    [
+        f"checks/{SHARES}.py",
+        "worker/plants/context/shared_metadata.py",
+        "worker/scenarios/context_derivation.py",
+        "worker/scenarios/mutation_attempts.py",
+        "worker/probes/crawl.py",
+        "worker/adapter.py",
+        "worker/recorder.py",
+        "worker/tally.py",
+        "evidence/fingerprint.py",
+        "evidence/records.py",
+    ],
+)
+def test_a_kill_is_stale_once_a_source_has_changed(package: Path, file: str) -> None:
     record(package, KILL)
-    file = {
-        "checks": f"checks/{SHARES}.py",
-        "worker/plants/context": "worker/plants/context/shared_metadata.py",
-        "worker/scenarios": "worker/scenarios/context_derivation.py",
-    }[changed]
     top = package / file.split("/")[0]
     original = top.resolve()
     top.unlink()
@@ -92,6 +103,13 @@ def _copy(source: Path, target: Path) -> None:
     for path in source.rglob("*.py"):
         (target / path.relative_to(source)).parent.mkdir(parents=True, exist_ok=True)
         (target / path.relative_to(source)).write_bytes(path.read_bytes())
+
+
+def test_a_recorded_plant_that_is_gone_proves_nothing(package: Path) -> None:
+    record(package, KILL)
+    path = package / audited.FILE
+    path.write_bytes(path.read_bytes().replace(b"shared-metadata", b"renamed-plant"))
+    assert plants_caught(SHARES, ORDER, "core") == []
 
 
 def test_nothing_is_proven_without_a_record(package: Path) -> None:

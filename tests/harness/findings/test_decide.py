@@ -20,7 +20,7 @@ from tests.harness.report.factory import check
 PLANT = BY_NAME["shared-metadata"]
 SHARES, UNCHANGED = PLANT.caught_by
 PIPELINE = "context_isolation"
-ORDER = ScenarioRun(PIPELINE, "context_derivation", ())
+ORDER = ScenarioRun(PIPELINE, "context_derivation", (), drivers=("schedules",), trials=200)
 
 
 def judged(*checks: CheckResult, pipeline: str = PIPELINE) -> JudgedScenario:

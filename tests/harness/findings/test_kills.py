@@ -10,6 +10,7 @@ from harness.findings.kills import Audit, Kill, PlantAudit, joined
 
 SHARED = PLANT["shared-metadata"]
 SHARES, UNCHANGED = SHARED.caught_by
+LOST = "no_acknowledged_write_is_lost"
 OTHER = "run_ids_are_distinct"
 
 
@@ -42,9 +43,15 @@ def test_a_plant_is_killed_only_by_every_check_that_must_see_it(
 def test_the_hardest_kill_is_the_last_of_the_first_ones() -> None:
     plant = planted(kill(SHARES, 9), kill(SHARES, 2, pipeline="q"), kill(UNCHANGED, 5), kill(OTHER, 19))
     assert plant.hardest == kill(UNCHANGED, 5)
-    audit = Audit((plant, PlantAudit("lost-write", ("x",), (kill("x", 7, plant="lost-write"),))), frozenset())
-    assert audit.hardest == kill("x", 7, plant="lost-write")
+    audit = Audit((plant, PlantAudit("lost-write", (LOST,), (kill(LOST, 7, plant="lost-write"),))), frozenset())
+    assert audit.hardest == kill(LOST, 7, plant="lost-write")
     assert planted().hardest is None
+
+
+def test_a_check_over_all_trials_takes_all_of_them_and_is_never_the_hardest() -> None:
+    over_all = "outcome_is_the_same_under_every_schedule"
+    plant = PlantAudit("swapped-under-overlap", (over_all, OTHER), (kill(over_all, 20), kill(OTHER, 3)))
+    assert plant.hardest == kill(OTHER, 3)
 
 
 def test_a_check_that_kills_nothing_is_named_and_those_of_the_evidence_are_not_asked_for() -> None:
@@ -73,3 +80,4 @@ def test_the_audit_of_one_check_has_its_plants_only() -> None:
     audit = Audit((planted(kill(SHARES)), other), frozenset({SHARES, UNCHANGED, OTHER}))
     assert [p.name for p in audit.only(UNCHANGED).plants] == [SHARED.name]
     assert audit.only(UNCHANGED).toothless == [UNCHANGED]
+    assert audit.only(UNCHANGED).never_planted == []

@@ -235,9 +235,22 @@ Source = Sequence[tuple[str, str]] | bytes
             id="misspelt-metric",
         ),
         pytest.param(
-            [("    checks: [every", "    thresholds: [{metric: steps.p95, max: 9}]\n    checks: [every")],
+            [("    checks: [every", "    thresholds: [{metric: operations.p95, max: 9}]\n    checks: [every")],
             ["mission.yaml:17:5: no check judges these thresholds", "  add thresholds_hold to its checks"],
             id="thresholds-that-nobody-judges",
+        ),
+        pytest.param(
+            [
+                (
+                    "    checks: [every",
+                    "    thresholds: [{metric: steps.p95, max: 9}]\n    checks: [thresholds_hold, every",
+                )
+            ],
+            [
+                "mission.yaml:17:18: no driver of pipeline 'wide' measures 'steps.p95'",
+                ("  it is measured under schedules, thread_schedules, thread_opcodes, cancel_each or fault_each"),
+            ],
+            id="metric-that-nobody-measures",
         ),
         pytest.param(
             [("checks: [every", "checks: [thresholds_hold, every")],
@@ -248,18 +261,19 @@ Source = Sequence[tuple[str, str]] | bytes
             [
                 (
                     "    checks: [every",
-                    "    thresholds: [{metric: steps.p95}, {max: 1}, {metric: steps.max, min: 2, max: 1},"
-                    " {metric: steps.max, ratio: [steps.max, steps.min], max: 1}]\n    checks: [thresholds_hold, every",
+                    "    thresholds: [{metric: operations.p95}, {max: 1}, {metric: operations.max, min: 2, max: 1},"
+                    " {metric: operations.max, ratio: [operations.max, operations.min], max: 1}]\n"
+                    "    checks: [thresholds_hold, every",
                 )
             ],
             [
                 "mission.yaml:17:18: this threshold sets no limit",
                 "  add 'max:' or 'min:'",
-                "mission.yaml:17:39: a threshold limits one metric or one ratio",
+                "mission.yaml:17:44: a threshold limits one metric or one ratio",
                 "  write 'metric: steps.p95' or 'ratio: [a, b]'",
-                "mission.yaml:17:74: 'min' 2 is over 'max' 1",
+                "mission.yaml:17:84: 'min' 2 is over 'max' 1",
                 "  nothing can hold it",
-                "mission.yaml:17:86: a threshold limits one metric or one ratio",
+                "mission.yaml:17:96: a threshold limits one metric or one ratio",
                 "  write 'metric: steps.p95' or 'ratio: [a, b]'",
             ],
             id="thresholds-that-limit-nothing",

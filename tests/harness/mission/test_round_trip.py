@@ -21,7 +21,7 @@ TEXT = st.text(
     max_size=30,
 ).map(lambda text: text.replace("${", "$$ {"))
 THRESHOLDS = st.sampled_from(
-    [{"metric": "steps.p95", "max": 9}, {"ratio": ["duration_us.max", "duration_us.min"], "min": 1, "max": 1.5}]
+    [{"metric": "operations.p95", "max": 9}, {"ratio": ["operations.max", "operations.min"], "min": 1, "max": 1.5}]
 )
 CHECK_NAMES = st.sampled_from([check.name for check in CHECKS if check.name not in EVERYWHERE])
 FINDING_TYPES = st.sampled_from([("bug", "BUG"), ("security", "SEC"), ("dx", "DX"), ("improvement", "IMP")])
