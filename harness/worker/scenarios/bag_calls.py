@@ -12,6 +12,7 @@ from harness.worker.adapter import Subject
 from harness.worker.explore.threads import Stopped
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.bag import CountSuspensions
+from harness.worker.scenarios.documented import kind_of
 
 WRITER = ("overwrite", "overwrite", "overwrite", "overwrite", "write", "has get", "attempts")
 READER = ("outputs", "outputs", "outputs", "to_dict", "entries", "len", "get keys")
@@ -118,7 +119,7 @@ class RecordedBag:
         try:
             entry = await writing
         except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
-            recorder.operation(actor, call.f, call.name, call.value, "fail", invoke, _error(error))
+            recorder.operation(actor, call.f, call.name, call.value, "fail", invoke, self._error(error))
         except BaseException:
             recorder.interrupted(actor, call.f, call.name, call.value, invoke)
             raise
@@ -135,7 +136,7 @@ class RecordedBag:
         except Stopped:
             raise  # the run is over: not the subject's
         except BaseException as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
-            self._recorder.operation(actor, call.f, name, value, "fail", invoke, _error(error))
+            self._recorder.operation(actor, call.f, name, value, "fail", invoke, self._error(error))
         else:
             self._recorder.operation(actor, call.f, name, answer, "ok", invoke, detail)
 
@@ -185,12 +186,12 @@ class RecordedBag:
     def _entry(self, entry: Any) -> list[Any]:
         return [str(entry.stage_name), self._text(entry.output), int(entry.attempt)]
 
+    def _error(self, error: BaseException) -> str:
+        """The kind of the error; of a conflict also the attempt that it names."""
+        attempt = getattr(error, "existing_attempt", None)
+        kind = kind_of(error, self._subject, ("stageflow.context", "OutputConflictError"))
+        return kind + (f", attempt {attempt}" if isinstance(attempt, int) else "")
+
 
 def _options(call: Call) -> dict[str, bool]:
     return {"allow_overwrite": True} if call.f == "overwrite" else {}
-
-
-def _error(error: BaseException) -> str:
-    """The kind of the error; of a conflict also the attempt that it names."""
-    attempt = getattr(error, "existing_attempt", None)
-    return type(error).__name__ + (f", attempt {attempt}" if isinstance(attempt, int) else "")

@@ -34,7 +34,32 @@ LINGER_STEPS = 50
 
 
 class StageFault(Exception):
-    """What a culprit raises."""
+    """What a culprit raises: this, or an error of a kind that a framework may take for its own."""
+
+
+class StageTimeout(StageFault, TimeoutError):
+    """Like that of a deadline."""
+
+
+class StageKeyMissing(StageFault, KeyError):
+    """Like that of an input that is not there."""
+
+
+class StageFaults(ExceptionGroup[Exception]):
+    """Several at once, as a task group raises them."""
+
+
+def fault_of(seed: int, token: str) -> Exception:
+    """An error with this text, of a class that is drawn from the seed."""
+    made: Callable[[str], Exception] = random.Random(f"fault {seed}").choice(FAULTS)
+    return made(token)
+
+
+def _several(token: str) -> StageFaults:
+    return StageFaults(token, [StageFault("one"), StageTimeout("another")])
+
+
+FAULTS: tuple[Callable[[str], Exception], ...] = (StageFault, StageTimeout, StageKeyMissing, _several)
 
 
 class HiddenFault(Exception):
@@ -123,7 +148,7 @@ class _Run:
     ) -> None:
         self._plan, self._order, self._subject, self._recorder = plan, order, subject, recorder
         self._forgotten = forgotten
-        self._fault = StageFault(plan.token)
+        self._fault = fault_of(order.seed, plan.token)
         self._task: asyncio.Task[Any] | None = None
         self._graph = self._built()
         self._first = True
@@ -222,7 +247,7 @@ class _Run:
         self._misuse(ctx)
         if plan.way == "ok":
             others = [s.name for s in self._order.stages if s.name != stage.name and s.name not in stage.dependencies]
-            read_inputs(stage, others, ctx.inputs, plan.run, recorder)
+            read_inputs(stage, others, ctx.inputs, plan.run, recorder, self._subject)
         values = [str(self._input(ctx, dependency)) for dependency in stage.dependencies]
         culprit = stage.name == plan.culprit
         for _ in range(plan.suspensions if culprit else plan.others[stage.name]):

@@ -1,25 +1,31 @@
 """What a stage reads of its inputs, rightly and wrongly, beside what the documentation says that it gets."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from harness.evidence.fingerprint import preview
 from harness.wire import Stage
+from harness.worker.adapter import Subject
 from harness.worker.recorder import Recorder
+from harness.worker.scenarios.documented import kind_of
 
 FALSE_VALUES: dict[str, Any] = {"zero": 0, "text": "", "no": False, "nothing": None, "list": [], "dict": {}, "nil": 0.0}
 """Values that are false in a condition, by the key under which a stage gives them."""
 DEFAULT = "the default"
 UNKNOWN = "no such stage"
+UNDECLARED = "UndeclaredDependencyError"
 
 
-def read_inputs(stage: Stage, others: Sequence[str], inputs: Any, run: str, recorder: Recorder) -> None:
+def read_inputs(
+    stage: Stage, others: Sequence[str], inputs: Any, run: str, recorder: Recorder, subject: Subject
+) -> None:
     """Records `input_read` for each way to ask for what is not there, and `kept:` fingerprints of values that are.
 
     A stage may ask only for stages that it declares, also one that declares none.
     """
-    undeclared = "raises UndeclaredDependencyError"
+    asked = _Asked(stage.name, run, recorder, subject)
     for name in (UNKNOWN, *others[:1]):
         what = "an unknown stage" if name == UNKNOWN else "an undeclared stage"
         calls: list[tuple[str, Callable[[str], Any]]] = [
@@ -29,12 +35,12 @@ def read_inputs(stage: Stage, others: Sequence[str], inputs: Any, run: str, reco
             ("get_output", inputs.get_output),
         ]
         for call, ask in calls:
-            _record(f"{call} of {what}", partial(ask, name), undeclared, stage.name, run, recorder)
+            asked.record(f"{call} of {what}", partial(ask, name), f"raises {UNDECLARED}")
     for dependency in stage.dependencies[:1]:
-        _read_one(dependency, inputs, stage.name, run, recorder)
+        _read_one(dependency, inputs, asked)
 
 
-def _read_one(dependency: str, inputs: Any, stage: str, run: str, recorder: Recorder) -> None:
+def _read_one(dependency: str, inputs: Any, asked: "_Asked") -> None:
     calls: list[tuple[str, Callable[[], Any], str]] = [
         ("require_from of a missing key", lambda: inputs.require_from(dependency, "missing"), "raises KeyError"),
         ("get_from of a missing key", lambda: inputs.get_from(dependency, "missing"), "gives None"),
@@ -49,7 +55,8 @@ def _read_one(dependency: str, inputs: Any, stage: str, run: str, recorder: Reco
         ("get of an empty key", lambda: inputs.get(""), "raises ValueError"),
     ]
     for call, ask, expected in calls:
-        _record(call, ask, expected, stage, run, recorder)
+        asked.record(call, ask, expected)
+    stage, recorder = asked.stage, asked.recorder
     for key, value in FALSE_VALUES.items():
         kept(recorder, f"get_from:{key} by {stage}", value, partial(inputs.get_from, dependency, key, DEFAULT))
         kept(recorder, f"require_from:{key} by {stage}", value, partial(inputs.require_from, dependency, key))
@@ -65,9 +72,24 @@ def kept(recorder: Recorder, of: str, value: Any, ask: Callable[[], Any]) -> Non
         recorder.fingerprint(f"kept:{of}", "got", f"raised {type(error).__name__}")
 
 
-def _record(call: str, ask: Callable[[], Any], expected: str, stage: str, run: str, recorder: Recorder) -> None:
-    try:
-        got = f"gives {preview(ask(), 80)}"
-    except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
-        got = f"raises {type(error).__name__}"
-    recorder.event("input_read", run=run, stage=stage, call=call, expected=expected, got=got)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a stage of a run asks for, and what comes of it."""
+
+    stage: str
+    run: str
+    recorder: Recorder
+    subject: Subject
+
+    def record(self, call: str, ask: Callable[[], Any], expected: str) -> None:
+        """`expected` is "gives ..." or "raises ..."; an error of a subclass is told as the class that is expected."""
+        try:
+            got = f"gives {preview(ask(), 80)}"
+        except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
+            name = expected.removeprefix("raises ")
+            got = f"raises {kind_of(error, self.subject, (_module_of(name), name))}"
+        self.recorder.event("input_read", run=self.run, stage=self.stage, call=call, expected=expected, got=got)
+
+
+def _module_of(error: str) -> str:
+    return "stageflow" if error == UNDECLARED else "builtins"

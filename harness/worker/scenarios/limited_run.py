@@ -8,6 +8,7 @@ from harness.wire import ScenarioRun, Stage
 from harness.worker.adapter import Subject, text_of
 from harness.worker.explore.loop import ControlledLoop
 from harness.worker.recorder import Recorder
+from harness.worker.scenarios.documented import kind_of
 from harness.worker.scenarios.family import Execute
 
 RUN = "run"
@@ -56,7 +57,7 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
         how="returned" if error is None else f"raised {type(error).__name__}",
         says="" if error is None else text_of(error),
         stage=str(getattr(error, "stage", "")),
-        cause="" if error is None else type(error.__cause__).__name__,
+        cause="" if error is None else kind_of(error.__cause__, subject, ("builtins", "TimeoutError")),
         at_ms=_now_ms(),
     )
     if late:
