@@ -181,6 +181,37 @@ def test_the_place_of_the_fault_is_drawn_among_stages_that_others_need() -> None
     assert culprits == {"load", "split", "look", "join", "weigh"}
 
 
+def test_the_class_of_the_fault_is_drawn_and_its_text_is_kept() -> None:
+    faults = {seed: failing_run.fault_of(seed, "fault<raise>") for seed in range(20)}
+    assert {type(f) for f in faults.values()} == {
+        failing_run.StageFault,
+        failing_run.StageTimeout,
+        failing_run.StageKeyMissing,
+        failing_run.StageFaults,
+    }
+    assert all("fault<raise>" in str(f) for f in faults.values())
+    assert all(type(failing_run.fault_of(seed, "")) is type(f) for seed, f in faults.items())
+
+
+@pytest.mark.parametrize("kind", [TimeoutError, KeyError, ExceptionGroup])
+def test_a_subject_that_swallows_one_kind_of_error_is_found(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch, kind: type[Exception]
+) -> None:
+    seed = next(s for s in range(50) if isinstance(failing_run.fault_of(s, "fault"), kind))
+    order = order_of("failing_run", seed=seed)
+    assert verdicts(order, run_native(order, subject, "inline"))["failures_reach_the_awaiter"] is Said.PASS
+    execute = failing_run._Run._stage
+
+    async def swallows(self: Any, stage: Stage, ctx: Any) -> Any:
+        try:
+            return await execute(self, stage, ctx)
+        except kind:
+            return subject.name("stageflow", "StageOutput").ok({})
+
+    monkeypatch.setattr(failing_run._Run, "_stage", swallows)
+    assert verdicts(order, run_native(order, subject, "inline"))["failures_reach_the_awaiter"] is Said.FAIL
+
+
 def test_conversions_come_back_and_are_refused(subject: Subject) -> None:
     outcome = run_native(order_of("conversions"), subject, "inline")
     conversions = named(outcome, "conversion")
