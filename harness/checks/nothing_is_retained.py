@@ -1,5 +1,7 @@
 """nothing_is_retained: objects alive as a function of how many runs there were."""
 
+from itertools import pairwise
+
 from harness.checks.slope import median, theil_sen
 from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, vacuous
 from harness.evidence.records import Event
@@ -13,10 +15,12 @@ WARM = 2
 
 def nothing_is_retained(evidence: TrialEvidence) -> Verdict:
     """For each way in which runs end, less than one object per run stays alive after a collection (the Theil-Sen slope
-    over the checkpoints), and less than one per run waits in reference cycles for the collector (the median).
+    over the checkpoints, and the median growth from one to the next, of which a single step is none), and less than one
+    per run waits in reference cycles for the collector (the median).
 
     Vacuous where an ending has fewer than ten checkpoints. Objects that the collector does not track (numbers, texts)
-    are not counted, nor is their size. A cache that grows slower than by one object per run passes.
+    are not counted, nor is their size. A cache that grows slower than by one object per run passes, and so does one
+    that does not grow between most checkpoints.
     """
     by_ending: dict[str, list[Event]] = {}
     for event in evidence.events("retained"):
@@ -47,7 +51,9 @@ def _number(event: Event, field: str) -> int:
 
 def _leaked(counts: list[Event]) -> float:
     runs = _number(counts[0], "runs")
-    return theil_sen([(_number(e, "checkpoint") * runs, _number(e, "after")) for e in counts])
+    points = [(_number(e, "checkpoint") * runs, _number(e, "after")) for e in counts]
+    growth = median([(y2 - y1) / (x2 - x1) for (x1, y1), (x2, y2) in pairwise(points)])
+    return min(theil_sen(points), growth)
 
 
 def _cyclic(counts: list[Event]) -> float:

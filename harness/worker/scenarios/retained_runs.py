@@ -27,9 +27,10 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     that reference cycles held most.
     """
     checkpoints, runs = int(order.arguments["checkpoints"]), int(order.arguments["runs"])
-    for ending in ENDINGS:
-        run = _run_of(ending, order, subject)
-        with _no_collection():
+    with _no_collection():
+        for ending in ENDINGS:
+            run = _run_of(ending, order, subject)
+            gc.collect()
             warm: Counter[str] = Counter()
             for checkpoint in range(checkpoints):
                 for _ in range(runs):
@@ -87,7 +88,9 @@ async def _awaited(subject: Subject, graph: Any, snapshot: Any) -> None:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """What is alive before is put aside: it is neither counted nor walked. Lines of the log are made, and not kept."""
+    """What is alive before the first run is put aside: it is not walked, and cycles in it are not found. Lines of the
+    log are made, and not kept.
+    """
     root = logging.getLogger()
     was_on, handlers, root.handlers = gc.isenabled(), root.handlers, [logging.NullHandler()]
     gc.collect()
@@ -104,7 +107,7 @@ def _no_collection() -> Iterator[None]:
 
 def _counted(*, last: bool) -> tuple[tuple[int, int], Counter[str]]:
     """Objects alive before and after a collection; for the last count also the types that only cycles held."""
-    before = len(gc.get_objects())
+    before = _alive()
     found: Counter[str] = Counter()
     if last:
         gc.set_debug(gc.DEBUG_SAVEALL)
@@ -115,11 +118,19 @@ def _counted(*, last: bool) -> tuple[tuple[int, int], Counter[str]]:
             gc.set_debug(0)
             gc.garbage.clear()
     gc.collect()
-    return (before, len(gc.get_objects())), found
+    return (before, _alive()), found
+
+
+def _alive() -> int:
+    """Also those of the objects put aside that are still there: one may have made room for one that is new."""
+    return len(gc.get_objects()) + gc.get_freeze_count()
 
 
 def _types(objects: list[Any]) -> Counter[str]:
-    return Counter(f"{type(o).__module__}.{type(o).__qualname__}" for o in objects)
+    counts: Counter[str] = Counter()
+    for kind, count in Counter(map(type, objects)).items():
+        counts[f"{kind.__module__}.{kind.__qualname__}"] += count
+    return counts
 
 
 def _tell(what: str, ending: str, types: Counter[str], recorder: Recorder) -> None:

@@ -64,6 +64,24 @@ def test_one_wild_count_is_no_leak() -> None:
     passes(RETAINED, trial(ONE, *wild))
 
 
+@pytest.mark.parametrize("at", [4, 7, 9])
+@pytest.mark.parametrize("after", [0, 0.2], ids=["steady", "noisy"])
+def test_one_step_is_no_leak(at: int, after: float) -> None:
+    stepped = counts("ok", after=after)
+    for n in range(at, len(stepped)):
+        fields = stepped[n].fields
+        more = {name: int(fields[name] or 0) + 160 for name in ("before", "after")}
+        stepped[n] = Event("retained", n, {**fields, **more})
+    passes(RETAINED, trial(ONE, *stepped))
+
+
+def test_growth_between_most_counts_is_a_leak_also_where_some_do_not_grow() -> None:
+    grown = [0, 20, 20, 40, 60, 60, 80, 100, 100, 120, 140, 140]
+    events = [Event("retained", n, {**e.fields, "after": 5000 + grown[n]}) for n, e in enumerate(counts("ok"))]
+    events = [Event("retained", e.at, {**e.fields, "before": e.fields["after"]}) for e in events]
+    fails(RETAINED, trial(ONE, *events), "leak: ok")
+
+
 def test_what_is_cached_while_it_gets_warm_is_no_leak() -> None:
     cold = [Event("retained", n, {**e.fields, "before": 9, "after": 9}) for n, e in enumerate(counts("ok")[:WARM])]
     passes(RETAINED, trial(ONE, *cold, *counts("ok")[WARM:]))

@@ -1,15 +1,16 @@
 """The families with several runs on the bundled core: what they record, under which order, and that it repeats."""
 
 import logging
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from harness import bundled
-from harness.checks.registry import judge_trial
+from harness.checks.registry import judge_trial, run_check
 from harness.checks.verdict import Outcome as Word
 from harness.checks.verdict import TrialEvidence
 from harness.evidence.records import Event
@@ -163,3 +164,36 @@ def test_objects_are_counted_for_each_ending(subject: Subject) -> None:
     assert Word.FAIL not in words(order, outcome).values()
     counted = Counter(e.fields["ending"] for e in events(outcome, "retained"))
     assert counted == dict.fromkeys(("ok", "raise", "cancel", "timeout", "given up"), 10)
+
+
+@pytest.mark.parametrize(("most", "leaks"), [(128, False), (None, True)], ids=["full", "growing"])
+@pytest.mark.parametrize("cyclic", [False, True], ids=["plain", "cyclic"])
+def test_a_cache_that_is_full_and_replaces_its_entries_is_no_leak(
+    most: int | None, leaks: bool, cyclic: bool, subject: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, kept = Subject.run, deque[Any](maxlen=most)
+
+    def remember() -> None:
+        entry: list[Any] = [[], []]
+        if cyclic:
+            entry.append(entry)
+        kept.append(entry)
+
+    def fill() -> None:
+        for _ in range(128 - len(kept)):
+            remember()
+
+    async def remembered(self: Subject, graph: Any, ctx: Any) -> Mapping[str, Any]:
+        fill()
+        remember()
+        return await run(self, graph, ctx)
+
+    if not cyclic:  # the cache is full before the first count
+        fill()
+    monkeypatch.setattr(Subject, "run", remembered)
+    order = replace(ORDERS["many_runs"], arguments={"checkpoints": 12, "runs": 10})
+    outcome = run_forked(order, subject, "inline")
+    evidence = TrialEvidence(order, head_of(outcome, len(outcome.recorder.records)), outcome.recorder.records)
+    verdict = run_check("nothing_is_retained", evidence)
+    kinds = {"leak" for _ in range(leaks)} | {"cycles" for _ in range(cyclic and not leaks)}
+    assert {part.split(":")[0] for part in verdict.signature.split(", ") if part} == kinds, verdict
