@@ -57,7 +57,8 @@ def _report(name: str, mission: str, seeds: range) -> int:
         seconds.append(time.perf_counter() - started)
         if alarm is not None:
             found.append(alarm)
-            print(f"  {name}, seed {seed}: exit {alarm.code}, {alarm.verdict}, {', '.join(alarm.bugs) or 'no bug'}")
+            told = f"exit {alarm.code}, {alarm.verdict}, {', '.join(alarm.bugs) or 'no bug'}"
+            print(f"  {name}, seed {seed}: {told}", flush=True)
     print(
         f"{name}: {len(found)} of {len(seeds)} runs of {mission} were not silent; the rate is at most "
         f"{upper_bound(len(found), len(seeds)):.2%} (95 %); median {median(seconds):.1f} s",
