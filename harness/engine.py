@@ -29,6 +29,7 @@ from harness.mission.places import shown
 from harness.plan import Plan, build_plan
 from harness.report.render import render_markdown, render_reports
 from harness.report.templates import check_templates
+from harness.report.view import budget_of
 from harness.subject import ResolvedSubject, resolve, staged
 from harness.supervisor import JobResult, Supervisor, Watcher
 from harness.supervisor.environment import describe_environment
@@ -246,7 +247,7 @@ def _run_config(run: RunDocument) -> dict[str, Any]:
         "subject": run.subject.spec,
         "plant": run.plant,
         "seed": run.seed,
-        "budget_trials": run.budget_trials,
+        **budget_of(run),
         "test_parameters": run.mission.parameters,
     }
 

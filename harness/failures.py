@@ -25,6 +25,7 @@ from harness.wire import ScenarioRun
 
 REPRO_SECONDS_MAX = 60.0
 REPRODUCED = 1
+SHRINK_TRIALS, SHRINK_TRIALS_EACH, SHRINK_TRIALS_LEAST = 1500, 300, 30
 SHRINKS = ("native", "schedules", "thread_schedules")
 
 
@@ -91,10 +92,16 @@ async def _run(jobs: Sequence[Any], at: Workplace) -> list[JobResult]:
 async def _shrink(found: Sequence[Candidate], at: Workplace) -> dict[str, dict[str, Any]]:
     """For each candidate, by its name, what its smallest failing trial is; nothing for what cannot be controlled."""
     able = [c for c in found if c.token.trial["driver"] in SHRINKS]
-    jobs = [shrink_job(c.name, c.token.scenario, dict(c.token.trial), c.check, c.token.plants) for c in able]
+    budget = shrink_budget(len(able))
+    jobs = [shrink_job(c.name, c.token.scenario, dict(c.token.trial), c.check, c.token.plants, budget) for c in able]
     results = await _run(jobs, at)
     shrunk = [(c, r.answers[0]) for c, r in zip(able, results, strict=True) if r.answers and r.answers[0]["shrunk"]]
     return {c.name: await _kept(c, answer, at) for c, answer in shrunk}
+
+
+def shrink_budget(failures: int) -> int:
+    """Trials for each of so many failures: enough for each while they are few, a fair part of a whole when many."""
+    return max(min(SHRINK_TRIALS_EACH, SHRINK_TRIALS // max(failures, 1)), SHRINK_TRIALS_LEAST)
 
 
 async def _kept(candidate: Candidate, answer: dict[str, Any], at: Workplace) -> dict[str, Any]:

@@ -116,6 +116,7 @@ class Graph(Frozen):
 
     kind: Text = Field(description="a graph of the catalogue, such as chain or fan_out")
     stages: int = Field(default=10, ge=1, le=STAGES_MAX, description="number of stages")
+    seed: int = Field(default=0, ge=0, le=2**31, description="what a random graph is drawn from")
 
 
 class ThresholdEntry(Frozen):
@@ -190,7 +191,7 @@ class Pipeline(Frozen):
             )
         if self.graph is None:
             return ()
-        pairs = edges(self.graph.kind, self.graph.stages)
+        pairs = edges(self.graph.kind, self.graph.stages, self.graph.seed)
         return tuple(Shape(name=name, dependencies=before, behaviour=self.default_behaviour) for name, before in pairs)
 
 

@@ -30,7 +30,8 @@ def print_audit(console: Console, audit: Audit) -> None:
 def verdict_lines(audit: Audit) -> Iterator[str]:
     """What the matrix comes to, one sentence each."""
     killed = [p for p in audit.plants if p.killed]
-    yield f"{len(killed)} of {words.count(len(audit.plants), 'planted fault')} caught by every check that must see it."
+    planted = words.count(len(audit.plants), "planted fault")
+    yield f"{len(killed)} of {planted} {'was' if len(killed) == 1 else 'were'} caught by every check that must see it."
     if audit.hardest is not None:
         yield _margin(audit.hardest)
     for plant in audit.survivors:

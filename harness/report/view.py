@@ -151,11 +151,16 @@ def _bars(tallies: Sequence[Tally]) -> list[str]:
     return lines
 
 
+def budget_of(run: RunDocument) -> dict[str, float]:
+    """The budget as it was given: in trials, or in seconds of work over all workers."""
+    return {"budget_trials": run.budget_trials} if run.budget_s is None else {"budget_s": run.budget_s}
+
+
 def _configuration(run: RunDocument) -> str:
     facts = {
         "parameters": run.mission.parameters,
         "seed": run.seed,
-        **({"budget_trials": run.budget_trials} if run.budget_s is None else {"budget_s": run.budget_s}),
+        **budget_of(run),
         "subject": run.subject.spec,
         "plant": run.plant,
     }

@@ -72,9 +72,11 @@ def rerun_job(name: str, order: ScenarioRun, trial: dict[str, Any], check: str, 
     return replace(once, label=f"rerun.{name}", deadline_s=RERUN_DEADLINE_S)
 
 
-def shrink_job(name: str, order: ScenarioRun, trial: dict[str, Any], check: str, plants: tuple[str, ...]) -> Job:
-    """Makes a failing trial smaller, in a worker of its own."""
-    command = {"cmd": "shrink", "scenario": order.to_json(), "trial": trial, "check": check}
+def shrink_job(
+    name: str, order: ScenarioRun, trial: dict[str, Any], check: str, plants: tuple[str, ...], budget: int
+) -> Job:
+    """Makes a failing trial smaller by at most `budget` trials, in a worker of its own."""
+    command = {"cmd": "shrink", "scenario": order.to_json(), "trial": trial, "check": check, "budget": budget}
     return Job(f"shrink.{name}", command, plants, SHRINK_DEADLINE_S, order)
 
 

@@ -119,7 +119,7 @@ def _obey(order: dict[str, Any], subject: Any, logs: LogCapture, send: Any) -> N
         from harness.worker.shrink import shrink
 
         scenario = ScenarioRun.from_json(order["scenario"])
-        send({"t": "shrunk", **shrink(scenario, order["trial"], order["check"], subject)})
+        send({"t": "shrunk", **shrink(scenario, order["trial"], order["check"], subject, order["budget"])})
 
 
 def _stages_found(scenario: ScenarioRun, subject: Any, send: Any) -> bool:

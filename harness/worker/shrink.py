@@ -26,7 +26,7 @@ from harness.worker.heads import head_of
 from harness.worker.trials import derive_seed, run_scheduled, strategy_of, tape_of
 
 T = TypeVar("T")
-BUDGET_TRIALS = 300
+BUDGET_TRIALS = 300  # for one failure; a run with many gives each fewer
 ANY_ORDER = "It needs no particular order: it shows as stock asyncio runs it."
 SEARCH_TRIALS = 20
 _WORD = re.compile(r"[^\s,]+")
@@ -257,11 +257,13 @@ def fewest(items: list[T], fails: Callable[[list[T]], bool]) -> list[T]:
         size = max(size // 2, 1)
 
 
-def shrink(order: ScenarioRun, trial: Mapping[str, Any], check: str, subject: Subject) -> dict[str, Any]:
+def shrink(
+    order: ScenarioRun, trial: Mapping[str, Any], check: str, subject: Subject, budget: int = BUDGET_TRIALS
+) -> dict[str, Any]:
     """{"shrunk": False}, or {"shrunk": True, "scenario", "trial", "witness", "account", "says"}: the smallest trial
-    found that fails the same check, as a token holds it, and in words.
+    found that fails the same check, as a token holds it, and in words. `budget` is in trials.
     """
-    found = Shrinker(check, subject).shrink(order, trial)
+    found = Shrinker(check, subject, budget).shrink(order, trial)
     if found is None:
         return {"shrunk": False}
     last = found.last

@@ -219,6 +219,8 @@ def test_a_budget_in_seconds_is_said_to_be_no_promise_of_the_same_again(stress: 
     run = document(only_run(folder / "results"))
     assert run["budget_s"] == 2.0 and run["command"].endswith("--budget 1s")
     assert sum(s["explored_trials"] for s in run["scenarios"]) > 0
+    configured = json.loads((only_run(folder / "results") / "config/run_config.json").read_bytes())
+    assert configured["budget_s"] == 2.0 and "budget_trials" not in configured
     report = (only_run(folder / "results") / "FINAL_REPORT.md").read_text()
     assert "The budget was given in seconds" in report
 

@@ -75,6 +75,8 @@ def test_every_probe_has_its_code_and_the_other_way_round() -> None:
         ("diamond", 1, [("s0", ())]),
         ("chain_and_fan", 5, [("s0", ()), ("s1", ("s0",)), ("s2", ("s1",)), ("s3", ()), ("s4", ())]),
         ("chain_and_fan", 1, [("s0", ())]),
+        ("ladder", 4, [("s0", ()), ("s1", ("s0",)), ("s2", ("s0",)), ("s3", ("s1", "s2"))]),
+        ("layered", 5, [("s0", ()), ("s1", ()), ("s2", ()), ("s3", ("s0", "s1")), ("s4", ("s1", "s2"))]),
         ("chain", 1, [("s0", ())]),
         ("fan_out", 1, [("s0", ())]),
         ("fan_in", 1, [("s0", ())]),
@@ -83,6 +85,13 @@ def test_every_probe_has_its_code_and_the_other_way_round() -> None:
 )
 def test_shapes(kind: str, stages: int, expected: list[tuple[str, tuple[str, ...]]]) -> None:
     assert edges(kind, stages) == expected
+
+
+def test_a_random_graph_is_drawn_from_its_seed() -> None:
+    drawn = {seed: edges("random", 40, seed) for seed in range(5)}
+    assert drawn == {seed: edges("random", 40, seed) for seed in range(5)}
+    assert len({repr(graph) for graph in drawn.values()}) == 5
+    assert {len(before) for _, before in drawn[0]} == {0, 1, 2, 3}
 
 
 def test_an_unknown_shape_is_a_key_error() -> None:
