@@ -2,14 +2,14 @@
 
 import json
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from harness.cli.console import plain_line, stdout
-from harness.mission import Decision, Mission, Parameter, Pipeline, load_mission, parse_overrides
+from harness.mission import Decision, Hypothesis, Mission, Parameter, Pipeline, load_mission, parse_overrides
 from harness.mission.library import find
 from harness.mission.places import shown
 
@@ -86,9 +86,17 @@ def _entry(console: "Console", name: str, lines: list[str], beside: bool) -> Non
 
 def _hypotheses(mission: Mission) -> Iterable[Entry]:
     for hypothesis in mission.hypotheses:
-        promise = f"promise: {hypothesis.promise}" if hypothesis.promise else "promise: none, so that it can be no bug"
         deciders = ", ".join(map(_decision, hypothesis.decided_by))
-        yield hypothesis.id, [hypothesis.claim, promise, f"decided by: {deciders}"]
+        yield hypothesis.id, [hypothesis.claim, *_promises(hypothesis), f"decided by: {deciders}"]
+
+
+def _promises(hypothesis: Hypothesis) -> Iterator[str]:
+    """One line for each version in which the sentence changed."""
+    if not hypothesis.promise:
+        yield "promise: none, so that it can be no bug"
+    for promise in hypothesis.promise:
+        version = "" if promise.since == "0" else f" since {promise.since}"
+        yield f"promise{version}: {promise.text or 'none'}"
 
 
 def _decision(decision: Decision) -> str:

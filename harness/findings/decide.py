@@ -139,13 +139,15 @@ def decide(
     results: Mapping[str, Sequence[CheckResult]],
     unsupported: Mapping[str, str],
     broken: Collection[str],
+    version: str,
 ) -> list[Hypothesis]:
     """Each hypothesis by its checks: refuted by one FAIL, inconclusive by one UNKNOWN, held by PASS alone.
 
     `results` maps pipeline to check results, `unsupported` maps pipeline to what the subject lacks. `broken` names
     the pipelines on which the harness itself failed: what stays open there, and nowhere else, is a harness error.
+    The promise of each is the one that stands in this `version` of the subject.
     """
-    return [_decide(claim, mission, results, unsupported, broken) for claim in mission.hypotheses]
+    return [_decide(claim, mission, results, unsupported, broken, version) for claim in mission.hypotheses]
 
 
 def _decide(
@@ -154,6 +156,7 @@ def _decide(
     results: Mapping[str, Sequence[CheckResult]],
     unsupported: Mapping[str, str],
     broken: Collection[str],
+    version: str,
 ) -> Hypothesis:
     relevant = [r for d in claim.decided_by for r in _of(d.check, d.pipelines, mission, results)]
     result, reason = _answer(relevant, unsupported)
@@ -163,7 +166,7 @@ def _decide(
             reason = f"the harness failed on {', '.join(failed)}; see the harness errors"
             result = "harness_error"
     return Hypothesis(
-        id=claim.id, claim=claim.claim, promise=claim.promise, result=result, reason=reason, checks=relevant
+        id=claim.id, claim=claim.claim, promise=claim.promise_of(version), result=result, reason=reason, checks=relevant
     )
 
 

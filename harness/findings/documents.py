@@ -40,7 +40,7 @@ def make_documents(
     results = {s.order.id: with_calibration(s, calibration, audited) for s in scenarios}
     broken = {*facts.broken, *(s.order.id for s in scenarios if s.bugs)}
     unsupported = {s.order.id: s.unsupported for s in scenarios if s.unsupported}
-    hypotheses = decide(mission, results, unsupported, broken)
+    hypotheses = decide(mission, results, unsupported, broken, facts.subject_version)
     probes = _probes(facts)
     decided = Decided(
         mission=mission,

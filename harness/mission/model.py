@@ -23,6 +23,7 @@ Priority = Literal["P0", "P1", "P2"]
 When = Literal["PASS", "FAIL", "UNKNOWN"]
 MISSION_ID = r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"
 PLAIN_NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+VERSION = r"^[0-9]+(\.[0-9]+)*$"
 CLASS_PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
 
 Scalar = int | float | str | bool
@@ -53,6 +54,12 @@ def _decision(value: Any) -> Any:
     return {"check": value} if isinstance(value, str) else value
 
 
+def _promises(value: Any) -> Any:
+    if value is None:
+        return ()
+    return ({"since": "0", "text": value},) if isinstance(value, str) else value
+
+
 Text = Annotated[str, StringConstraints(min_length=1)]
 ScalarValue = Annotated[
     Scalar, PlainValidator(_scalar), WithJsonSchema({"type": ["integer", "number", "string", "boolean"]})
@@ -66,6 +73,15 @@ class Frozen(BaseModel):
     """Closed and unchangeable: an unknown key is a problem, types are taken as written."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+def release_of(version: str) -> tuple[int, ...]:
+    """The release numbers that a version begins with, zeros at the end left out; () where it begins with none."""
+    found = re.match(r"[0-9]+(\.[0-9]+)*", version)
+    numbers = [int(n) for n in found[0].split(".")] if found else []
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)
 
 
 class Parameter(Frozen):
@@ -102,13 +118,34 @@ class Decision(Frozen):
 DecisionEntry = Annotated[Decision, BeforeValidator(_decision, json_schema_input_type=str | Decision)]
 
 
+class Promise(Frozen):
+    """A documented sentence, from the version of the subject on in which it stands; without text there is none."""
+
+    since: Annotated[str, StringConstraints(pattern=VERSION)] = Field(description="a version such as '1.0'")
+    text: Text | None = Field(default=None, description="the sentence; none where that version took it back")
+
+
+PromiseEntries = Annotated[
+    tuple[Promise, ...], BeforeValidator(_promises, json_schema_input_type=str | tuple[Promise, ...] | None)
+]
+
+
 class Hypothesis(Frozen):
-    """A claim that checks decide. `promise` is the documented sentence it holds the subject to, if there is one."""
+    """A claim that checks decide. `promise` is the documented sentence it holds the subject to, if there is one: one
+    for all versions, or one for each version in which the sentence changed.
+    """
 
     id: Name = Field(description="a short name such as H1")
     claim: Text = Field(description="what is claimed, one sentence")
-    promise: Text | None = Field(default=None, description="the sentence of the subject's documentation")
+    promise: PromiseEntries = Field(default=(), description="the sentence of the subject's documentation")
     decided_by: tuple[DecisionEntry, ...] = Field(min_length=1, description="the checks that decide it")
+
+    def promise_of(self, version: str) -> str | None:
+        """The sentence that stands in this version of the subject; None where none does, or the version is not known
+        and the sentence is not one of all versions.
+        """
+        standing = [p for p in self.promise if release_of(p.since) <= release_of(version)]
+        return max(standing, key=lambda p: release_of(p.since)).text if standing else None
 
 
 class Graph(Frozen):

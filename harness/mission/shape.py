@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from harness.mission.model import MISSION_ID, PLAIN_NAME, Decision, MissionFile
+from harness.mission.model import MISSION_ID, PLAIN_NAME, VERSION, Decision, MissionFile
 from harness.mission.places import Trail
 from harness.mission.problems import Problems
 from harness.mission.words import described, nearest, suggestion
@@ -30,6 +30,7 @@ _EXPECTED = {
 _PATTERNS = {
     MISSION_ID: "letters and digits, joined by single hyphens",
     PLAIN_NAME: "letters, digits, '-' and '_', the first a letter or digit",
+    VERSION: "numbers joined by points, as text: '1.0'",
 }
 _NUMBERS = ("int_type", "int_from_float", "float_type")
 _LIMITS = {

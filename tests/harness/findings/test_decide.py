@@ -12,7 +12,7 @@ from harness.findings.document import CheckResult, Hypothesis
 from harness.findings.judgement import JudgedScenario
 from harness.mission import Hypothesis as Claim
 from harness.mission import Mission
-from harness.mission.model import Decision
+from harness.mission.model import Decision, Promise
 from harness.plan import CalibrationRun
 from harness.wire import ScenarioRun
 from tests.harness.report.factory import check
@@ -136,7 +136,10 @@ def test_a_check_with_two_plants_must_catch_both() -> None:
     assert calibrated(PASSING, planted(first_fail={}), planted())[SHARES] == ("UNKNOWN", False)
 
 
-def mission(*decided_by: str | Decision, promise: str | None = "It is promised.") -> Mission:
+EVER = (Promise(since="0", text="It is promised."),)
+
+
+def mission(*decided_by: str | Decision, promise: tuple[Promise, ...] = EVER) -> Mission:
     decisions = tuple(d if isinstance(d, Decision) else Decision(check=d) for d in decided_by)
     claim = Claim(id="H1", claim="It holds.", promise=promise, decided_by=decisions)
     pipelines = [SimpleNamespace(id="p"), SimpleNamespace(id="q")]
@@ -152,7 +155,7 @@ def answer(
     by_pipeline: dict[str, list[CheckResult]] = {"p": [], "q": []}
     for r in results:
         by_pipeline[r.pipeline].append(r)
-    (hypothesis,) = decide(mission(*decided_by), by_pipeline, unsupported or {}, broken)
+    (hypothesis,) = decide(mission(*decided_by), by_pipeline, unsupported or {}, broken, "0.5.0")
     return hypothesis
 
 
@@ -213,6 +216,31 @@ def test_a_hypothesis_is_decided_by_its_checks(
     found = answer(decided_by, *results, unsupported=unsupported)
     assert (found.result, found.reason) == (result, reason)
     assert (found.id, found.claim, found.promise) == ("H1", "It holds.", "It is promised.")
+
+
+LATER = (Promise(since="0.9"), Promise(since="1.0", text="Promised since 1.0."), Promise(since="1.2"))
+
+
+@pytest.mark.parametrize(
+    ("promise", "version", "text"),
+    [
+        pytest.param((), "0.5.0", None, id="never"),
+        pytest.param(EVER, "0.5.0.post1", "It is promised.", id="ever"),
+        pytest.param(EVER, "unknown", "It is promised.", id="ever-and-an-unknown-version"),
+        pytest.param(LATER, "unknown", None, id="some-and-an-unknown-version"),
+        pytest.param(LATER, "0.5", None, id="before-the-first"),
+        pytest.param(LATER, "0.10.0", None, id="ten-is-more-than-nine"),
+        pytest.param(LATER, "1", "Promised since 1.0.", id="the-version-itself"),
+        pytest.param(LATER, "1.1.9", "Promised since 1.0.", id="between-two"),
+        pytest.param(LATER, "1.2.0rc1", None, id="taken-back"),
+        pytest.param(LATER[::-1], "1.1", "Promised since 1.0.", id="in-any-order"),
+    ],
+)
+def test_a_promise_is_the_one_that_stands_in_the_version(
+    promise: tuple[Promise, ...], version: str, text: str | None
+) -> None:
+    (found,) = decide(mission("a", promise=promise), {"p": [P], "q": []}, {}, (), version)
+    assert found.promise == text
 
 
 @pytest.mark.parametrize(

@@ -238,7 +238,7 @@ Source = Sequence[tuple[str, str]] | bytes
         ),
         pytest.param(
             [("{kind: fan_out,", "{kind: fan_out, layers: 3,")],
-            ["mission.yaml:16:28: unknown key 'layers'", "  known keys: kind, stages"],
+            ["mission.yaml:16:28: unknown key 'layers'", "  known keys: kind, stages, seed"],
             id="key-that-a-graph-does-not-take",
         ),
         pytest.param(
