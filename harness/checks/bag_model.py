@@ -1,8 +1,9 @@
 """What an OutputBag may answer: the first writer of a name wins, an overwrite is another attempt. For checks of bags.
 
-Operations are recorded as `write` (without allow_overwrite), `overwrite`, `get`, `has` and `attempts` of one name, and
-`keys`, `outputs`, `entries`, `len` and `to_dict` of the whole bag, whose answers are JSON texts. The attempt of a write
-or of a get stands in its detail.
+Operations are recorded as `write` (without allow_overwrite), `overwrite`, `get`, `output`, `value`, `has`, `contains`
+and `attempts` of one name, and `keys`, `outputs`, `entries`, `retries`, `len` and `to_dict` of the whole bag, whose
+answers are JSON texts. The attempt of a write or of a get stands in its detail, as does the key of a value. Each output
+holds the text that was written under the key TEXT, and None under NOTHING.
 """
 
 import json
@@ -15,8 +16,12 @@ from harness.checks.models import REFUSED, Model
 from harness.evidence.records import Operation
 
 WRITES = ("write", "overwrite")
-OF_ONE_NAME = (*WRITES, "get", "has", "attempts")
-OF_THE_BAG = ("keys", "outputs", "entries", "len", "to_dict")
+OF_ONE_NAME = (*WRITES, "get", "output", "value", "has", "contains", "attempts")
+OF_THE_BAG = ("keys", "outputs", "entries", "retries", "len", "to_dict")
+TEXT, NOTHING, MISSING = "text", "nothing", "missing"
+KEYS = (TEXT, NOTHING, MISSING)
+"""Keys that a value is asked by; no output has the last one."""
+DEFAULT = "the default"
 CONFLICT = "OutputConflictError"
 DID_NOT_SUSPEND = "did not suspend"
 OTHER_ENTRY = "with the entry of "
@@ -50,13 +55,22 @@ def step(state: tuple[Entry, ...], op: Operation) -> Any:
     present = state[place] if place >= 0 else None
     if op.f in WRITES:
         return _write(state, place, present, op)
-    attempt = present[2] if present else 0
-    if op.f == "get":
-        told = attempt_in(op.detail)
-        right = (present[1] if present else None) == op.value and (told is None or told == attempt)
-    else:
-        right = op.value == attempt if op.f == "attempts" else op.value is (present is not None)
-    return state if right and op.outcome == "ok" else REFUSED
+    return state if op.outcome == "ok" and _reads_right(present, op) else REFUSED
+
+
+def _reads_right(present: Entry | None, op: Operation) -> bool:
+    match op.f:
+        case "get" | "output":
+            told = attempt_in(op.detail)
+            right = op.value == (present[1] if present else None)
+            return right and told in (None, present[2] if present else 0)
+        case "value":
+            held = {TEXT: present[1], NOTHING: None} if present else {}
+            return bool(op.value == held.get(op.detail, DEFAULT))
+        case "attempts":
+            return op.value == (present[2] if present else 0)
+        case _:
+            return op.value is (present is not None)
 
 
 def _write(state: tuple[Entry, ...], place: int, present: Entry | None, op: Operation) -> Any:
@@ -85,6 +99,7 @@ _OF_THE_BAG = {
     "keys": lambda state, told: _parsed(told) == [name for name, _, _ in state],
     "outputs": lambda state, told: _parsed(told) == {name: value for name, value, _ in state},
     "entries": lambda state, told: _parsed(told) == [list(entry) for entry in state],
+    "retries": lambda state, told: _parsed(told) == [name for name, _, attempt in state if attempt > 1],
     "len": lambda state, told: told == len(state),
     "to_dict": lambda state, told: _parsed(told) == [{name: n for name, _, n in state}, *_totals(state)],
 }
@@ -99,15 +114,27 @@ def shown(state: tuple[Entry, ...]) -> str:
 
 BAG = Model("OutputBag", (), step, lambda op: op.f not in WRITES or op.outcome == "fail", shown)
 
-_CALLS = {"overwrite": "write", "attempts": "get_attempt_count", "len": "len"}
+_CALLS = {
+    "overwrite": "write",
+    "output": "get_output",
+    "value": "get_value",
+    "contains": "__contains__",
+    "attempts": "get_attempt_count",
+    "retries": "get_retry_stages",
+}
+
+
+def method(op: Operation) -> str:
+    """The name of the method that was called."""
+    return _CALLS.get(op.f, op.f)
 
 
 def sentence(op: Operation) -> str:
     """An operation in one line: who called what, when, and what came of it."""
     name = "" if op.f in OF_THE_BAG else repr(op.target)
-    given = f", {op.value!r}" if op.f in WRITES else ""
+    given = f", {op.value!r}" if op.f in WRITES else f", {op.detail!r}, {DEFAULT!r}" if op.f == "value" else ""
     more = ", allow_overwrite=True" if op.f == "overwrite" else ""
-    call = f"{op.actor} called {_CALLS.get(op.f, op.f)}({name}{given}{more}) at step {op.invoke}"
+    call = f"{op.actor} called {method(op)}({name}{given}{more}) at step {op.invoke}"
     if op.ret is None:
         return f"{call}; it never came back."
     if op.outcome == "fail":
@@ -118,6 +145,8 @@ def sentence(op: Operation) -> str:
 
 
 def _told(op: Operation) -> str:
+    if op.f == "value":
+        return ""  # its detail is what was asked for
     told = ", ".join(part for part in op.detail.split(", ") if part not in (DID_NOT_SUSPEND, "suspended"))
     return f" ({told})" if told else ""
 

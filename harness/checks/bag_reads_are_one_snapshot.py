@@ -1,7 +1,7 @@
 """bag_reads_are_one_snapshot: what looks at the whole bag sees it as it was at one moment."""
 
 from harness.checks.bag_is_linearizable import raised_an_error
-from harness.checks.bag_model import BAG, OF_ONE_NAME, OF_THE_BAG, premise, raised, sentence
+from harness.checks.bag_model import BAG, OF_ONE_NAME, OF_THE_BAG, method, premise, raised, sentence
 from harness.checks.contradiction import contradiction
 from harness.checks.linearizability import by_target, linearize
 from harness.checks.overlap import first_overlap
@@ -9,8 +9,8 @@ from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, pa
 
 
 def bag_reads_are_one_snapshot(evidence: TrialEvidence) -> Verdict:
-    """One order of all operations on all names explains every read of the whole bag (keys, outputs, entries, len,
-    to_dict): each shows the state at a moment between its call and its return.
+    """One order of all operations on all names explains every read of the whole bag (keys, outputs, entries, the
+    list of retries, len, to_dict): each shows the state at a moment between its call and its return.
 
     The whole history is searched, not name by name: a read of several names belongs to none of them. UNKNOWN where
     operations on one name contradict each other already (bag_is_linearizable), and where the search ran out of its
@@ -30,7 +30,7 @@ def bag_reads_are_one_snapshot(evidence: TrialEvidence) -> Verdict:
         return unknown("too many orders to try them all", len(operations))
     if found is False:
         made_small = contradiction(operations, BAG)
-        reason = f"{made_small.culprit.f} showed what the bag never held at one moment"
+        reason = f"{method(made_small.culprit)} showed what the bag never held at one moment"
         return failed(reason, len(operations), made_small.lines(BAG, sentence), "no moment shows what was read")
     writes = [op for op in single if op.f in ("write", "overwrite") and op.outcome != "fail"]
     why = premise(any(first_overlap([read, *writes]) for read in reads), operations)

@@ -1,5 +1,7 @@
 """queue_is_linearizable: a bounded queue gives what it accepted, once and in order; it refuses only when full."""
 
+from collections.abc import Sequence
+
 from harness.checks.contradiction import contradiction
 from harness.checks.linearizability import linearize
 from harness.checks.models import queue
@@ -14,8 +16,9 @@ def queue_is_linearizable(evidence: TrialEvidence) -> Verdict:
     """One order of all that was handed over and all that came out, each at a moment between its call and its return, is
     that of a queue of the scenario's `capacity`: first in, first out, nothing lost or doubled, refused only when full.
 
-    What was cancelled while it was handed over may come out or not. UNKNOWN where the search ran out of its budget.
-    Vacuous where nothing was accepted, or nothing overlapped. Says nothing of who of several that wait comes first.
+    What was cancelled while it was handed over may come out or not. UNKNOWN where the search ran out of its budget, and
+    where nobody looked, after all was accepted, until nothing was left: what is still inside may be lost. Vacuous where
+    nothing was accepted, or nothing overlapped. Says nothing of who of several that wait comes first.
     """
     operations = evidence.operations("enqueue", "dequeue")
     if not any(op.f == "enqueue" and op.outcome == "ok" for op in operations):
@@ -33,9 +36,19 @@ def queue_is_linearizable(evidence: TrialEvidence) -> Verdict:
         lines = contradiction(operations, model).lines(model, _sentence)
         reason = f"no order of a queue of {capacity} explains what was answered"
         return failed(reason, len(operations), lines, "no order of a queue")
+    if not _seen_empty(operations):
+        return unknown("nobody looked at the end whether anything was left in the queue", len(operations))
     if not first_overlap(operations):
         return vacuous("no two operations overlapped", len(operations))
     return passed(f"an order of a queue explains all {len(operations)} calls", len(operations))
+
+
+def _seen_empty(operations: Sequence[Operation]) -> bool:
+    """Whether a look that found nothing began when all that was accepted had been accepted."""
+    accepted = max(op.ret or 0 for op in operations if op.f == "enqueue" and op.outcome == "ok")
+    return any(
+        op.f == "dequeue" and op.outcome == "ok" and op.value is None and op.invoke > accepted for op in operations
+    )
 
 
 def _sentence(op: Operation) -> str:

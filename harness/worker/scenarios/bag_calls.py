@@ -6,22 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from harness.evidence.fingerprint import digest
+from harness.checks.bag_model import DEFAULT, KEYS, NOTHING, TEXT
+from harness.evidence.fingerprint import digest, preview
 from harness.evidence.records import Scalar
 from harness.worker.adapter import Subject
 from harness.worker.explore.threads import Stopped
-from harness.worker.recorder import Recorder
+from harness.worker.recorder import PREVIEW_CHARS, Recorder
 from harness.worker.scenarios.bag import CountSuspensions
 from harness.worker.scenarios.documented import kind_of
 
-WRITER = ("overwrite", "overwrite", "overwrite", "overwrite", "write", "has get", "attempts")
-READER = ("outputs", "outputs", "outputs", "to_dict", "entries", "len", "get keys")
+WRITER = ("overwrite", "overwrite", "overwrite", "overwrite", "write", "has get", "attempts", "contains value")
+READER = ("outputs", "outputs", "outputs", "to_dict", "entries", "len", "get keys", "output retries")
 """What an actor calls in a row, in an order of its own. Of two in one text the second follows at once, on the same
 name. Every third actor is a reader.
 """
 WRITES = ("write", "overwrite")
-OF_ONE_NAME = ("get", "has", "attempts")
-OF_THE_BAG = ("keys", "outputs", "entries", "len", "to_dict")
+OF_ONE_NAME = ("get", "output", "value", "has", "contains", "attempts")
+OF_THE_BAG = ("keys", "outputs", "entries", "retries", "len", "to_dict")
+UNWRITTEN = "unwritten"
 SAME_AGAIN = 0.2  # of overwrites: how many write once more what their actor wrote last to the name
 SYNC = 0.4  # of writes: how many go by write_sync
 NO_PAUSE = 0.25  # of calls: how many follow the one before without a suspension
@@ -29,7 +31,9 @@ NO_PAUSE = 0.25  # of calls: how many follow the one before without a suspension
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What an actor calls: `value` is what it writes, `sync` by which method; `pause` whether it suspends before."""
+    """What an actor calls: `value` is what it writes, or by which key it asks for a value; `sync` by which method it
+    writes; `pause` whether it suspends before.
+    """
 
     f: str
     name: str
@@ -61,6 +65,8 @@ def calls_of(number: int, actor: str, seed: int, names: list[str], count: int) -
                     value = last.get(name, value)
                 if f in WRITES:
                     last[name] = value
+                if f == "value":
+                    value = draw.choice(KEYS)
                 pause = place == 0 and draw.random() >= NO_PAUSE
                 calls.append(Call(f, name, value, draw.random() < SYNC, pause))
     return calls[:count]
@@ -104,10 +110,13 @@ class RecordedBag:
             self._record(actor, call, None, lambda: (self._read_all(call.f), ""))
 
     def read_everything(self, names: list[str]) -> None:
-        """By the actor `final`: every name in every way, and the whole bag. Then looks again at what `get` gave."""
+        """By the actor `final`: every name in every way, one that nobody wrote too, and the whole bag. Then looks again
+        at what `get` gave.
+        """
         for f in OF_ONE_NAME:
-            for name in names:
-                self.call_sync("final", Call(f, name))
+            for name in (*names, UNWRITTEN):
+                for key in KEYS if f == "value" else ("",):
+                    self.call_sync("final", Call(f, name, key))
         for f in OF_THE_BAG:
             self.call_sync("final", Call(f, "*"))
         for label, entry in self._held:
@@ -147,18 +156,28 @@ class RecordedBag:
         return call.value, f"attempt {attempt}{other}{how}"
 
     def _read_one(self, call: Call) -> tuple[Scalar, str]:
-        if call.f == "has":
-            return bool(self._bag.has(call.name)), ""
-        if call.f == "attempts":
-            return int(self._bag.get_attempt_count(call.name)), ""
-        entry = self._bag.get(call.name)
-        if entry is None:
-            return None, ""
+        bag, name = self._bag, call.name
+        match call.f:
+            case "has":
+                return bool(bag.has(name)), ""
+            case "contains":
+                return name in bag, ""
+            case "attempts":
+                return int(bag.get_attempt_count(name)), ""
+            case "value":
+                return _plain(bag.get_value(name, call.value, DEFAULT)), call.value
+            case "output":
+                output = bag.get_output(name)
+                return (None if output is None else self._text(output)), ""
+        entry = bag.get(name)
+        return (None, "") if entry is None else self._read_entry(name, entry)
+
+    def _read_entry(self, asked: str, entry: Any) -> tuple[Scalar, str]:
         name, value, attempt = self._entry(entry)
-        label = f"entry:get:{len(self._held)}"
+        label = f"entry:get:{len(self._held)}:{asked}:{attempt}"
         self._held.append((label, entry))
         self._recorder.fingerprint(label, "read", [name, value, attempt])
-        return (value if name == call.name else f"{value} of {name}"), f"attempt {attempt}"
+        return (value if name == asked else f"{value} of {name}"), f"attempt {attempt}"
 
     def _read_all(self, f: str) -> Scalar:
         bag = self._bag
@@ -166,6 +185,8 @@ class RecordedBag:
             return len(bag)
         if f == "keys":
             return json.dumps(list(bag.keys()))
+        if f == "retries":
+            return json.dumps(list(bag.get_retry_stages()))
         if f == "outputs":
             return json.dumps({name: self._text(output) for name, output in bag.outputs().items()}, sort_keys=True)
         if f == "entries":
@@ -175,9 +196,9 @@ class RecordedBag:
         return json.dumps([attempts, summary["stage_count"], summary["total_attempts"]], sort_keys=True)
 
     def _output(self, call: Call) -> Any:
-        output = self._subject.output(text=call.value)
-        self._texts[digest({"text": call.value})] = call.value
-        return output
+        data = {TEXT: call.value, NOTHING: None}
+        self._texts[digest(data)] = call.value
+        return self._subject.output(**data)
 
     def _text(self, output: Any) -> str:
         found = digest(output.data)
@@ -191,6 +212,10 @@ class RecordedBag:
         attempt = getattr(error, "existing_attempt", None)
         kind = kind_of(error, self._subject, ("stageflow.context", "OutputConflictError"))
         return kind + (f", attempt {attempt}" if isinstance(attempt, int) else "")
+
+
+def _plain(value: Any) -> Scalar:
+    return value if value is None or type(value) in (str, bool) else preview(value, PREVIEW_CHARS)
 
 
 def _options(call: Call) -> dict[str, bool]:

@@ -14,6 +14,7 @@ ENTRIES = "read_entries_never_change"
 NO_ORDER = "no order explains the answers"
 NO_MOMENT = "no moment shows what was read"
 MISCOUNTED = "attempts miscounted"
+ENTRY = "entry:get:0:n:1"
 
 
 def op(
@@ -96,6 +97,14 @@ def test_two_winners_are_shown_beside_each_other() -> None:
         (A, B, get("c", "n", "v", 7, 8, attempt=2)),
         (A, B, op("c", "has", "n", True, 2, 3), get("c", "n", None, 4, 5)),
         (A, B, op("c", "attempts", "n", 2, 7, 8)),
+        (A, B, op("c", "contains", "n", False, 7, 8)),
+        (A, B, op("c", "contains", "m", True, 7, 8)),
+        (A, B, op("c", "output", "n", "w", 7, 8)),
+        (A, B, op("c", "value", "n", "the default", 7, 8, "text")),
+        (A, B, SECOND, op("c", "value", "n", "v", 13, 14, "text")),
+        (A, B, op("c", "value", "n", "the default", 7, 8, "nothing")),
+        (A, B, op("c", "value", "n", None, 7, 8, "missing")),
+        (A, B, op("c", "value", "m", None, 7, 8, "text")),
         (A, B, overwrite("c", "n", "w", 7, 8, attempt=1)),
         (A, B, write("c", "m", "v", 7, 8, more=", with the entry of 'v' for 'n'")),
         (A, B, refused("c", "n", 7, 8, "OutputConflictError, attempt 3")),
@@ -108,6 +117,14 @@ def test_two_winners_are_shown_beside_each_other() -> None:
         "wrong-attempt",
         "present-then-absent",
         "count-too-high",
+        "not-in-the-bag",
+        "in-the-bag-though-nobody-wrote",
+        "output-of-nobody",
+        "default-instead-of-a-value",
+        "value-that-was-overwritten",
+        "default-instead-of-none",
+        "no-default-for-a-missing-key",
+        "no-default-for-a-missing-name",
         "overwrite-not-counted",
         "entry-of-another-name",
         "conflict-with-an-attempt-that-was-not",
@@ -139,6 +156,25 @@ def test_an_answer_that_nothing_explains_is_shown_with_what_there_was() -> None:
 )
 def test_a_write_that_never_came_back_may_have_been_or_not(right: tuple[Operation, ...]) -> None:
     passes(LINEAR, evidence(*right))
+
+
+def test_what_is_asked_of_one_name_is_explained_with_the_rest() -> None:
+    asked = (
+        op("c", "contains", "n", True, 7, 8),
+        op("c", "output", "n", "v", 9, 10),
+        op("c", "value", "n", "v", 11, 12, "text"),
+        op("c", "value", "n", None, 13, 14, "nothing"),
+        op("c", "value", "n", "the default", 15, 16, "missing"),
+    )
+    none = op("d", "contains", "m", False, 1, 2), op("d", "output", "m", None, 3, 4)
+    passes(LINEAR, evidence(A, B, *asked, *none, op("d", "value", "m", "the default", 5, 6, "nothing")))
+
+
+def test_a_wrong_value_is_shown_with_the_key_and_the_default_that_were_given() -> None:
+    verdict = fails(LINEAR, evidence(A, B, op("c", "value", "n", "the default", 7, 8, "text")), NO_ORDER)
+    assert verdict.witness[-2] == (
+        "c called get_value('n', 'text', 'the default') at step 7 and got 'the default' at step 8."
+    )
 
 
 def test_an_error_other_than_a_conflict_is_no_answer() -> None:
@@ -208,11 +244,31 @@ def test_the_same_read_of_one_moment_passes() -> None:
         whole("c", "entries", '[["m", "v", 2], ["n", "w", 1]]', 7, 8),
         whole("c", "outputs", '{"m": "w", "n": "v"}', 7, 8),
         whole("c", "to_dict", '[{"m": 1, "n": 1}, 2, 3]', 7, 8),
+        whole("c", "retries", '["n"]', 7, 8),
     ],
-    ids=["order-of-keys", "newest-is-missing", "length-of-attempts", "attempt-of-another", "values-swapped", "total"],
+    ids=[
+        "order-of-keys",
+        "newest-is-missing",
+        "length-of-attempts",
+        "attempt-of-another",
+        "values-swapped",
+        "total",
+        "retried-though-written-once",
+    ],
 )
 def test_reads_of_what_never_was(read: Operation) -> None:
     fails(SNAPSHOT, evidence(write("a", "m", "v", 1, 4), write("b", "n", "w", 5, 6), read), NO_MOMENT)
+
+
+def test_a_list_of_retries_lacks_a_stage_that_was_written_twice() -> None:
+    verdict = fails(SNAPSHOT, evidence(A, SECOND, whole("c", "retries", "[]", 13, 14)), NO_MOMENT)
+    assert verdict.reason == "get_retry_stages showed what the bag never held at one moment"
+    assert verdict.witness[1:3] == (
+        "So after step 12 it held 'n' = 'w' (attempt 2).",
+        "c called get_retry_stages() at step 13 and got '[]' at step 14.",
+    )
+    passes(SNAPSHOT, evidence(A, SECOND, whole("c", "retries", "[]", 11, 14)))
+    passes(SNAPSHOT, evidence(A, SECOND, whole("c", "retries", '["n"]', 11, 14)))
 
 
 def test_two_reads_that_saw_two_writes_in_two_orders() -> None:
@@ -306,18 +362,33 @@ def test_attempts_of_writes_that_do_not_suspend() -> None:
 
 
 def test_entries_are_later_what_they_were() -> None:
-    read, later = seen("entry:get:0", "read"), seen("entry:get:0", "later")
+    read, later = seen(ENTRY, "read"), seen(ENTRY, "later")
     passes(ENTRIES, evidence(SECOND, read, later))
     unknown(ENTRIES, evidence(SECOND, read))
     vacuous(ENTRIES, evidence(A, read, later))
     vacuous(ENTRIES, evidence(SECOND))
 
 
+@pytest.mark.parametrize(
+    "overwritten",
+    [
+        overwrite("b", "m", "w", 7, 12),
+        overwrite("b", "n", "w", 7, 12, attempt=1),
+        op("b", "overwrite", "n", "w", 7, None),
+        op("b", "overwrite", "n", "w", 7, 12, "RuntimeError", ok=False),
+    ],
+    ids=["only-another-name", "before-it-was-read", "perhaps", "refused"],
+)
+def test_an_entry_that_nothing_overwrote_shows_nothing(overwritten: Operation) -> None:
+    verdict = vacuous(ENTRIES, evidence(A, seen(ENTRY, "read"), seen(ENTRY, "later"), overwritten))
+    assert verdict.reason == "no entry that was read was overwritten later"
+
+
 def test_an_entry_that_changed_is_shown_as_it_was_and_as_it_is() -> None:
-    pair = seen("entry:get:0", "read", "d1", "['n', 'v', 1]"), seen("entry:get:0", "later", "d2", "['n', 'w', 2]")
+    pair = seen(ENTRY, "read", "d1", "['n', 'v', 1]"), seen(ENTRY, "later", "d2", "['n', 'w', 2]")
     verdict = fails(ENTRIES, evidence(SECOND, *pair), "changed after it was read: get")
     assert verdict.witness == (
-        "entry:get:0 changed after it was read:",
+        "entry:get:0:n:1 changed after it was read:",
         "  read: ['n', 'v', 1]",
         "  later: ['n', 'w', 2]",
     )

@@ -25,6 +25,7 @@ def evidence(*operations: Operation, capacity: int = 2) -> Any:
     return trial(ScenarioRun("p", "sink_operations", (), arguments={"capacity": capacity}), *operations)
 
 
+EMPTY = out(None, 97, 98)
 ACCEPTED = put("a1", 1, 2), put("b1", 3, 4), out("a1", 0, 5), out("b1", 6, 8), out(None, 9, 10)
 
 
@@ -43,7 +44,15 @@ def test_what_was_accepted_comes_out_in_order() -> None:
             out("b1", 8, 9),
             out(None, 10, 11),
         ),
-        (put("a1", 1, 2), put("b1", 3, 4), put("c1", 5, 9), out("a1", 6, 7), out("b1", 8, 10), out("c1", 11, 12)),
+        (
+            put("a1", 1, 2),
+            put("b1", 3, 4),
+            put("c1", 5, 9),
+            out("a1", 6, 7),
+            out("b1", 8, 10),
+            out("c1", 11, 12),
+            EMPTY,
+        ),
         (*ACCEPTED[:4], put("c1", 5, None), out(None, 9, 10)),
         (*ACCEPTED[:4], put("c1", 5, None), out("c1", 9, 10), out(None, 11, 12)),
     ],
@@ -88,8 +97,19 @@ def test_histories_of_no_queue(wrong: tuple[Operation, ...]) -> None:
 
 def test_the_capacity_is_that_of_the_scenario() -> None:
     three = (put("a1", 1, 2), put("b1", 3, 4), put("c1", 5, 6), out("a1", 5, 8))
-    fails(CHECK, evidence(*three, capacity=1), NO_ORDER)
-    passes(CHECK, evidence(*three, capacity=3))
+    rest = out("b1", 9, 10), out("c1", 11, 12), EMPTY
+    fails(CHECK, evidence(*three, *rest, capacity=1), NO_ORDER)
+    passes(CHECK, evidence(*three, *rest, capacity=3))
+
+
+@pytest.mark.parametrize(
+    "looks",
+    [(), (out(None, 0, 1),), (out(None, 3, 9),)],
+    ids=["never", "before-anything-was-accepted", "while-something-was-handed-over"],
+)
+def test_what_may_still_be_inside_decides_nothing(looks: tuple[Operation, ...]) -> None:
+    verdict = unknown(CHECK, evidence(*looks, put("a1", 2, 4), put("b1", 3, 6), out("a1", 5, 7)))
+    assert verdict.reason == "nobody looked at the end whether anything was left in the queue"
 
 
 def test_an_error_is_no_refusal() -> None:
@@ -98,7 +118,13 @@ def test_an_error_is_no_refusal() -> None:
 
 @pytest.mark.parametrize(
     "records",
-    [(), (out(None, 1, 2),), (put("a1", 1, 2, "full"),), (put("a1", 1, None),), (put("a1", 1, 2), out("a1", 3, 4))],
+    [
+        (),
+        (out(None, 1, 2),),
+        (put("a1", 1, 2, "full"),),
+        (put("a1", 1, None),),
+        (put("a1", 1, 2), out("a1", 3, 4), EMPTY),
+    ],
     ids=["nothing", "only-looked-at", "only-refused", "only-unknown", "one-after-the-other"],
 )
 def test_without_an_accepted_event_or_an_overlap_nothing_is_shown(records: tuple[Operation, ...]) -> None:

@@ -1,13 +1,14 @@
 """The families of bag operations on the bundled core: what they call, what they record, and that it can be repeated."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from harness.checks.bag_model import OF_ONE_NAME, OF_THE_BAG
+from harness.checks.bag_model import DEFAULT, KEYS, MISSING, NOTHING, OF_ONE_NAME, OF_THE_BAG, TEXT
 from harness.checks.registry import run_check
 from harness.checks.verdict import Outcome as Answer
 from harness.checks.verdict import TrialEvidence
@@ -17,8 +18,9 @@ from harness.worker.adapter import Subject
 from harness.worker.explore.strategies import RandomWalk, Tape
 from harness.worker.explore.trial import Outcome, run_controlled, run_native, run_thread_schedule, run_threads
 from harness.worker.heads import head_of
+from harness.worker.plants import apply
 from harness.worker.recorder import Recorder
-from harness.worker.scenarios.bag_calls import READER, WRITER, Call, RecordedBag, calls_of, names_of
+from harness.worker.scenarios.bag_calls import READER, UNWRITTEN, WRITER, Call, RecordedBag, calls_of, names_of
 
 CHECKS = ("bag_is_linearizable", "bag_reads_are_one_snapshot", "attempts_are_counted", "read_entries_never_change")
 
@@ -47,7 +49,7 @@ def test_tasks_on_stock_asyncio_make_all_their_calls_and_every_check_passes(subj
     outcome = run_native(TASKS, subject, engine)
     operations = called(outcome)
     assert len([o for o in operations if o.actor != "final"]) == 3 * 9
-    assert {o.f for o in operations if o.actor == "final"} == {"get", "has", "attempts", *OF_THE_BAG}
+    assert {o.f for o in operations if o.actor == "final"} == {*OF_ONE_NAME, *OF_THE_BAG} - {"write", "overwrite"}
     assert set(answers(TASKS, outcome).values()) == {Answer.PASS}
 
 
@@ -89,7 +91,7 @@ def test_the_calls_of_an_actor_are_drawn_from_the_seed_and_begin_with_a_race() -
     assert calls == calls_of(0, "a", 1, names, 401)
     assert calls != calls_of(0, "a", 2, names, 401) != calls_of(0, "b", 2, names, 401)
     assert (calls[0].f, calls[0].name) == ("write", names[0])
-    assert {c.f: 50 for c in calls[1:]} | {"overwrite": 200} == Counter(c.f for c in calls[1:])
+    assert {c.f: 40 for c in calls[1:]} | {"overwrite": 160} == Counter(c.f for c in calls[1:])
     values = [c.value for c in calls if c.f == "overwrite"]
     assert 0 < len(values) - len(set(values)) < len(values) // 2
     assert {c.sync for c in calls} == {c.pause for c in calls} == {True, False}
@@ -98,7 +100,7 @@ def test_the_calls_of_an_actor_are_drawn_from_the_seed_and_begin_with_a_race() -
 
 
 def test_every_third_actor_reads_the_whole_bag() -> None:
-    rows = [Counter(c.f for c in calls_of(i, f"a{i}", 1, ["n"], 9)[1:]) for i in range(4)]
+    rows = [Counter(c.f for c in calls_of(i, f"a{i}", 1, ["n"], 11)[1:]) for i in range(4)]
     writer, reader = (Counter(" ".join(row).split()) for row in (WRITER, READER))
     assert rows == [writer, writer, reader, writer]
     assert {*writer, *reader} == {*OF_ONE_NAME, *OF_THE_BAG}
@@ -107,7 +109,7 @@ def test_every_third_actor_reads_the_whole_bag() -> None:
 def test_some_calls_follow_at_once_on_the_same_name() -> None:
     calls = calls_of(0, "a", 1, names_of(5), 401)
     pairs = [(one, two) for one, two in pairwise(calls) if one.f == "has"]
-    assert len(pairs) == 50
+    assert len(pairs) == 40
     assert all(two.f == "get" and two.name == one.name and not two.pause for one, two in pairs)
 
 
@@ -151,6 +153,39 @@ def test_what_a_bag_answers_is_recorded_whatever_it_is(subject: Subject) -> None
     assert (keys.outcome, keys.detail, keys.target) == ("fail", "RuntimeError", "*")
     assert (has.outcome, has.detail) == ("fail", "AttributeError")
     assert (overwritten.outcome, overwritten.detail, overwritten.value) == ("fail", "RuntimeError", "w")
+
+
+@pytest.mark.parametrize(
+    ("plant", "check"),
+    [
+        ("stale-value", "bag_is_linearizable"),
+        ("value-or-default", "bag_is_linearizable"),
+        ("remembered-absence", "bag_is_linearizable"),
+        ("has-without-write-sync", "bag_is_linearizable"),
+        ("retries-from-the-third", "bag_reads_are_one_snapshot"),
+        ("keys-by-name", "bag_reads_are_one_snapshot"),
+    ],
+)
+def test_a_wrong_answer_of_one_method_fails_its_check_on_one_of_ten_seeds(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch, plant: str, check: str
+) -> None:
+    bag = subject.name("stageflow.context", "OutputBag")
+    for name in ("write", "has", "keys", "get_value", "get_retry_stages", "__contains__"):
+        monkeypatch.setattr(bag, name, getattr(bag, name))
+    apply(plant, subject)
+    for seed in range(10):
+        ran = replace(order("bag_operations", actors=4, operations=11, names=6), seed=seed)
+        if answers(ran, run_native(ran, subject, "inline"))[check] is Answer.FAIL:
+            return
+    pytest.fail(f"{check} passes with {plant}")
+
+
+def test_a_value_is_asked_by_every_key_of_every_name_when_all_is_over(subject: Subject) -> None:
+    operations = called(run_native(TASKS, subject, "inline"))
+    asked = {(o.target, o.detail): o.value for o in operations if o.actor == "final" and o.f == "value"}
+    assert len(asked) == 3 * 3
+    assert {asked[UNWRITTEN, key] for key in KEYS} == {asked["rank", MISSING]} == {DEFAULT}
+    assert asked["rank", NOTHING] is None and str(asked["rank", TEXT]).startswith("task-")
 
 
 def test_entries_are_looked_at_again_when_all_is_over(subject: Subject) -> None:
