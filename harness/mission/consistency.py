@@ -5,13 +5,12 @@ from collections.abc import Hashable, Iterable
 from graphlib import CycleError, TopologicalSorter
 
 from harness.catalogue.checks import EVERYWHERE
-from harness.catalogue.drivers import SWEEPS
-from harness.catalogue.metrics import METRIC, metric_names
+from harness.catalogue.drivers import EXACT
 from harness.catalogue.plants import PLANT
-from harness.catalogue.scenarios import SWEPT
 from harness.catalogue.severities import BUG_TYPES, TYPE_CODES
 from harness.mission.draft import Draft
-from harness.mission.model import Decision, FindingEntry, Pipeline
+from harness.mission.fit import check_fit
+from harness.mission.model import Decision, FindingEntry, Hypothesis, Pipeline
 from harness.mission.names import CHECK_NAMES, PROBE_NAMES, WITHOUT_PIPELINE
 from harness.mission.places import Trail
 from harness.mission.problems import Problems
@@ -27,12 +26,14 @@ def check_consistency(draft: Draft, problems: Problems) -> None:
     _unique("probe", [(name, ("dx_probes", i)) for i, name in draft.dx_probes], problems)
     for index, pipeline in draft.pipelines:
         _pipeline(("pipelines", index), pipeline, problems)
+        check_fit(("pipelines", index), pipeline, problems)
     _decisions(draft, problems)
     _unused_pipelines(draft, problems)
     for index, finding in draft.findings:
         _finding(("findings", index), finding, draft, problems)
     for index, name in draft.calibration:
         _plant(("calibration", index), name, draft, problems)
+    _budget(draft, problems)
 
 
 def _unique(kind: str, named: Iterable[tuple[str, Trail]], problems: Problems) -> None:
@@ -47,11 +48,6 @@ def _unique(kind: str, named: Iterable[tuple[str, Trail]], problems: Problems) -
 def _pipeline(trail: Trail, pipeline: Pipeline, problems: Problems) -> None:
     _unique("check", [(name, (*trail, "checks", i)) for i, name in enumerate(pipeline.checks)], problems)
     _unique("driver", [(name, (*trail, "drivers", i)) for i, name in enumerate(pipeline.drivers)], problems)
-    for i, name in enumerate(pipeline.drivers):
-        if name in SWEEPS and pipeline.scenario not in SWEPT:
-            message = f"driver '{name}' cannot reach into the scenario '{pipeline.scenario}'"
-            problems.add((*trail, "drivers", i), message, f"it disturbs the runs of {', '.join(SWEPT)} only")
-    _thresholds(trail, pipeline, problems)
     both = pipeline.graph is not None and pipeline.stages is not None
     if both:
         problems.add(
@@ -93,46 +89,10 @@ def _stages(trail: Trail, pipeline: Pipeline, problems: Problems) -> None:
         problems.add(place, message, "remove one of these dependencies")
 
 
-def _thresholds(trail: Trail, pipeline: Pipeline, problems: Problems) -> None:
-    """Each limits one thing, and the check that judges them is there exactly where there are any."""
-    for i, threshold in enumerate(pipeline.thresholds):
-        here = (*trail, "thresholds", i)
-        if (threshold.metric is None) is (threshold.ratio is None):
-            problems.add(
-                here, "a threshold limits one metric or one ratio", "write 'metric: steps.p95' or 'ratio: [a, b]'"
-            )
-        if threshold.max is None and threshold.min is None:
-            problems.add(here, "this threshold sets no limit", "add 'max:' or 'min:'")
-        elif threshold.max is not None and threshold.min is not None and threshold.min > threshold.max:
-            problems.add((*here, "min"), f"'min' {threshold.min} is over 'max' {threshold.max}", "nothing can hold it")
-        for name in threshold.metrics:
-            _measurable(here, name, pipeline, problems)
-    judged = "thresholds_hold" in pipeline.checks
-    if pipeline.thresholds and not judged:
-        problems.add(
-            (*trail, "thresholds"), "no check judges these thresholds", "add thresholds_hold to its checks", key=True
-        )
-    if judged and not pipeline.thresholds:
-        at = (*trail, "checks", pipeline.checks.index("thresholds_hold"))
-        problems.add(at, "thresholds_hold has no threshold to judge", "add 'thresholds:' to the pipeline")
-
-
-def _measurable(trail: Trail, metric: str, pipeline: Pipeline, problems: Problems) -> None:
-    """Whether a driver of the pipeline measures it; a misspelt metric is reported elsewhere."""
-    known = METRIC.get(metric.partition(".")[0])
-    if (
-        known is not None
-        and metric in metric_names()
-        and known.drivers
-        and not set(known.drivers) & set(pipeline.drivers)
-    ):
-        message = f"no driver of pipeline '{pipeline.id}' measures '{metric}'"
-        problems.add(trail, message, f"it is measured under {listed(known.drivers, ' or')}")
-
-
 def _decisions(draft: Draft, problems: Problems) -> None:
     runs = draft.runs()
     for index, hypothesis in draft.hypotheses:
+        _deciders_are_unique(("hypotheses", index, "decided_by"), hypothesis, problems)
         for position, decision in enumerate(hypothesis.decided_by):
             trail: Trail = ("hypotheses", index, "decided_by", position)
             _decision_pipelines(trail, decision, draft, problems)
@@ -140,6 +100,17 @@ def _decisions(draft: Draft, problems: Problems) -> None:
             if known and decision.check not in runs and "pipelines" not in draft.incomplete:
                 message = f"hypothesis '{hypothesis.id}' is decided by '{decision.check}', which no pipeline runs"
                 problems.add((*trail, "check"), message, "add it to the 'checks' of a pipeline")
+
+
+def _deciders_are_unique(trail: Trail, hypothesis: Hypothesis, problems: Problems) -> None:
+    named = [
+        (d.check + "".join(f" in {p}" for p in d.pipelines), (*trail, i)) for i, d in enumerate(hypothesis.decided_by)
+    ]
+    _unique("check", named, problems)
+    for i, decision in enumerate(hypothesis.decided_by):
+        _unique(
+            "pipeline", [(name, (*trail, i, "pipelines", j)) for j, name in enumerate(decision.pipelines)], problems
+        )
 
 
 def _decision_pipelines(trail: Trail, decision: Decision, draft: Draft, problems: Problems) -> None:
@@ -188,8 +159,8 @@ def _finding(trail: Trail, finding: FindingEntry, draft: Draft, problems: Proble
     if finding.type == "strength" and finding.when != "PASS":
         message = f"a strength cannot be reported when its check says {finding.when}"
         problems.add((*trail, "when"), message, "write 'when: PASS'")
-    if finding.type in BUG_TYPES and finding.when == "PASS":
-        message = f"a {finding.type} cannot be reported when its check says PASS"
+    if finding.type in BUG_TYPES and finding.when != "FAIL":
+        message = f"a {finding.type} cannot be reported when its check says {finding.when}"
         problems.add((*trail, "when"), message, "write 'when: FAIL'")
     _finding_is_decided(trail, finding, draft, problems)
 
@@ -218,3 +189,12 @@ def _plant(trail: Trail, name: str, draft: Draft, problems: Problems) -> None:
     elif not any(plant.shows_in(p.scenario, p.drivers, {*p.checks, *EVERYWHERE}) for p in there):
         message = f"plant '{name}' shows under the driver '{listed(plant.drivers, ' or')}' only"
         problems.add(trail, message, f"add it to the drivers of pipeline '{there[0].id}'")
+
+
+def _budget(draft: Draft, problems: Problems) -> None:
+    """Each pipeline that a strategy or a sweep runs needs one trial of it."""
+    exploring = [pipeline.id for _, pipeline in draft.pipelines if set(EXACT) & set(pipeline.drivers)]
+    if draft.budget_trials < len(exploring):
+        trials = f"{draft.budget_trials} trial" + "s" * (draft.budget_trials != 1)
+        message = f"a budget of {trials} is too small for {len(exploring)} pipelines that share it"
+        problems.add(("budget", "trials"), message, f"they are {listed(exploring, ' and')}")

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from harness.mission.model import MISSION_ID, FindingEntry, Hypothesis, Pipeline
+from harness.mission.model import MISSION_ID, Budget, FindingEntry, Hypothesis, Pipeline
 
 Entry = TypeVar("Entry", bound=BaseModel)
 
@@ -23,6 +23,7 @@ class Draft:
     calibration: tuple[tuple[int, str], ...]
     dx_probes: tuple[tuple[int, str], ...]
     incomplete: frozenset[str]
+    budget_trials: int = Budget().trials
 
     def runs(self) -> set[str]:
         """The checks that some pipeline runs."""
@@ -56,7 +57,15 @@ def read_draft(data: Mapping[str, Any]) -> Draft:
         words("calibration"),
         words("dx_probes"),
         frozenset(incomplete | {name for name in ("hypotheses", "pipelines") if not _listed(data, name)}),
+        _budget_trials(data.get("budget", {})),
     )
+
+
+def _budget_trials(raw: Any) -> int:
+    try:
+        return Budget.model_validate(raw).trials
+    except ValidationError:
+        return Budget().trials
 
 
 def _listed(data: Mapping[str, Any], section: str) -> list[tuple[int, Any]]:

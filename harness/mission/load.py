@@ -12,7 +12,7 @@ from harness.mission.consistency import check_consistency
 from harness.mission.draft import read_draft
 from harness.mission.model import Mission, MissionFile
 from harness.mission.names import check_arguments, check_names
-from harness.mission.parameters import SECTION, settle, substituted
+from harness.mission.parameters import SECTION, report_unused, settle, substituted
 from harness.mission.places import read_bytes, read_document, shown
 from harness.mission.problems import Problems
 from harness.mission.shape import shape_problems
@@ -31,6 +31,7 @@ def load_mission(path: Path, overrides: Mapping[str, str] = _NONE) -> Mission:
     data = problems.document.data
     parameters = settle(data.get(SECTION), problems)
     replaced = substituted(data, parameters, problems)
+    report_unused(parameters, problems)
     try:
         file = MissionFile.model_validate(replaced)
     except ValidationError as error:

@@ -44,9 +44,11 @@ def _number(value: Any) -> int | float:
 
 def _pattern(value: str) -> str:
     try:
-        re.compile(value)
+        pattern = re.compile(value)
     except re.error as error:
         raise ValueError(f"a regular expression ({error})") from error
+    if pattern.fullmatch(""):
+        raise ValueError("a regular expression that does not match empty text, which is everywhere")
     return value
 
 
@@ -160,8 +162,8 @@ class ThresholdEntry(Frozen):
     """A limit on one metric, or on the ratio of two."""
 
     metric: Text | None = Field(default=None, description="a metric and how its values are summed up: steps.p95")
-    ratio: tuple[Text, Text] | None = Field(
-        default=None, description="two of these; the first is divided by the second"
+    ratio: tuple[Text, ...] | None = Field(
+        default=None, min_length=2, max_length=2, description="two of these; the first is divided by the second"
     )
     max: NumberValue | None = Field(default=None, description="the largest value that holds")
     min: NumberValue | None = Field(default=None, description="the smallest value that holds")
@@ -295,14 +297,25 @@ class Mission(MissionFile):
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of a mission file, for editors; where a number stands, `${name}` may stand too."""
+    """The JSON Schema of a mission file, for editors; where a number or one of a few words stands, `${name}` may too."""
     document = MissionFile.model_json_schema(by_alias=True)
     for name, definition in {"": document, **document["$defs"]}.items():
-        for field in definition["properties"].values():
-            if name != Parameter.__name__ and field.get("type") in ("integer", "number"):
-                limited = {word: field.pop(word) for word in _NUMBER_WORDS if word in field}
-                field["anyOf"] = [limited, {"type": "string", "pattern": r"^\$\{[^{}]+\}$"}]
+        if name != Parameter.__name__:
+            for key, field in definition["properties"].items():
+                if key != "schema":
+                    _let_parameters_stand(field)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **document}
 
 
-_NUMBER_WORDS = ("type", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+def _let_parameters_stand(field: dict[str, Any]) -> None:
+    """Adds the form of `${name}` to a property that takes no other text. Ids and parameters are taken as written."""
+    options = field.get("anyOf", [field])
+    limited = any(option.get("type") in ("integer", "number") or "enum" in option for option in options)
+    if not limited:
+        return
+    if "anyOf" not in field:
+        options = [{word: field.pop(word) for word in _LIMITING if word in field}]
+    field["anyOf"] = [*options, {"type": "string", "pattern": r"^\$\{[^{}]+\}$"}]
+
+
+_LIMITING = ("type", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")

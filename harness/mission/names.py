@@ -10,6 +10,7 @@ from harness.mission.draft import Draft
 from harness.mission.model import CLASS_PATH, Pipeline, Scalar
 from harness.mission.places import Trail
 from harness.mission.problems import Problems
+from harness.mission.shape import quoting_hint
 from harness.mission.words import described, suggestion
 
 SCENARIO: Mapping[str, Entry] = {entry.name: entry for entry in SCENARIOS}
@@ -110,7 +111,8 @@ def _arguments(trail: Trail, pipeline: Pipeline, behaviours: list[str], problems
 def _argument(trail: Trail, name: str, value: Scalar, argument: Argument, problems: Problems) -> None:
     type_, words = _TYPES[argument.type]
     if not isinstance(value, type_) or (type_ is int and isinstance(value, bool)):
-        problems.add(trail, f"argument '{name}' is {described(value)}, expected {words}", argument.description)
+        hint = quoting_hint(f"{argument.type}_type", value) or argument.description
+        problems.add(trail, f"argument '{name}' is {described(value)}, expected {words}", hint)
         return
     if isinstance(value, str):
         return

@@ -177,3 +177,18 @@ class _Replacement:
 
 def _as_text(value: Scalar) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def report_unused(parameters: Settled | None, problems: Problems) -> None:
+    """Reports each parameter that no `${name}` refers to: moving it would change nothing. Comes after `substituted`.
+
+    Says nothing where a `${name}` is misspelt: that is told already.
+    """
+    used = frozenset[str]().union(*problems.origins.values())
+    known = parameters or {}
+    for name in known:
+        if name not in used and used <= known.keys():
+            hint = f"write ${{{name}}} where it is meant, or remove it"
+            if set(name) & set("{}"):
+                hint = "no ${name} can hold a brace: give it another name"
+            problems.add((SECTION, name), f"nothing uses parameter '{name}'", hint, key=True)

@@ -25,7 +25,6 @@ _EXPECTED = {
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
     "string_too_short": "text that is not empty",
-    "too_short": "at least one entry",
 }
 _PATTERNS = {
     MISSION_ID: "letters and digits, joined by single hyphens",
@@ -51,8 +50,8 @@ def shape_problems(error: ValidationError, problems: Problems) -> set[Trail]:
             _missing(detail["loc"], trail, problems)
         elif detail["type"] == "extra_forbidden":
             _unknown_key(trail, problems)
-        elif detail["type"] != "too_short" or not detail["input"]:  # else entries were refused, and reported one by one
-            _wrong_value(detail, trail, problems)
+        elif detail["type"] != "too_short" or len(detail["input"]) < detail["ctx"]["min_length"]:
+            _wrong_value(detail, trail, problems)  # otherwise entries were refused, and reported one by one
     return refused
 
 
@@ -91,16 +90,24 @@ def _wrong_value(detail: Mapping[str, Any], trail: Trail, problems: Problems) ->
         expected = _PATTERNS[context["pattern"]]
     elif kind == "string_too_long":
         expected = f"at most {context['max_length']} characters"
+    elif kind in ("too_short", "too_long"):
+        expected = _entries(context)
     elif kind == "model_type" and context["class_name"] == Decision.__name__:
         expected = "the name of a check, or a mapping with 'check'"
     elif kind == "value_error":
         expected = str(context["error"])
     field = _field(detail["loc"])
-    hint = hint or _quoting_hint(kind, got) or (field.description or "" if field is not None else "")
-    problems.add(trail, f"{_named(trail)} is {described(got)}, expected {expected or detail['msg']}", hint)
+    shown = f"a list of {len(got)}" if kind in ("too_short", "too_long") and got else described(got)
+    hint = hint or quoting_hint(kind, got) or (field.description or "" if field is not None else "")
+    problems.add(trail, f"{_named(trail)} is {shown}, expected {expected or detail['msg']}", hint)
 
 
-def _quoting_hint(kind: str, got: Any) -> str:
+def _entries(context: Mapping[str, Any]) -> str:
+    """How many entries a list takes: `at least one entry`, or exactly so many, as nothing in a mission is between."""
+    return "at least one entry" if context.get("min_length") == 1 else "a list of two"
+
+
+def quoting_hint(kind: str, got: Any) -> str:
     """The next step where YAML's idea of a plain word is likely to surprise."""
     if got is None:
         return "give it a value, or remove the key"

@@ -1,26 +1,42 @@
 """How problems speak of what they met: the nearest known word, lists of words, kinds of values."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Any
 
 _TEXT_MAX = 60
 _WORDS_MAX = 20
+EXPLAINED = ("scenarios", "graphs", "behaviours", "drivers", "checks", "metrics", "plants", "probes")
+"""What `stageflow-stress explain` lists."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was most likely meant; None if none is near. Case does not count."""
+    """The known word that was most likely meant; None if none is near. Case does not count.
+
+    That is the one spelt most like it, else the only one that has all of its parts: `golden` means
+    `every_output_is_golden`.
+    """
     by_fold = {name.casefold(): name for name in known}
     found = difflib.get_close_matches(word.casefold(), by_fold, 1, 0.6)
-    return by_fold[found[0]] if found else None
+    if not found:
+        parts = _parts(word)
+        found = [fold for fold in by_fold if parts and parts <= _parts(fold)]
+    return by_fold[found[0]] if len(found) == 1 else None
+
+
+def _parts(name: str) -> set[str]:
+    return {part for part in re.split(r"[_\-. ]", name.casefold()) if part}
 
 
 def suggestion(word: str, known: Iterable[str], kind: str = "known") -> str:
-    """The next step after an unknown word: the one that was meant, else all there are."""
+    """The next step after an unknown word: the one that was meant, else all there are, or how to see them."""
     names = list(known)
     near = nearest(word, names)
     if near is not None:
         return f"did you mean '{near}'?"
+    if len(names) > _WORDS_MAX and kind in EXPLAINED:
+        return f"stageflow-stress explain {kind}  lists them all"
     more = f" and {len(names) - _WORDS_MAX} more" if len(names) > _WORDS_MAX else ""
     return f"{kind}: {listed(names[:_WORDS_MAX])}{more}" if names else f"{kind}: none"
 

@@ -16,6 +16,7 @@ def test_a_mission_is_shown_with_all_that_it_claims_and_runs(stress: Stress, wri
         "  n: {value: 3, min: 1, max: 9, unit: stages, description: How many.}\nbudget: {trials: 20}\n"
     )
     text = path.read_text().replace("id: wide", "id: stress_concurrent_writes").replace("stages: 3", 'stages: "${n}"')
+    text = text.replace("    graph:", "    behaviour: write_output\n    graph:")
     text = text.replace("every_output_is_golden]\n", "every_output_is_golden, no_acknowledged_write_is_lost]\n")
     path.write_text(text + more)
     ended = stress("show", "A-1")
@@ -32,7 +33,7 @@ def test_a_mission_is_shown_with_all_that_it_claims_and_runs(stress: Stress, wri
         "Pipelines",
         "  stress_concurrent_writes",
         "    Stages side by side",
-        "    runs: pipeline_run, fan_out of 3; drivers native",
+        "    runs: pipeline_run, fan_out of 3, write_output; drivers native",
         "    checks: every_output_is_golden, no_acknowledged_write_is_lost",
         "",
         "Parameters",

@@ -44,6 +44,7 @@ findings:
     title: A wrong output
     description: A stage gave another value.
 dx_probes: [pipeline_accepts_a_name]
+components: ["${width} stages"]
 """
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from harness import bundled
 from harness.errors import MissionError
 from harness.mission import load_mission
+from harness.mission.names import WITHOUT_PIPELINE
 
 REFERENCE = (bundled.MISSIONS / "CORE-008.yaml").read_bytes()
 PIECES = (
@@ -48,7 +49,7 @@ def outcome(path: Path, content: bytes, overrides: Mapping[str, str]) -> None:
         assert all(problem.message and "\n" not in problem.message for problem in error.problems)
         assert all(problem.line or problem.file.startswith("--set ") for problem in error.problems)
     else:
-        assert all(pipeline.shape() or pipeline.scenario == "thread_writes" for pipeline in mission.pipelines)
+        assert all(pipeline.shape() or pipeline.scenario in WITHOUT_PIPELINE for pipeline in mission.pipelines)
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,23 @@ from harness.mission import Mission, load_mission, parse_overrides
 
 REFERENCE = bundled.MISSIONS / "CORE-008.yaml"
 Load = Callable[..., Mission]
+ANY_STAGE = [
+    (
+        "    checks: [every_output_is_golden]\n  - id: written",
+        "    checks: [dependencies_finish_first]\n  - id: written",
+    ),
+    (
+        "dependencies: [a]\n    checks: [every_output_is_golden]",
+        "dependencies: [a]\n    checks: [nothing_is_left_behind]",
+    ),
+    (
+        "decided_by: [every_output_is_golden]",
+        "decided_by: [dependencies_finish_first, nothing_is_left_behind]",
+    ),
+    ("    check: every_output_is_golden\n    when", "    check: run_ends\n    when"),
+]
+"""Checks that fit stages of any scenario and any behaviour."""
+USES_OTHER = ("components: [", 'components: ["x${other}", ')
 
 
 def test_the_reference_loads_with_its_parameters_replaced() -> None:
@@ -61,7 +78,7 @@ def test_words_that_yaml_1_1_would_change_stay_text(load: Load, written: str) ->
     [("0x1F", 31), ("0o17", 15), ("-3", -3), ("+4", 4), ("1e3", 1000.0), (".5", 0.5), ("true", True), ("FALSE", False)],
 )
 def test_numbers_and_truths_are_those_of_yaml_1_2(load: Load, written: str, value: object) -> None:
-    found = load([("  width:", f"  other: {{value: {written}}}\n  width:")]).parameters["other"].value
+    found = load([("  width:", f"  other: {{value: {written}}}\n  width:"), USES_OTHER]).parameters["other"].value
     assert (found, type(found)) == (value, type(value))
 
 
@@ -79,7 +96,8 @@ def test_numbers_and_truths_are_those_of_yaml_1_2(load: Load, written: str, valu
 )
 def test_references_in_text(load: Load, written: str, title: str) -> None:
     more = "  flag: {value: true}\n  word: {value: x}\n  width:"
-    assert load([("A demonstration", written), ("  width:", more)], {"word": "a ${width} b"}).title == title
+    uses = ("components: [", 'components: ["${flag} ${word}", ')
+    assert load([("A demonstration", written), ("  width:", more), uses], {"word": "a ${width} b"}).title == title
 
 
 @pytest.mark.parametrize(
@@ -94,7 +112,7 @@ def test_references_in_text(load: Load, written: str, title: str) -> None:
     ],
 )
 def test_set_gives_a_value_of_the_parameters_type(load: Load, default: str, text: str, value: object) -> None:
-    mission = load([("  width:", f"  other: {{value: {default}}}\n  width:")], {"other": text})
+    mission = load([("  width:", f"  other: {{value: {default}}}\n  width:"), USES_OTHER], {"other": text})
     found = mission.parameters["other"].value
     assert (found, type(found)) == (value, type(value))
 
@@ -104,7 +122,7 @@ def test_set_gives_a_value_of_the_parameters_type(load: Load, default: str, text
 )
 def test_set_refuses_what_is_not_of_the_parameters_type(load: Load, default: str, text: str) -> None:
     with pytest.raises(MissionError, match=f"--set other={text}: parameter 'other' takes"):
-        load([("  width:", f"  other: {{value: {default}}}\n  width:")], {"other": text})
+        load([("  width:", f"  other: {{value: {default}}}\n  width:"), USES_OTHER], {"other": text})
 
 
 def test_overrides_are_split_at_the_first_equals_sign() -> None:
@@ -145,7 +163,7 @@ def test_anchors_and_merges_are_followed(load: Load) -> None:
 
 def test_stages_written_out_take_the_pipelines_behaviour_unless_they_have_their_own(load: Load) -> None:
     behaviour = "    behaviour: write_output\n    stages:\n      - name: a\n        behaviour: my.stages:Load\n"
-    mission = load([("    stages:\n      - name: a\n", behaviour)])
+    mission = load([("    stages:\n      - name: a\n", behaviour), *ANY_STAGE])
     assert [(s.name, s.dependencies, s.behaviour) for s in mission.pipelines[1].shape()] == [
         ("a", (), "my.stages:Load"),
         ("b", ("a",), "write_output"),
@@ -154,7 +172,7 @@ def test_stages_written_out_take_the_pipelines_behaviour_unless_they_have_their_
 
 def test_a_class_of_ones_own_may_take_any_argument(load: Load) -> None:
     own = "    behaviour: my.stages:Load\n    arguments: {anything: 3}\n    graph:"
-    assert load([("    graph:", own)]).pipelines[0].arguments == {"anything": 3}
+    assert load([("    graph:", own), *ANY_STAGE]).pipelines[0].arguments == {"anything": 3}
 
 
 @pytest.mark.parametrize(
@@ -162,7 +180,9 @@ def test_a_class_of_ones_own_may_take_any_argument(load: Load) -> None:
     [("pipeline_run", "derive_value"), ("mutation_attempts", "act"), ("context_derivation", "act")],
 )
 def test_what_stages_do_where_the_mission_does_not_say(load: Load, scenario: str, behaviour: str) -> None:
-    mission = load([("    graph:", f"    scenario: {scenario}\n    graph:")])
+    everywhere = ("[dependencies_finish_first]", "[nothing_stays_open]")
+    decides = ("decided_by: [dependencies_finish_first", "decided_by: [nothing_stays_open")
+    mission = load([("    graph:", f"    scenario: {scenario}\n    graph:"), *ANY_STAGE, everywhere, decides])
     assert {stage.behaviour for stage in mission.pipelines[0].shape()} == {behaviour}
 
 

@@ -1,4 +1,6 @@
-"""Random valid missions: they load, meet the JSON Schema, and what was loaded loads to the same again."""
+"""Random valid missions of all that the catalogue has: they load, meet the JSON Schema, load to the same again, and are
+planned by their seed alone.
+"""
 
 import json
 from functools import cache
@@ -11,20 +13,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harness import bundled
-from harness.catalogue import CHECKS, DRIVERS, GRAPHS, PROBES
+from harness.catalogue import BEHAVIOURS, CHECKS, DRIVERS, GRAPHS, PLANTS, PROBES, SCENARIOS
 from harness.catalogue.checks import EVERYWHERE
+from harness.catalogue.drivers import EXACT, STOCK_ASYNCIO, SWEEPS, THREADED
+from harness.catalogue.fits import JUDGED_IN, NEEDS_A_MODEL, NEEDS_A_SWEEP, NEEDS_THE_BAG
+from harness.catalogue.metrics import AGGREGATES, METRICS
+from harness.catalogue.scenarios import SWEPT
 from harness.mission import Mission, load_mission, schema
+from harness.plan import Plan, build_plan
 
 TEXT = st.text(
     st.characters(min_codepoint=0x20, max_codepoint=0x2FFF, exclude_categories=("Cc", "Cs", "Zl", "Zp")),
     min_size=1,
     max_size=30,
 ).map(lambda text: text.replace("${", "$$ {"))
-THRESHOLDS = st.sampled_from(
-    [{"metric": "operations.p95", "max": 9}, {"ratio": ["operations.max", "operations.min"], "min": 1, "max": 1.5}]
-)
-CHECK_NAMES = st.sampled_from([check.name for check in CHECKS if check.name not in EVERYWHERE])
+PARAMETER_NAMES = st.from_regex(r"[a-z][a-z_0-9]{0,9}", fullmatch=True).filter(lambda name: name != "size")
 FINDING_TYPES = st.sampled_from([("bug", "BUG"), ("security", "SEC"), ("dx", "DX"), ("improvement", "IMP")])
+SCENARIO = {scenario.name: scenario for scenario in SCENARIOS}
+SUSPENSIONS = {name: argument for entry in BEHAVIOURS for name, argument in entry.arguments.items()}
 
 
 @cache
@@ -55,23 +61,90 @@ def shapes(draw: st.DrawFn) -> dict[str, Any]:
     return {"stages": stages}
 
 
+def drivers_of(scenario: str) -> list[str]:
+    """The drivers that can run it."""
+    threads = SCENARIO[scenario].runs_threads
+    fitting = [driver.name for driver in DRIVERS if (driver.name in THREADED) is threads]
+    return [name for name in fitting if name not in SWEEPS or scenario in SWEPT]
+
+
+def checks_of(scenario: str, behaviour: str | None, drivers: list[str]) -> list[str]:
+    """The checks that find something to judge there; that of thresholds is drawn with its thresholds."""
+    names = [check.name for check in CHECKS if check.name not in (*EVERYWHERE, "thresholds_hold")]
+    fitting = [name for name in names if scenario in JUDGED_IN.get(name, (scenario,))]
+    if scenario == "pipeline_run":
+        unfit = NEEDS_A_MODEL if behaviour == "own:Stage" else ()
+        unfit += NEEDS_THE_BAG if behaviour != "write_output" else ()
+        unfit += () if set(SWEEPS) & set(drivers) else NEEDS_A_SWEEP
+        fitting = [name for name in fitting if name not in unfit]
+    return fitting
+
+
 @st.composite
-def pipelines(draw: st.DrawFn, number: int) -> dict[str, Any]:
-    checks = draw(st.lists(CHECK_NAMES, min_size=1, max_size=4, unique=True))
+def thresholds(draw: st.DrawFn, drivers: list[str]) -> list[dict[str, Any]]:
+    measured = [metric.name for metric in METRICS if not metric.drivers or set(metric.drivers) & set(drivers)]
+    names = [f"{metric}.{how}" for metric in measured for how in AGGREGATES]
+    limits: dict[str, Any] = draw(st.sampled_from([{"max": 9}, {"min": 1}, {"min": 0.5, "max": "${size}"}]))
+    one: dict[str, Any] = {"metric": draw(st.sampled_from(names))}
+    two: dict[str, Any] = {"ratio": draw(st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True))}
+    return draw(st.sampled_from([[], [one | limits], [one | limits, two | limits]]))
+
+
+@st.composite
+def arguments(draw: st.DrawFn, scenario: str, behaviour: str | None) -> dict[str, Any]:
+    """Some of those that scenario and behaviour take, each within its range."""
+    known = dict(SCENARIO[scenario].arguments) | (SUSPENSIONS if behaviour in ("derive_value", "write_output") else {})
+    kinds = {"bool": st.booleans(), "str": TEXT}
     return {
-        **({"thresholds": [draw(THRESHOLDS)]} if "thresholds_hold" in checks else {}),
-        "id": f"pipeline_{number}",
-        "purpose": draw(TEXT),
-        "iterations": draw(st.sampled_from([1, 30, "${size}"])),
-        "drivers": draw(st.lists(st.sampled_from([driver.name for driver in DRIVERS]), min_size=1, unique=True)),
-        "checks": checks,
-        **draw(shapes()),
+        name: draw(kinds.get(argument.type, st.integers(argument.min, argument.max)))
+        for name, argument in known.items()
+        if draw(st.booleans())
     }
 
 
 @st.composite
+def pipelines(draw: st.DrawFn, number: int) -> dict[str, Any]:
+    """A pipeline of any scenario whose parts fit each other."""
+    scenario = draw(st.sampled_from(["pipeline_run", *SCENARIO]))
+    behaviour = None
+    if scenario == "pipeline_run":
+        behaviour = draw(st.sampled_from([None, "derive_value", "write_output", "own:Stage"]))
+    drivers = draw(st.lists(st.sampled_from(drivers_of(scenario)), min_size=1, unique=True))
+    limits = draw(thresholds(drivers))
+    known = checks_of(scenario, behaviour, drivers)
+    pipeline = {
+        "id": f"pipeline_{number}",
+        "purpose": draw(TEXT),
+        "scenario": scenario,
+        "arguments": draw(arguments(scenario, behaviour)),
+        "drivers": drivers,
+        "checks": draw(st.lists(st.sampled_from(known), min_size=1, max_size=4, unique=True)),
+        **(draw(shapes()) if SCENARIO[scenario].builds_pipeline else {}),
+    }
+    pipeline |= {"behaviour": behaviour} if behaviour else {}
+    if {*STOCK_ASYNCIO, "threads"} & set(drivers):
+        pipeline["iterations"] = draw(st.sampled_from([1, 30, "${size}"]))
+    if set(EXACT) & set(drivers):
+        pipeline["share"] = draw(st.sampled_from([1, 3, "${size}"]))
+    if {"schedules", *SWEEPS} & set(drivers):
+        pipeline["clock"] = draw(st.sampled_from(["real", "virtual"]))
+    if limits:
+        pipeline |= {"thresholds": limits, "checks": [*pipeline["checks"], "thresholds_hold"]}
+    return pipeline
+
+
+def shown_by(built: list[dict[str, Any]]) -> list[str]:
+    """The plants that such pipelines must show."""
+    return [
+        plant.name
+        for plant in PLANTS
+        if any(plant.shows_in(p["scenario"], p["drivers"], {*p["checks"], *EVERYWHERE}) for p in built)
+    ]
+
+
+@st.composite
 def missions(draw: st.DrawFn) -> dict[str, Any]:
-    """A mission in which every pipeline has a hypothesis, and every finding a check that runs."""
+    """A mission in which every pipeline has a hypothesis, every finding a check that runs, and every name a use."""
     built = [draw(pipelines(number)) for number in range(draw(st.integers(1, 4)))]
     hypotheses = [
         {"id": f"H{i}", "claim": draw(TEXT), "promise": draw(st.none() | TEXT), "decided_by": draw(deciders(pipeline))}
@@ -87,15 +160,19 @@ def missions(draw: st.DrawFn) -> dict[str, Any]:
         "title": draw(TEXT),
         "description": draw(TEXT),
     }
+    given = {"size": {"value": 4}, **draw(st.dictionaries(PARAMETER_NAMES, parameters(), max_size=3))}
+    plants = shown_by(built)
     return {
         "schema": 1,
         "id": "RANDOM-1",
         "title": draw(TEXT),
         "priority": draw(st.sampled_from(["P0", "P1", "P2"])),
         "risk": draw(st.sampled_from(["catastrophic", "severe", "high", "moderate", "low"])),
-        "parameters": {"size": {"value": 4}, **draw(st.dictionaries(TEXT, parameters(), max_size=3))},
+        "components": [f"part ${{{name}}}" for name in given],
+        "parameters": given,
         "hypotheses": hypotheses,
         "pipelines": built,
+        "calibration": draw(st.lists(st.sampled_from(plants), max_size=3, unique=True)) if plants else [],
         "findings": [finding],
         "dx_probes": draw(st.lists(st.sampled_from([probe.name for probe in PROBES]), unique=True)),
     }
@@ -104,7 +181,10 @@ def missions(draw: st.DrawFn) -> dict[str, Any]:
 def deciders(pipeline: dict[str, Any]) -> st.SearchStrategy[list[Any]]:
     one = st.sampled_from(pipeline["checks"])
     return st.lists(
-        one | one.map(lambda check: {"check": check, "pipelines": [pipeline["id"]]}), min_size=1, max_size=3
+        one | one.map(lambda check: {"check": check, "pipelines": [pipeline["id"]]}),
+        min_size=1,
+        max_size=3,
+        unique_by=repr,
     )
 
 
@@ -115,10 +195,29 @@ def written(folder: Path, document: dict[str, Any]) -> Mission:
 
 
 def said(mission: Mission) -> dict[str, Any]:
-    return mission.model_dump(mode="json", by_alias=True, exclude={"path", "digest"}, exclude_none=True)
+    """What was loaded, as a file could say it; parameters are left out, since nothing refers to them any more."""
+    unsaid = {"path", "digest", "parameters"}
+    return mission.model_dump(mode="json", by_alias=True, exclude=unsaid, exclude_none=True)
 
 
-@settings(deadline=None)
+def planned(mission: Mission, seed: int) -> Plan:
+    return build_plan(mission, seed=seed, subject="bundled", subject_digest="d")
+
+
+@settings(deadline=None, max_examples=40)
+@given(document=missions(), seed=st.integers(0, 2**53 - 1))
+def test_the_same_seed_gives_the_same_plan_and_another_seed_only_another_seed(
+    tmp_path_factory: Any, document: dict[str, Any], seed: int
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    one, again = (planned(written(folder, document), seed).to_json() for _ in range(2))
+    assert one == again
+    assert Plan.from_json(json.loads(json.dumps(one))) == planned(written(folder, document), seed)
+    other = json.dumps(planned(written(folder, document), seed + 1).to_json())
+    assert json.loads(other.replace(f'"seed": {seed + 1}', f'"seed": {seed}')) == json.loads(json.dumps(one))
+
+
+@settings(deadline=None, max_examples=60)
 @given(document=missions())
 def test_a_random_mission_loads_and_round_trips(tmp_path_factory: Any, document: dict[str, Any]) -> None:
     folder = tmp_path_factory.getbasetemp()

@@ -1,0 +1,78 @@
+"""Which checks find in which scenarios what they judge. What is not named here is judged in every scenario."""
+
+from collections.abc import Mapping
+
+_BAGS = ("bag_operations", "thread_bag_operations")
+_TREE = ("subpipeline_tree",)
+_TENANTS = ("overlapping_runs",)
+_DERIVED = ("context_derivation",)
+_ATTACKED = ("mutation_attempts",)
+_OBSERVED = ("observed_run",)
+_TOLD = ("observed_run", "failing_run")
+_WRITTEN = ("pipeline_run", "thread_writes")
+_COUNTED = ("pipeline_run", "limited_run", "observed_run", "failing_run")
+
+JUDGED_IN: Mapping[str, tuple[str, ...]] = {
+    "cancellation_is_not_swallowed": ("pipeline_run",),
+    "cleanups_run_once": ("pipeline_run", *_TENANTS),
+    "cleanups_run_last_first": ("pipeline_run", *_TENANTS),
+    "no_canary_crosses_over": _TENANTS,
+    "a_failing_neighbour_changes_nothing": _TENANTS,
+    "each_run_ends_in_its_own_way": _TENANTS,
+    "cleanups_run_in_their_own_run": _TENANTS,
+    "children_end_with_their_parent": _TREE,
+    "a_cancelled_child_is_stopped": _TREE,
+    "child_events_are_paired": _TREE,
+    "child_failures_reach_the_parent": _TREE,
+    "a_child_gives_its_own_result": _TREE,
+    "depth_is_limited": _TREE,
+    "a_timed_out_stage_is_stopped": ("limited_run",),
+    "nothing_is_retained": ("retained_runs",),
+    "attribute_assignment_is_refused": _ATTACKED,
+    "second_init_is_refused": _ATTACKED,
+    "callers_objects_are_unchanged": _ATTACKED,
+    "later_edits_change_nothing": _ATTACKED,
+    "nested_containers_are_frozen": (*_ATTACKED, "sibling_mutation"),
+    "siblings_read_what_was_produced": ("sibling_mutation",),
+    "inherited_data_is_frozen": ("subpipeline_inheritance",),
+    "child_inherits_the_parents_context": ("subpipeline_inheritance", *_TREE),
+    "no_acknowledged_write_is_lost": _WRITTEN,
+    "own_writes_are_acknowledged": _WRITTEN,
+    "one_writer_wins": ("thread_writes",),
+    "bag_is_linearizable": (*_WRITTEN, *_BAGS),
+    "bag_reads_are_one_snapshot": _BAGS,
+    "attempts_are_counted": _BAGS,
+    "read_entries_never_change": _BAGS,
+    "queue_is_linearizable": ("sink_operations",),
+    "derived_context_shares_no_mutable_object": _DERIVED,
+    "derivation_changes_only_what_it_names": _DERIVED,
+    "parent_is_unchanged": (*_DERIVED, "subpipeline_inheritance"),
+    "run_ids_are_distinct": (*_DERIVED, "subpipeline_inheritance", *_TREE),
+    "results_are_what_stages_returned": _TOLD,
+    "no_event_is_lost_or_doubled": _OBSERVED,
+    "events_keep_their_order": _OBSERVED,
+    "each_start_has_one_end": _OBSERVED,
+    "hooks_nest": _TOLD,
+    "records_carry_their_run": _TOLD,
+    "log_lines_carry_their_run": _TOLD,
+    "durations_are_monotonic": _OBSERVED,
+    "failures_reach_the_awaiter": ("failing_run",),
+    "no_dependent_runs_after_a_failure": ("failing_run",),
+    "finished_outputs_survive_a_failure": ("failing_run",),
+    "unawaited_errors_are_reported": ("failing_run",),
+    "missing_inputs_are_refused": ("failing_run",),
+    "no_default_replaces_a_value": (*_TOLD, "conversions"),
+    "conversions_are_lossless": ("conversions", *_OBSERVED),
+    "every_output_is_golden": ("pipeline_run",),
+    "every_stage_runs_exactly_once": _COUNTED,
+    "dependencies_finish_first": (*_COUNTED, *_TENANTS),
+    "stages_are_started_fairly": ("pipeline_run", "limited_run"),
+}
+"""Check -> the scenarios in which it can say more than UNKNOWN."""
+
+NEEDS_THE_BAG: tuple[str, ...] = ("no_acknowledged_write_is_lost", "own_writes_are_acknowledged", "bag_is_linearizable")
+"""Checks that judge a pipeline_run by what its stages wrote: one of them has to be a write_output."""
+NEEDS_A_MODEL: tuple[str, ...] = ("every_output_is_golden",)
+"""Checks that know what a stage of the catalogue gives, and not what a class of the user's own does."""
+NEEDS_A_SWEEP: tuple[str, ...] = ("cancellation_is_not_swallowed",)
+"""Checks that judge a pipeline_run under cancel_each or fault_each only."""
