@@ -42,6 +42,16 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Payload:
+    """What each stage hands on beside its value, by the catalogue's payload_of."""
+
+    kind: str
+    size: int = 10
+    depth: int = 3
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Threshold:
     """A limit on a metric such as "steps.p95", or on the ratio of the first of two metrics to the second."""
 
@@ -57,7 +67,7 @@ class ScenarioRun:
     `iterations` counts native trials (for each engine of the subject), `trials` those whose schedule a strategy
     chooses; where `seconds` is not 0, no more of these are begun after so many seconds.
     `clock` "virtual": on the controlled loop `time.monotonic` and `time.perf_counter` give its time. `perf`: wall-clock
-    limits are judged.
+    limits are judged. `faults` are what fault_each injects; none means every kind.
     """
 
     id: str
@@ -74,6 +84,8 @@ class ScenarioRun:
     clock: str = "real"
     thresholds: tuple[Threshold, ...] = ()
     perf: bool = False
+    payload: Payload | None = None
+    faults: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -83,4 +95,5 @@ class ScenarioRun:
         stages = tuple(Stage(s["name"], tuple(s["dependencies"]), s["behaviour"]) for s in data["stages"])
         limits = tuple(Threshold(tuple(t["metrics"]), t["max"], t["min"]) for t in data.get("thresholds", ()))
         lists = {k: tuple(v) for k, v in data.items() if isinstance(v, Sequence) and not isinstance(v, str)}
-        return cls(**{**data, **lists, "stages": stages, "thresholds": limits})
+        payload = Payload(**data["payload"]) if data.get("payload") else None
+        return cls(**{**data, **lists, "stages": stages, "thresholds": limits, "payload": payload})

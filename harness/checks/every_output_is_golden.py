@@ -2,25 +2,16 @@
 
 from collections import Counter
 
-from harness.catalogue.behaviours import value_of
+from harness.checks.sequential_model import model_outputs
 from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, unknown, vacuous
-from harness.evidence.fingerprint import digest
-from harness.wire import Stage
 
 OK = "ok"
 MODELLED = frozenset({"derive_value", "write_output"})
 
 
-def model_outputs(stages: tuple[Stage, ...]) -> dict[str, str]:
-    """Stage -> digest of the data it must give, computed one stage after another, without the subject."""
-    values: dict[str, str] = {}
-    for stage in stages:
-        values[stage.name] = value_of(stage.name, [values[d] for d in stage.dependencies])
-    return {name: digest({"value": value}) for name, value in values.items()}
-
-
 def every_output_is_golden(evidence: TrialEvidence) -> Verdict:
-    """Each stage of the pipeline has exactly one result in each run, with status ok and the data of the model.
+    """Each stage of the pipeline has exactly one result in each run, with status ok and the data of the model, its
+    payload included: content and types, all the way down, and what each consumer read of it.
 
     UNKNOWN where a stage's behaviour is not modelled (a stage of the user's own). Vacuous where a sweep cut the run
     short: then what its stages ought to give is not known. Says nothing about the order in
@@ -35,7 +26,7 @@ def every_output_is_golden(evidence: TrialEvidence) -> Verdict:
     results = evidence.results()
     if not results:
         return vacuous("no run gave a result")
-    expected, wrong = model_outputs(stages), []
+    expected, wrong = model_outputs(stages, evidence.scenario.payload), []
     by_run: dict[str, list[tuple[str, str, str]]] = {}
     for r in results:
         by_run.setdefault(r.run, []).append((r.stage, r.digest, r.preview))

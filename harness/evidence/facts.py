@@ -13,7 +13,7 @@ from harness.evidence.paths import write_atomically
 from harness.evidence.seal import check_seal, sealed
 
 FACTS = "evidence/harness.json"
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class RunFacts:
     """Written when a run starts and again when its workers have ended.
 
     `calibration`: [{"plant", "refused", "completed", "first_fail": {pipeline: {check: trial}}, "of"}]; `probes`:
-    [{"name", "ok", "fact"}]; `replays`: [{"pipeline", "check", "answers"}]. `out` is the results folder as the user
+    [{"name", "ok", "fact"}]; `measures`: [{"category", "milli", "fact"}]; `replays`: [{"pipeline", "check", "answers"}]. `out` is the results folder as the user
     named it, `command` what repeats the run; `broken` are the pipelines whose workers reported one of the `bugs`;
     `completed_at` is empty while the run goes on. `plan_digest` is that of plan.json, by `file_digest`.
     """
@@ -38,6 +38,7 @@ class RunFacts:
     python: str = "unknown"
     calibration: list[dict[str, Any]] = field(default_factory=list)
     probes: list[dict[str, Any]] = field(default_factory=list)
+    measures: list[dict[str, Any]] = field(default_factory=list)
     replays: list[dict[str, Any]] = field(default_factory=list)
     bugs: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)

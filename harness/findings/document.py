@@ -6,8 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from harness.catalogue.severities import FindingType, Severity
 
-CheckWord = Literal["PASS", "UNKNOWN", "FAIL"]
-HypothesisResult = Literal["holds", "refuted", "unsupported", "inconclusive", "harness_error", "not_run"]
+CheckWord = Literal["EXCLUDED", "PASS", "UNKNOWN", "FAIL"]
+"""EXCLUDED: by construction of the scenario the premise of the check cannot occur. It counts neither way."""
+HypothesisResult = Literal["holds", "refuted", "unsupported", "excluded", "inconclusive", "harness_error", "not_run"]
 MissionVerdict = Literal[
     "PASS", "PASS_WITH_CONCERNS", "NEEDS_WORK", "FAIL", "INCONCLUSIVE", "BLOCKED", "NOT_APPLICABLE"
 ]
@@ -34,6 +35,7 @@ class CheckResult(Strict):
     by_setting: dict[str, tuple[int, int]] = Field(default_factory=dict)  # (failing trials, trials)
     failing_trials: int = 0
     not_run: bool = False  # nobody asked for it in this run: it counts neither way
+    unsupported: bool = False  # the subject has no such feature: it counts neither way
     vacuous_trials: int = 0  # trials in which its premise did not occur, so that it said nothing
 
 
@@ -92,13 +94,12 @@ class Scenario(Strict):
 
 
 class DxScore(Strict):
-    """`score` is None ("n/a") where nothing could be probed; `passed` of `probed` facts by rubric v1."""
+    """`score` is None ("n/a") where nothing could be measured; else by `value`, a share or a ratio, and the rubric."""
 
     category: str
     score: int | None
-    passed: int
-    probed: int
-    notes: str
+    value: float | None
+    fact: str  # what was measured, in figures
 
 
 class DxProbe(Strict):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from harness.catalogue import PROBES
 from harness.evidence.encodable import bounded
@@ -59,7 +60,7 @@ def make_documents(
         scenarios=scenarios,
         results=results,
         calibration=calibration,
-        dx=score_dx(probes),
+        dx=score_dx(probes, _measures(facts), hypotheses),
         findings=collect_findings(decided),
         harness_errors=_harness_errors([*facts.bugs, *(bug for s in scenarios for bug in s.bugs)]),
     )
@@ -96,6 +97,10 @@ def _probes(facts: RunFacts) -> list[DxProbe]:
         for p in facts.probes
         if p["ok"] is not None
     ]
+
+
+def _measures(facts: RunFacts) -> list[dict[str, Any]]:
+    return [{**m, "fact": bounded(m["fact"])} for m in facts.measures]
 
 
 def _replays(plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScenario]) -> dict[tuple[str, str], Replayed]:

@@ -158,6 +158,15 @@ class Graph(Frozen):
     seed: int = Field(default=0, ge=0, le=2**31, description="what a random graph is drawn from")
 
 
+class PayloadEntry(Frozen):
+    """What each stage hands on beside its value."""
+
+    kind: Text = Field(description="a payload of the catalogue, such as nested")
+    size: int = Field(default=10, ge=1, le=100_000, description="entries, or characters")
+    depth: int = Field(default=3, ge=1, le=60, description="levels of containers, where the kind has some")
+    seed: int = Field(default=0, ge=0, le=2**31, description="what the content is drawn from")
+
+
 class ThresholdEntry(Frozen):
     """A limit on one metric, or on the ratio of two."""
 
@@ -204,9 +213,11 @@ class Pipeline(Frozen):
     arguments: Mapping[str, ScalarValue] = Field(
         default_factory=dict, description="arguments of scenario and behaviour"
     )
+    payload: PayloadEntry | None = Field(default=None, description="what each stage hands on beside its value")
     iterations: int = Field(default=1, ge=1, le=1_000_000, description="trials on stock asyncio")
     share: int = Field(default=1, ge=1, le=1_000, description="its part of the budget beside those of the others")
     drivers: tuple[Text, ...] = Field(default=("native",), min_length=1, description="how its trials are run")
+    faults: tuple[Text, ...] = Field(default=(), description="what fault_each injects; none means every kind")
     clock: Literal["real", "virtual"] = Field(
         default="real", description="what time.monotonic and time.perf_counter give on the controlled loop"
     )

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from harness.catalogue import BEHAVIOURS, CHECKS, DRIVERS, GRAPHS, PROBES, SCENARIOS, Argument, Entry
+from harness.catalogue.faults import FAULT_NAMES
 from harness.catalogue.metrics import metric_names
+from harness.catalogue.payloads import PAYLOAD
 from harness.catalogue.plants import PLANT
 from harness.mission.draft import Draft
 from harness.mission.model import CLASS_PATH, Pipeline, Scalar
@@ -35,6 +37,8 @@ _NAMES: tuple[tuple[Trail, str, tuple[str, ...]], ...] = (
     (("pipelines", _EACH, "scenario"), "scenario", tuple(SCENARIO)),
     (("pipelines", _EACH, "graph", "kind"), "graph", GRAPH_NAMES),
     (("pipelines", _EACH, "drivers", _EACH), "driver", DRIVER_NAMES),
+    (("pipelines", _EACH, "faults", _EACH), "fault", FAULT_NAMES),
+    (("pipelines", _EACH, "payload", "kind"), "payload", tuple(PAYLOAD)),
     (("pipelines", _EACH, "checks", _EACH), "check", CHECK_NAMES),
     (("hypotheses", _EACH, "decided_by", _EACH), "check", CHECK_NAMES),
     (("hypotheses", _EACH, "decided_by", _EACH, "check"), "check", CHECK_NAMES),

@@ -10,7 +10,7 @@ from harness.catalogue.plants import PLANT
 from harness.errors import UsageError
 from harness.mission import Mission, Pipeline
 from harness.plan.model import CalibrationRun, Plan
-from harness.wire import ScenarioRun, Stage, Threshold
+from harness.wire import Payload, ScenarioRun, Stage, Threshold
 
 TRIALS_MAX = 1_000_000  # of a pipeline whose budget is in seconds
 
@@ -90,6 +90,8 @@ def _order(pipeline: Pipeline, seed: int, trials: int, *, perf: bool) -> Scenari
         clock=pipeline.clock,
         thresholds=tuple(Threshold(t.metrics, t.max, t.min) for t in pipeline.thresholds),
         perf=perf,
+        payload=None if pipeline.payload is None else Payload(**dict(pipeline.payload)),
+        faults=tuple(pipeline.faults),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from harness.catalogue.checks import CHECKS
+from harness.catalogue.dx_measures import MEASURES
 from harness.findings.document import CheckResult, DxProbe, RunDocument
 from harness.findings.dx import RUBRICS
 from harness.findings.finding import Finding, FindingsDocument
@@ -40,6 +41,7 @@ NAMES: tuple[str, ...] = (
     "expectations",
     "limits",
     "rubric",
+    "measures",
     "frictions",
     "delights",
     "suggestions",
@@ -89,6 +91,7 @@ def view(
         ],
         "limits": limits(run, summary),
         "rubric": RUBRICS.get(run.dx.rubric, ""),
+        "measures": MEASURES,
         "frictions": [probe for probe in run.dx.probes if not probe.ok],
         "delights": [probe for probe in run.dx.probes if probe.ok],
         "suggestions": list(_suggestions(summary, run.dx.probes)),

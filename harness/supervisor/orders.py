@@ -90,7 +90,9 @@ def note_results(plan: Plan, results: Sequence[JobResult], facts: RunFacts) -> N
     facts.calibration = [_calibration(c, by_label, facts.bugs) for c in plan.calibration]
     for answer in answers_of(results, "probes"):
         facts.probes = [{k: p[k] for k in ("name", "ok", "fact")} for p in answer["probes"]]
+        facts.measures = [{k: m[k] for k in ("category", "milli", "fact")} for m in answer["measures"]]
         facts.bugs += [f"probe {p['name']}: {p['bug']}" for p in answer["probes"] if "bug" in p]
+        facts.bugs += [f"measure of {m['category']}: {m['bug']}" for m in answer["measures"] if "bug" in m]
 
 
 def _calibration(run: CalibrationRun, by_label: dict[str, JobResult], bugs: list[str]) -> dict[str, Any]:

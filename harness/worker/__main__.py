@@ -102,9 +102,9 @@ def _obey(order: dict[str, Any], subject: Any, logs: LogCapture, send: Any) -> N
 
             ScenarioRunner(scenario, subject, logs, send_alive, order["until"]).run()
     elif order["cmd"] == "probe":
-        from harness.worker.probes.run import run_probes
+        from harness.worker.probes.run import run_measures, run_probes
 
-        send({"t": "probes", "probes": run_probes(order["probes"], subject)})
+        send({"t": "probes", "probes": run_probes(order["probes"], subject), "measures": run_measures(subject)})
     elif order["cmd"] == "replay":
         from harness.worker.replay import replay
 

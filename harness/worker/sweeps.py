@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
+from harness.catalogue.faults import FAULT_NAMES
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
 from harness.worker.explore.strategies import Fifo, Strategy, Tape
-from harness.worker.explore.swept_loop import FAULT_KINDS, Disturbance, Fault, SweptLoop, Way
+from harness.worker.explore.swept_loop import Disturbance, Fault, FaultKind, SweptLoop, Way
 from harness.worker.explore.trial import Outcome, run_controlled
 
 Run = Callable[[], Outcome]
@@ -106,17 +107,17 @@ class CancelEach(Sweep):
 
 
 class FaultEach(Sweep):
-    """Lets each stage raise, return FAIL, return RETRY, or hang, before each of its steps."""
+    """Lets each stage raise, return FAIL, return RETRY, or hang, before each of its steps; only what the order names."""
 
     driver = "fault_each"
 
     def _points(self) -> Iterator[tuple[str, Run]]:
         points = [
-            (engine, Disturbance(fault=Fault(stage, step, kind)))
+            (engine, Disturbance(fault=Fault(stage, step, cast(FaultKind, kind))))
             for engine, loop in self._alone.items()
             for stage, steps in loop.stage_steps.items()
             for step in range(steps)
-            for kind in FAULT_KINDS
+            for kind in self._order.faults or FAULT_NAMES
         ]
         yield from self._each(points, "faults")
 

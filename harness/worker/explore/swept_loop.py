@@ -11,7 +11,6 @@ from harness.worker.explore.waiting import waiting
 
 Way = Literal["task", "token"]
 FaultKind = Literal["raise", "fail", "retry", "hang"]
-FAULT_KINDS: tuple[FaultKind, ...] = ("raise", "fail", "retry", "hang")
 HANG_STEPS = 2_000
 _NEVER = 1 << 60
 

@@ -4,7 +4,8 @@ import asyncio
 from typing import Any
 
 from harness.catalogue.behaviours import value_of
-from harness.wire import ScenarioRun, Stage
+from harness.checks.sequential_model import as_read, content_of
+from harness.wire import Payload, ScenarioRun, Stage
 from harness.worker.adapter import Subject
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.bag import final_read, write
@@ -12,6 +13,7 @@ from harness.worker.scenarios.family import Execute
 from harness.worker.scenarios.swept import Cleanups, Executor, swept_run, swept_stage
 
 RUN = "run"
+INPUT = "input"
 
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
@@ -25,12 +27,13 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
         if ":" in stage.behaviour:
             execute = _watched(subject.user_stage(stage.behaviour), stage.name, recorder)
         else:
-            execute = _Derive(stage, bag, suspensions, subject, recorder).execute
+            execute = _Derive(stage, order.payload, bag, suspensions, subject, recorder).execute
         execute = swept_stage(stage.name, execute, subject, recorder)
         return Execute(cleanups.stage(execute) if "cleanups_run_once" in order.checks else execute)
 
     graph = cleanups.graph = subject.graph(order.stages, runner)
-    snapshot = subject.snapshot(run_id=subject.run_identity(1), input_text="input")
+    fields = {} if order.payload is None else {"metadata": {"payload": content_of(order.payload, INPUT)}}
+    snapshot = subject.snapshot(run_id=subject.run_identity(1), input_text=INPUT, **fields)
     results = await swept_run(subject, graph, subject.stage_context(snapshot), recorder)
     for name, output in results.items():
         recorder.result(RUN, name, output.status.value, output.data)
@@ -41,8 +44,17 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
 class _Derive:
     """The behaviours derive_value and write_output."""
 
-    def __init__(self, stage: Stage, bag: Any, suspensions: int, subject: Subject, recorder: Recorder) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        payload: Payload | None,
+        bag: Any,
+        suspensions: int,
+        subject: Subject,
+        recorder: Recorder,
+    ) -> None:
         self._stage = stage
+        self._payload = payload
         self._bag = bag if stage.behaviour == "write_output" else None
         self._suspensions = suspensions
         self._subject = subject
@@ -51,16 +63,23 @@ class _Derive:
     async def execute(self, ctx: Any) -> Any:
         name, recorder = self._stage.name, self._recorder
         recorder.event("stage_started", stage=name)
-        inputs = [str(ctx.inputs.get_from(d, "value")) for d in self._stage.dependencies]
+        inputs = [self._given(ctx.inputs, dependency) for dependency in self._stage.dependencies]
         for _ in range(self._suspensions):
             await asyncio.sleep(0)
-        data = {"value": value_of(name, inputs)}
+        data: dict[str, Any] = {"value": value_of(name, inputs)}
+        if self._payload is not None:
+            data["payload"] = content_of(self._payload, name)
         output = self._subject.output(**data)
         if self._bag is not None:
             await write(self._bag, name, name, data, output, recorder)
             await asyncio.sleep(0)
         recorder.event("stage_ended", stage=name)
         return output
+
+    def _given(self, inputs: Any, dependency: str) -> str:
+        """The value of a dependency, and with a payload what its consumer reads of that."""
+        value = str(inputs.get_from(dependency, "value"))
+        return value if self._payload is None else as_read(value, inputs.get_from(dependency, "payload"))
 
 
 def _watched(stage: Any, name: str, recorder: Recorder) -> Executor:

@@ -1,6 +1,6 @@
 """own_writes_are_acknowledged and derivation_changes_only_what_it_names, and the status that a result must have."""
 
-from harness.checks.every_output_is_golden import model_outputs
+from harness.checks.sequential_model import model_outputs
 from harness.evidence.records import Event, Result
 from tests.harness.checks.histories import (
     fails,

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from harness.checks.every_output_is_golden import model_outputs
+from harness.checks.sequential_model import model_outputs
 from tests.harness.checks.histories import (
     ended,
+    excluded,
     fails,
     head,
     order,
@@ -119,8 +120,9 @@ def test_a_dependency_that_runs_again_later_has_ended_all_the_same() -> None:
     passes(FIRST, trial(CHAIN, *RAN, started("a", 20), ended("a", 21)))
 
 
-def test_no_edge_is_vacuous() -> None:
-    vacuous(FIRST, trial(order(stage("a"), stage("b")), started("a", 1), ended("a", 2)))
+def test_without_an_edge_nothing_can_start_too_early() -> None:
+    excluded(FIRST, trial(order(stage("a"), stage("b")), started("a", 1), ended("a", 2)))
+    vacuous(FIRST, trial(order(stage("a"), stage("b", "a")), started("a", 1), ended("a", 2)))
     vacuous(FIRST, trial(CHAIN))
 
 

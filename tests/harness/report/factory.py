@@ -121,7 +121,13 @@ def probe(name: str, category: str, ok: bool) -> DxProbe:
 
 
 def dx() -> Dx:
-    return score_dx([probe("a_name", "clarity", True), probe("an_error", "error_messages", False)])
+    measures: list[dict[str, Any]] = [
+        {"category": "clarity", "milli": 861, "fact": "475 of 552 parameters"},
+        {"category": "error_messages", "milli": 750, "fact": "27 of 36 points"},
+        {"category": "performance", "milli": None, "fact": "the subject has no stageflow.Pipeline"},
+    ]
+    probes = [probe("a_name", "clarity", True), probe("an_error", "error_messages", False)]
+    return score_dx(probes, measures, [hypothesis()])
 
 
 def mission(**changes: Any) -> MissionFacts:
@@ -267,7 +273,7 @@ def empty() -> tuple[RunDocument, FindingsDocument]:
         hypotheses=[],
         calibration=[],
         scenarios=[],
-        dx=score_dx([]),
+        dx=score_dx([], [], []),
         logs=LogFacts(lines=0, stored=0, by_level={}),
         timings=[],
         checks_declared=0,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from harness.catalogue.faults import FAULT_NAMES
 from harness.checks.registry import judge_trial
 from harness.checks.verdict import Outcome as Word
 from harness.checks.verdict import TrialEvidence
@@ -15,7 +16,7 @@ from harness.findings.tokens import FAULTS
 from harness.wire import ScenarioRun, Stage
 from harness.worker.adapter import Subject
 from harness.worker.explore.strategies import Fifo
-from harness.worker.explore.swept_loop import FAULT_KINDS, HANG_STEPS, Disturbance, Fault
+from harness.worker.explore.swept_loop import HANG_STEPS, Disturbance, Fault
 from harness.worker.explore.trial import Outcome
 from harness.worker.heads import head_of, schedule_digest
 from harness.worker.recorder import Recorder
@@ -112,10 +113,16 @@ def test_every_fault_takes_place_before_every_step_of_every_stage(subject: Subje
     swept = Swept(order("diamond", "fault_each"), subject)
     assert swept.trials.swept == "fault_each: 96 of 96 faults"
     seen = [(e.fields["stage"], e.fields["step"], e.fields["kind"]) for e in swept.events("fault_injected")]
-    assert sorted(seen) == sorted([(s, n, k) for s in "abcd" for n in range(3) for k in FAULT_KINDS] * 2)
+    assert sorted(seen) == sorted([(s, n, k) for s in "abcd" for n in range(3) for k in FAULT_NAMES] * 2)
     assert len(swept.events("run_cancelled")) == 24  # each run that hangs is cancelled in the end
     assert {o.schedule.setting for o in swept.outcomes} == {"native", "fault"}
-    assert FAULTS == FAULT_KINDS
+    assert FAULTS == FAULT_NAMES
+
+
+def test_only_the_faults_that_are_named_are_injected(subject: Subject) -> None:
+    swept = Swept(replace(order("diamond", "fault_each"), faults=("hang", "retry")), subject)
+    assert swept.trials.swept == "fault_each: 48 of 48 faults"
+    assert {e.fields["kind"] for e in swept.events("fault_injected")} == {"hang", "retry"}
 
 
 def test_a_fault_of_ours_is_no_answer_of_a_bag_that_suspends(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
