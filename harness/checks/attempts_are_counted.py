@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from harness.checks.bag_model import WRITES, attempt_in, is_conflict, premise, sentence
+from harness.checks.construction import one_actor
 from harness.checks.contradiction import contradiction
 from harness.checks.linearizability import by_target, linearize
 from harness.checks.models import ATTEMPT_COUNTER
 from harness.checks.overlap import first_overlap
-from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, unknown, vacuous
+from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, excluded, failed, passed, unknown, vacuous
 from harness.evidence.records import Operation
 
 
@@ -18,7 +19,8 @@ def attempts_are_counted(evidence: TrialEvidence) -> Verdict:
 
     Of values it says nothing, so that a bag which mixes values up may pass. UNKNOWN where the search ran out of its
     budget. Vacuous where no name was written twice, where no write said its attempt, or where no two writes of one name
-    overlapped and one might suspend. A write of unknown outcome may be an attempt or none.
+    overlapped and one might suspend; excluded where one actor makes all calls. A write of unknown outcome may be an
+    attempt or none.
     """
     counted = evidence.operations(*WRITES, "attempts")
     operations = [op for op in counted if not is_conflict(op) and op.outcome != "fail"]
@@ -33,6 +35,8 @@ def attempts_are_counted(evidence: TrialEvidence) -> Verdict:
         if answer is None:
             return unknown("too many orders to try them all", len(operations))
     why = premise(any(first_overlap(_acknowledged(ops)) for ops in several.values()), operations)
+    if not why and one_actor(evidence.scenario):
+        return excluded("one actor makes all calls, so that no two can overlap", len(operations))
     if not why:
         return vacuous("no two acknowledged writes of one name overlapped", len(operations))
     count = sum(map(len, map(_acknowledged, several.values())))

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from harness.checks.bag_model import BAG, OF_ONE_NAME, premise, raised, sentence
+from harness.checks.construction import one_actor
 from harness.checks.contradiction import contradiction
 from harness.checks.linearizability import by_target, linearize
 from harness.checks.overlap import first_overlap
-from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, unknown, vacuous
+from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, excluded, failed, passed, unknown, vacuous
 from harness.evidence.records import Operation
 
 
@@ -15,9 +16,9 @@ def bag_is_linearizable(evidence: TrialEvidence) -> Verdict:
     return, in which every answer is right: values, attempts, conflicts, presence.
 
     An error other than a conflict is no answer. UNKNOWN where the search ran out of its budget. Vacuous where no two
-    operations on one name overlapped and a write might suspend. Says nothing about reads of the whole bag: each name
-    can have an order of its own that they contradict; that is bag_reads_are_one_snapshot. Wing, Gong 1993; Lowe 2017;
-    by name after Horn and Kroening 2015.
+    operations on one name overlapped and a write might suspend; excluded where one actor makes all calls. Says nothing
+    about reads of the whole bag: each name can have an order of its own that they contradict; that is
+    bag_reads_are_one_snapshot. Wing, Gong 1993; Lowe 2017; by name after Horn and Kroening 2015.
     """
     operations = evidence.operations(*OF_ONE_NAME)
     if not operations:
@@ -36,6 +37,8 @@ def bag_is_linearizable(evidence: TrialEvidence) -> Verdict:
         names = ", ".join(out_of_budget[:3])
         return unknown(f"too many orders to try them all: {len(out_of_budget)} names ({names})", len(operations))
     why = premise(any(map(first_overlap, parts.values())), operations)
+    if not why and one_actor(evidence.scenario):
+        return excluded("one actor makes all calls, so that no two can overlap", len(operations))
     if not why:
         return vacuous("no two operations on one name overlapped", len(operations))
     return passed(f"an order explains all {len(operations)} answers about {len(parts)} names; {why}", len(operations))

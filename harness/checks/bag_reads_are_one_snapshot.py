@@ -2,10 +2,11 @@
 
 from harness.checks.bag_is_linearizable import raised_an_error
 from harness.checks.bag_model import BAG, OF_ONE_NAME, OF_THE_BAG, method, premise, raised, sentence
+from harness.checks.construction import one_actor
 from harness.checks.contradiction import contradiction
 from harness.checks.linearizability import by_target, linearize
 from harness.checks.overlap import first_overlap
-from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, unknown, vacuous
+from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, excluded, failed, passed, unknown, vacuous
 
 
 def bag_reads_are_one_snapshot(evidence: TrialEvidence) -> Verdict:
@@ -14,7 +15,8 @@ def bag_reads_are_one_snapshot(evidence: TrialEvidence) -> Verdict:
 
     The whole history is searched, not name by name: a read of several names belongs to none of them. UNKNOWN where
     operations on one name contradict each other already (bag_is_linearizable), and where the search ran out of its
-    budget. Vacuous where no read of the whole bag overlapped a write and a write might suspend.
+    budget. Vacuous where no read of the whole bag overlapped a write and a write might suspend; excluded where one
+    actor makes all calls.
     """
     operations = evidence.operations(*OF_ONE_NAME, *OF_THE_BAG)
     reads = [op for op in operations if op.f in OF_THE_BAG]
@@ -34,6 +36,8 @@ def bag_reads_are_one_snapshot(evidence: TrialEvidence) -> Verdict:
         return failed(reason, len(operations), made_small.lines(BAG, sentence), "no moment shows what was read")
     writes = [op for op in single if op.f in ("write", "overwrite") and op.outcome != "fail"]
     why = premise(any(first_overlap([read, *writes]) for read in reads), operations)
+    if not why and one_actor(evidence.scenario):
+        return excluded("one actor makes all calls, so that no two can overlap", len(operations))
     if not why:
         return vacuous("no read of the whole bag overlapped a write", len(operations))
     return passed(f"{len(reads)} reads of the whole bag each show one moment; {why}", len(operations))

@@ -1,11 +1,13 @@
 """dependencies_finish_first: the order of stages."""
 
+from harness.checks.construction import no_stage_depends_on_another
 from harness.checks.stage_reports import Who, name_of, runs_of, who
-from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, vacuous
+from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, excluded, failed, passed, vacuous
 
 
 def dependencies_finish_first(evidence: TrialEvidence) -> Verdict:
-    """No stage started before every stage it depends on had ended. Vacuous where no stage depends on another.
+    """No stage started before every stage it depends on had ended. Vacuous where no stage that started depends on
+    another, excluded where none of the graph does.
 
     Judged in each run of the trial. Of a stage that runs several times in one run the first start and the first end
     count: the others are the business of `every_stage_runs_exactly_once`.
@@ -19,6 +21,8 @@ def dependencies_finish_first(evidence: TrialEvidence) -> Verdict:
         for d in s.dependencies
         if (run, s.name) in started
     ]
+    if no_stage_depends_on_another(evidence.scenario):
+        return excluded("no stage of the graph depends on another")
     if not edges:
         return vacuous("no stage that started depends on another")
     wrong = [

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from harness.checks.stage_reports import COMPLETING
 from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, vacuous
 from harness.evidence.records import Event
 
-COMPLETING = ("ok", "skip", "retry")
 _WAYS = {
     "raise": "raises an error",
     "fail": "returns FAIL",
@@ -14,10 +14,21 @@ _WAYS = {
     "own_cancel": "raises a CancelledError of its own",
     "outside": "is at work when the run is cancelled from outside",
 }
+_STAGE_ERROR = "UnifiedStageExecutionError"
+_RAISES = {
+    "raise": _STAGE_ERROR,
+    "fail": _STAGE_ERROR,
+    "cancel": "UnifiedPipelineCancelled",
+    "not_a_dict": _STAGE_ERROR,
+    "own_cancel": _STAGE_ERROR,
+    "outside": "CancelledError",
+}
+"""The error in which a run is documented to end, by how its stage ended."""
 
 
 def failures_reach_the_awaiter(evidence: TrialEvidence) -> Verdict:
-    """A run with a stage that failed raises, in an error that names the stage and keeps what it said or raised.
+    """A run with a stage that failed raises the error that is documented for that, which names the stage and keeps what
+    it said or raised.
 
     Detection: a fault with a text and an object of its own is put into one stage of each run, and looked for in what
     the awaiter gets. A run whose stages all completed (SKIP and RETRY complete a stage) gives its results. Vacuous
@@ -49,9 +60,11 @@ def _problems(event: Event) -> list[tuple[str, str]]:
     did = f"{fields['run']}: stage {fields['culprit']} {_WAYS[way]}, and the run {fields['how']}"
     if fields["how"] == "returned":
         return [("swallowed", f"{did} its results.")]
+    if fields["how"] != f"raised {_RAISES[way]}":
+        kind = "cancellation replaced" if way == "outside" else "another error"
+        return [(kind, f"{did} instead of {_RAISES[way]}.")]
     if way == "outside":
-        told = fields["how"] == "raised CancelledError"
-        return [] if told else [("cancellation replaced", f"{did} instead of CancelledError.")]
+        return []
     problems = []
     if fields["stage"] != fields["culprit"]:
         problems.append(("stage not named", f"{did}, which names stage '{fields['stage']}'."))

@@ -1,7 +1,12 @@
 """finished_outputs_survive_a_failure: looks for work that was done and is lost with the run that failed."""
 
+from collections.abc import Sequence
+
 from harness.checks.stage_reports import Who, name_of, run_of, who
-from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, vacuous
+from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, unsupported, vacuous
+from harness.evidence.records import Event
+
+STAGE_ERROR = "UnifiedStageExecutionError"
 
 
 def finished_outputs_survive_a_failure(evidence: TrialEvidence) -> Verdict:
@@ -9,19 +14,17 @@ def finished_outputs_survive_a_failure(evidence: TrialEvidence) -> Verdict:
 
     Finished is, for certain, each stage one of whose dependents has started; of others that had ended at about that
     time nothing is asked, but what is carried must be what was returned. Detection: what stages say that they return
-    against the results on the error. Where one error of a class carries results, each error of that class must. Vacuous
-    where no run failed, or no error carries results.
+    against the results on the error. An error must carry results where its class has a place for them, and where
+    another error of its class carries them. Vacuous where no run failed in such an error; unsupported where the subject
+    has none.
     """
-    ends = evidence.events("run_finished")
-    carrying = [run_of(e) for e in ends if e.fields.get("carries_results")]
-    if not carrying:
-        return vacuous("no error of a run carries results")
-    classes = {e.fields.get("how") for e in ends if e.fields.get("carries_results")}
-    bare = [
-        f"{run_of(e)}: the run {e.fields['how']} without results, which another error of that class carries."
-        for e in ends
-        if e.fields.get("how") in classes and not e.fields.get("carries_results")
-    ]
+    ends = [e for e in evidence.events("run_finished") if "carries_results" in e.fields]
+    carrying = [run_of(e) for e in ends if e.fields["carries_results"]]
+    bare = _without_results(ends)
+    if not carrying and not bare:
+        if any(e.fields["how"] == f"raised {STAGE_ERROR}" for e in ends):
+            return unsupported(f"{STAGE_ERROR} has no results in this subject", len(ends))
+        return vacuous("no run ended in an error that carries results")
     returned: dict[Who, list[tuple[object, object]]] = {}
     for e in evidence.events("stage_ended"):
         returned.setdefault(who(e), []).append((e.fields.get("status"), e.fields.get("digest")))
@@ -53,6 +56,14 @@ def finished_outputs_survive_a_failure(evidence: TrialEvidence) -> Verdict:
     if not certain:
         return vacuous("no stage had finished before a run failed")
     return passed(f"{len(certain)} finished outputs are on the errors of {len(carrying)} runs", len(certain))
+
+
+def _without_results(ends: Sequence[Event]) -> list[str]:
+    """A sentence for each error that lacks the results that it should carry."""
+    carried = {e.fields["how"] for e in ends if e.fields["carries_results"]}
+    missing = [e for e in ends if not e.fields["carries_results"]]
+    due = [e for e in missing if e.fields.get("results_due") or e.fields["how"] in carried]
+    return [f"{run_of(e)}: the run {e.fields['how']} without results, which that error has." for e in due]
 
 
 CHECK = CheckSpec(

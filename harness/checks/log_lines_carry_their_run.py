@@ -27,7 +27,7 @@ def log_lines_carry_their_run(evidence: TrialEvidence) -> Verdict:
             f"{e.fields['says_run'] or 'none'}."
             for (logger, what), e in first.items()
         ]
-        signature = "of " + ", ".join(sorted({str(logger) for logger, _ in kinds}))
+        signature = "the id of another run" if any(e.fields["says_run"] for e in wrong) else "no id of a run"
         return failed(
             f"{len(wrong)} of {len(lines)} log lines without the id of their run", len(lines), witness, signature
         )

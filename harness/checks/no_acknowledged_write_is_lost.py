@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from harness.checks.construction import one_actor, stages_come_one_by_one
 from harness.checks.overlap import first_overlap, stages_overlap
-from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, unknown, vacuous
+from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, excluded, failed, passed, unknown, vacuous
 from harness.evidence.records import Operation
 
 WRITES = ("write", "write_first")
@@ -12,10 +13,10 @@ WRITES = ("write", "write_first")
 def no_acknowledged_write_is_lost(evidence: TrialEvidence) -> Verdict:
     """Every write that returned is in the final read, with its own value.
 
-    UNKNOWN when the final read is missing. Vacuous when no write returned or nothing could overlap: neither two
-    writes, nor (where no write suspends, so that tasks of one loop cannot be inside one at once) two writing stages.
-    Says nothing about order: that is linearizability. A write of unknown outcome may be there or not, and may have
-    replaced another of its name.
+    UNKNOWN when the final read is missing. Vacuous when no write returned or nothing could overlap: neither two writes,
+    nor (where no write suspends, so that tasks of one loop cannot be inside one at once) two writing stages. Excluded
+    where the writers come one after the other by construction. Says nothing about order: that is linearizability. A
+    write of unknown outcome may be there or not, and may have replaced another of its name.
     """
     writes = evidence.operations(*WRITES)
     acknowledged = [w for w in writes if w.outcome == "ok"]
@@ -40,6 +41,8 @@ def no_acknowledged_write_is_lost(evidence: TrialEvidence) -> Verdict:
         return passed(f"{total}, writes overlapped", len(writes))
     if not any(w.detail == "suspended" for w in acknowledged) and stages_overlap(evidence):
         return passed(f"{total}; no write suspends, so none can overtake another on one loop", len(writes))
+    if stages_come_one_by_one(evidence.scenario) or one_actor(evidence.scenario):
+        return excluded("its writers come one after the other, so that no two writes can overlap", len(writes))
     return vacuous("no two writes overlapped", len(writes))
 
 

@@ -1,17 +1,19 @@
 """no_dependent_runs_after_a_failure: looks for partial state that counts as complete."""
 
-from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, vacuous
+from harness.checks.construction import no_stage_depends_on_another
+from harness.checks.stage_reports import COMPLETING
+from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, excluded, failed, passed, vacuous
 from harness.wire import Stage
-
-COMPLETING = ("ok", "skip", "retry")
 
 
 def no_dependent_runs_after_a_failure(evidence: TrialEvidence) -> Verdict:
     """No stage that depends on a failed one, directly or through others, starts; after OK, SKIP and RETRY all do.
 
     Detection: the starts of stages against the graph, for each way in which a stage can end. A run that was cancelled
-    from outside is left out. Vacuous where no run had a failed stage with dependents.
+    from outside is left out. Vacuous where no run had a failed stage with dependents, excluded where no stage has any.
     """
+    if no_stage_depends_on_another(evidence.scenario):
+        return excluded("no stage of the graph depends on another")
     started = {(str(e.fields.get("run")), str(e.fields["stage"])) for e in evidence.events("stage_started")}
     looked_at, wrong = 0, []
     for event in evidence.events("run_started"):

@@ -1,15 +1,16 @@
 """one_writer_wins: of several first writes to one name exactly one is acknowledged."""
 
+from harness.checks.construction import one_actor
 from harness.checks.overlap import first_overlap
-from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, vacuous
+from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, excluded, failed, passed, vacuous
 from harness.evidence.records import Operation
 
 
 def one_writer_wins(evidence: TrialEvidence) -> Verdict:
     """For each name that several writers tried to write first, exactly one was acknowledged.
 
-    Vacuous where no two attempts on one name overlapped. An attempt of unknown outcome may have been the winner of a
-    name that has no other. Says nothing about which writer ought to win.
+    Vacuous where no two attempts on one name overlapped, excluded where there is one writer only. An attempt of unknown
+    outcome may have been the winner of a name that has no other. Says nothing about which writer ought to win.
     """
     attempts = evidence.operations("write_first")
     by_name: dict[str, list[Operation]] = {}
@@ -26,6 +27,8 @@ def one_writer_wins(evidence: TrialEvidence) -> Verdict:
     if wrong:
         signature = "several winners" if any(": 0 of" not in w for w in wrong) else "no winner"
         return failed(f"{len(wrong)} of {len(several)} names without a single winner", len(attempts), wrong, signature)
+    if one_actor(evidence.scenario):
+        return excluded("there is one writer only, so that no two first writes can overlap", len(attempts))
     if not contended:
         return vacuous("no two first writes to one name overlapped", len(attempts))
     return passed(f"exactly one winner for each of {len(several)} names, {contended} contended", len(attempts))

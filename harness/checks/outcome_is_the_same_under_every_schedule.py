@@ -1,6 +1,7 @@
 """outcome_is_the_same_under_every_schedule: over all trials of a scenario."""
 
-from harness.checks.verdict import CheckSpec, ScenarioEvidence, Verdict, failed, passed, unknown, vacuous
+from harness.checks.construction import stages_come_one_by_one
+from harness.checks.verdict import CheckSpec, ScenarioEvidence, Verdict, excluded, failed, passed, unknown, vacuous
 from harness.evidence.records import CUT_SHORT, NO_RESULT
 
 WITHOUT_RESULT = frozenset(
@@ -17,7 +18,8 @@ def outcome_is_the_same_under_every_schedule(evidence: ScenarioEvidence) -> Verd
 
     Vacuous where no trial gave a result.
     UNKNOWN where a trial ended without a result (that is run_ends), and where one schedule gave two outcomes: then
-    something else decides, such as a clock, an id or a random number. Vacuous where fewer than two schedules were seen.
+    something else decides, such as a clock, an id or a random number. Vacuous where fewer than two schedules were seen,
+    excluded where there is no other because each stage depends on the one before it.
     Trials in which a sweep disturbed the run are left out.
     Says nothing about whether the outcome is right: that is every_output_is_golden.
     """
@@ -42,6 +44,8 @@ def outcome_is_the_same_under_every_schedule(evidence: ScenarioEvidence) -> Verd
         return failed(reason, total, lines, "outcome depends on the schedule")
     if len(results) < len(outcomes) or any(t.ended != "completed" for t in evidence.trials):
         return unknown("a trial did not end in a result", total)
+    if schedules == 1 and stages_come_one_by_one(evidence.scenario):
+        return excluded("each stage depends on the one before it, so that there is one schedule only", total)
     if schedules < 2:
         return vacuous(f"{schedules} schedule was seen", total)
     return passed(f"one outcome in {total} trials with {schedules} distinct schedules", total)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from harness.checks.verdict import TrialEvidence
 from harness.evidence.records import Event
 
+COMPLETING = ("ok", "skip", "retry")
+"""The ways of ending by which a stage completes: those that depend on it run."""
 Who = tuple[str, str]
 """(run, stage); the run is empty in a trial that has one only and does not name it."""
 

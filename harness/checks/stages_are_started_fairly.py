@@ -1,6 +1,7 @@
 """stages_are_started_fairly: a stage that is ready has its turn, whatever becomes ready behind it."""
 
-from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, unknown, vacuous
+from harness.checks.construction import stages_come_one_by_one
+from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, excluded, failed, passed, unknown, vacuous
 
 OVERTAKEN_MAX = 8
 
@@ -11,8 +12,10 @@ def stages_are_started_fairly(evidence: TrialEvidence) -> Verdict:
     A stage is ready from the end of the last stage it depends on; where it depends on none, from the beginning.
     Counted in starts, not in time. Of stages that became ready together, those of one moment, nothing is said. Vacuous
     under other orders, where who goes next is the strategy's choice, and where no stage became ready while another one
-    waited. UNKNOWN where a ready stage was never started.
+    waited; excluded where each stage depends on the one before it. UNKNOWN where a ready stage was never started.
     """
+    if stages_come_one_by_one(evidence.scenario):
+        return excluded("each stage depends on the one before it, so that no two are ready at once")
     if evidence.trial.setting != "native":
         return vacuous(f"under the setting {evidence.trial.setting} the schedule decides who goes next")
     started = {str(e.fields["stage"]): e.at for e in reversed(evidence.events("stage_started"))}

@@ -3,12 +3,21 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any
+from typing import Any, Literal
 
 from harness.evidence.records import Event, Fingerprint, Operation, Record, Result, Summary, Trial
 from harness.wire import ScenarioRun
 
 WITNESS_LINES_MAX = 10
+
+
+Aside = Literal["", "unsupported", "vacuous", "excluded", "not_run"]
+"""Why an UNKNOWN does not count as a doubt; empty where it does, and for PASS and FAIL.
+
+`vacuous`: the premise did not occur in this trial, though it might have. `excluded`: it cannot occur in this scenario,
+whatever the subject does, as the scenario itself shows: excluded by construction. `unsupported`: the subject has no
+such feature. `not_run`: nobody asked for it in this run.
+"""
 
 
 class Outcome(IntEnum):
@@ -24,8 +33,6 @@ class Verdict:
     """A check's answer. `looked_at` counts the records it rests on; `signature` names the way it failed.
 
     The signature holds no times, ids, addresses or line numbers: a finding's identity is made from it.
-    A vacuous UNKNOWN says that the premise did not occur in this trial; another trial of the scenario may decide. One
-    that was not run was not asked for: it counts neither way.
     """
 
     outcome: Outcome
@@ -33,12 +40,35 @@ class Verdict:
     looked_at: int = 0
     witness: tuple[str, ...] = ()
     signature: str = ""
-    vacuous: bool = False
-    not_run: bool = False
+    aside: Aside = ""
+
+    @property
+    def vacuous(self) -> bool:
+        """The premise did not occur in this trial; another trial of the scenario may decide."""
+        return self.aside == "vacuous"
+
+    @property
+    def excluded(self) -> bool:
+        """The premise cannot occur in this scenario."""
+        return self.aside == "excluded"
+
+    @property
+    def not_run(self) -> bool:
+        """Nobody asked for it in this run: it counts neither way."""
+        return self.aside == "not_run"
+
+    @property
+    def word(self) -> str:
+        """As trials are counted: PASS, UNKNOWN, FAIL, or the reason why it says nothing of the trial."""
+        return self.aside.upper() if self.aside in SAYS_NOTHING else self.outcome.name
 
 
 def passed(reason: str, looked_at: int) -> Verdict:
     return Verdict(Outcome.PASS, reason, looked_at)
+
+
+SAYS_NOTHING: tuple[Aside, ...] = ("unsupported", "vacuous", "excluded")
+"""A trial of which a check says this takes nothing from one that it decides. The first of them stands for the rest."""
 
 
 def unknown(reason: str, looked_at: int = 0) -> Verdict:
@@ -46,12 +76,22 @@ def unknown(reason: str, looked_at: int = 0) -> Verdict:
 
 
 def vacuous(reason: str, looked_at: int = 0) -> Verdict:
-    return Verdict(Outcome.UNKNOWN, reason, looked_at, vacuous=True)
+    return Verdict(Outcome.UNKNOWN, reason, looked_at, aside="vacuous")
+
+
+def excluded(reason: str, looked_at: int = 0) -> Verdict:
+    """Excluded by construction: say it only of what the scenario shows, never of what was merely not seen."""
+    return Verdict(Outcome.UNKNOWN, reason, looked_at, aside="excluded")
+
+
+def unsupported(reason: str, looked_at: int = 0) -> Verdict:
+    """The subject has no such feature, as a look at its interface shows."""
+    return Verdict(Outcome.UNKNOWN, f"unsupported: {reason}", looked_at, aside="unsupported")
 
 
 def not_run(reason: str) -> Verdict:
     """Nobody asked for it in this run."""
-    return Verdict(Outcome.UNKNOWN, f"not run: {reason}", not_run=True)
+    return Verdict(Outcome.UNKNOWN, f"not run: {reason}", aside="not_run")
 
 
 def failed(reason: str, looked_at: int, witness: Sequence[str], signature: str) -> Verdict:
@@ -66,12 +106,15 @@ def failed(reason: str, looked_at: int, witness: Sequence[str], signature: str) 
 def worst(verdicts: Sequence[Verdict]) -> Verdict:
     """The gravest verdict, the first among equals; no verdict at all is UNKNOWN.
 
-    Vacuous verdicts count only where nothing else was said: a trial without overlap takes nothing from one with it.
+    What says nothing counts only where nothing else was said: a trial without overlap takes nothing from one with it.
+    Of these, what is excluded comes last: where one trial is vacuous, the premise might have occurred.
     """
-    deciding = [v for v in verdicts if not v.vacuous] or verdicts
-    if not deciding:
+    if not verdicts:
         return unknown("no trial was judged")
-    return max(deciding, key=lambda v: v.outcome)
+    deciding = [v for v in verdicts if v.aside not in SAYS_NOTHING]
+    if deciding:
+        return max(deciding, key=lambda v: v.outcome)
+    return min(verdicts, key=lambda v: SAYS_NOTHING.index(v.aside))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,10 @@ def assemble(
     code = exit_code(verdict, made.hypotheses, made.findings, made.harness_errors, fail_on_of(facts.fail_on))
     scenarios = [_scenario(mission, s, made.results[s.order.id], log_lines.get(s.order.id, 0)) for s in made.scenarios]
     judged = [
-        c for s in made.scenarios for c in made.results[s.order.id] if c.check in s.order.checks and not c.not_run
+        c
+        for s in made.scenarios
+        for c in made.results[s.order.id]
+        if c.check in s.order.checks and not c.not_run and c.verdict != "EXCLUDED"
     ]
     run = RunDocument(
         run_id=run_id,

@@ -3,12 +3,12 @@
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from harness.catalogue import CHECKS, PROBES
 from harness.catalogue.settings import STOCK_ASYNCIO
 from harness.catalogue.severities import BUG_TYPES, SEVERITY_OF_RISK, FindingType, Severity
-from harness.findings.document import Calibration, CheckResult, DxProbe, Hypothesis
+from harness.findings.document import Calibration, CheckResult, CheckWord, DxProbe, Hypothesis
 from harness.findings.finding import (
     Evidence,
     Finding,
@@ -107,7 +107,7 @@ def _is_shrunk(result: CheckResult, decided: Decided) -> bool:
 
 
 def _gravity(result: CheckResult) -> int:
-    return ("PASS", "UNKNOWN", "FAIL").index(result.verdict)
+    return get_args(CheckWord).index(result.verdict)
 
 
 def _strength(entry: FindingEntry, results: Sequence[CheckResult], decided: Decided) -> list[Finding]:

@@ -141,7 +141,8 @@ def decide(
     broken: Collection[str],
     version: str,
 ) -> list[Hypothesis]:
-    """Each hypothesis by its checks: refuted by one FAIL, inconclusive by one UNKNOWN, held by PASS alone.
+    """Each hypothesis by its checks: refuted by one FAIL, inconclusive by one UNKNOWN, held by PASS alone. What the
+    subject lacks, what was not run and what is excluded by construction counts neither way.
 
     `results` maps pipeline to check results, `unsupported` maps pipeline to what the subject lacks. `broken` names
     the pipelines on which the harness itself failed: what stays open there, and nowhere else, is a harness error.
@@ -186,12 +187,15 @@ def _answer(relevant: Sequence[CheckResult], unsupported: Mapping[str, str]) -> 
     failing = [r for r in relevant if r.verdict == "FAIL"]
     if failing:
         return "refuted", f"{failing[0].check} on {failing[0].pipeline}: {failing[0].reason}"
-    supported = [r for r in relevant if r.pipeline not in unsupported]
+    supported = [r for r in relevant if r.pipeline not in unsupported and not r.unsupported]
     if relevant and not supported:
-        return "unsupported", unsupported[relevant[0].pipeline]
+        return "unsupported", unsupported.get(relevant[0].pipeline, relevant[0].reason)
     if supported and all(r.not_run for r in supported):
         return "not_run", supported[0].reason
-    supported = [r for r in supported if not r.not_run]
+    asked = [r for r in supported if not r.not_run]
+    supported = [r for r in asked if r.verdict != "EXCLUDED"]
+    if asked and not supported:
+        return "excluded", f"{asked[0].check} on {asked[0].pipeline}: {asked[0].reason}"
     unsure = [r for r in supported if r.verdict == "UNKNOWN"]
     if unsure or not supported:
         reason = f"{unsure[0].check} on {unsure[0].pipeline}: {unsure[0].reason}" if unsure else "no check was executed"

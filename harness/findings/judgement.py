@@ -9,7 +9,17 @@ from harness.catalogue.checks import ASSUMPTIONS, EVERYWHERE, OF_THE_PROCESS
 from harness.catalogue.drivers import EXACT
 from harness.catalogue.settings import SETTINGS
 from harness.checks.registry import ALL, CheckCrashed, judge_trial, run_check
-from harness.checks.verdict import Outcome, ScenarioEvidence, TrialEvidence, Verdict, passed, unknown, worst
+from harness.checks.verdict import (
+    SAYS_NOTHING,
+    Outcome,
+    ScenarioEvidence,
+    TrialEvidence,
+    Verdict,
+    passed,
+    unknown,
+    vacuous,
+    worst,
+)
 from harness.evidence.encodable import bounded
 from harness.evidence.paths import evidence_file
 from harness.evidence.reader import StoredScenario, StoredTrial
@@ -39,7 +49,7 @@ class _Said:
     kept: list[Verdict] = field(default_factory=list)
 
     def add(self, verdict: Verdict) -> None:
-        self.words["VACUOUS" if verdict.vacuous else verdict.outcome.name] += 1
+        self.words[verdict.word] += 1
         self.kept = [worst([*self.kept, verdict])]
 
     @property
@@ -138,7 +148,7 @@ def _judge_again(trial: StoredTrial, order: ScenarioRun, judged: JudgedScenario)
             verdict = verdicts.get(name)
             if verdict is None:
                 continue  # judged there by a check that this order does not name
-            now = "VACUOUS" if verdict.vacuous else verdict.outcome.name
+            now = verdict.word
             if now != said:
                 judged.disputed.setdefault(name, Counter())[said] += 1
                 verdicts = {**verdicts, name: unknown(f"worker and parent disagree: {said} there, {now} here")}
@@ -165,14 +175,16 @@ def _combined(verdict: Verdict, counts: Mapping[str, int]) -> Verdict:
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN):
         if counts.get(outcome.name, 0) > 0 and verdict.outcome < outcome:
             verdict = Verdict(outcome, f"{counts[outcome.name]} of {trials} trials; none of them was stored")
-    if verdict.vacuous and counts.get(Outcome.PASS.name, 0) > 0:
+    if verdict.excluded and counts.get("VACUOUS", 0) > 0:
+        verdict = vacuous("in some trials the premise did not occur; none of them was stored")
+    if verdict.aside in SAYS_NOTHING and counts.get(Outcome.PASS.name, 0) > 0:
         verdict = passed(f"held in {counts[Outcome.PASS.name]} of {trials} trials; none of them was stored", 0)
     return verdict
 
 
 def _decided(counts: Mapping[str, int]) -> int:
     """Trials of which a check said something: those without its premise are none of them."""
-    return sum(counts.values()) - counts.get("VACUOUS", 0)
+    return sum(times for said, times in counts.items() if said.lower() not in SAYS_NOTHING)
 
 
 def _over_trials(name: str, heads: Sequence[Trial], judged: JudgedScenario) -> Verdict:
@@ -230,11 +242,12 @@ def _result(
     return CheckResult(
         check=name,
         pipeline=judged.order.id,
-        verdict=WORDS[verdict.outcome],
+        verdict="EXCLUDED" if verdict.excluded else WORDS[verdict.outcome],
         reason=bounded(verdict.reason),
         trials=_decided(counts),
         vacuous_trials=counts.get("VACUOUS", 0),
         not_run=verdict.not_run,
+        unsupported=verdict.aside == "unsupported",
         looked_at=verdict.looked_at,
         witness=[bounded(line) for line in verdict.witness],
         signature=verdict.signature,

@@ -12,7 +12,7 @@ from harness.findings.verdict import is_bug
 Priority = str
 PRIORITIES: tuple[Priority, ...] = ("P0", "P1", "P2")
 IMPROVEMENT_TYPES: frozenset[FindingType] = frozenset({"improvement", "feature_request"})
-_WORST_FIRST: tuple[CheckWord, ...] = ("FAIL", "UNKNOWN", "PASS")
+_WORST_FIRST: tuple[CheckWord, ...] = ("FAIL", "UNKNOWN", "PASS", "EXCLUDED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Judged:
     @property
     def passed(self) -> int:
         return sum(check.verdict == "PASS" for check in self.checks)
+
+    @property
+    def asked(self) -> int:
+        """Those that could decide something: without what is excluded by construction."""
+        return sum(check.verdict != "EXCLUDED" for check in self.checks)
 
     @property
     def trials(self) -> int:

@@ -62,8 +62,9 @@ def mission_verdict(
 ) -> tuple[MissionVerdict, str]:
     """The verdict and a sentence that names what it rests on. The first rule that matches decides.
 
-    Neither hypotheses that are unsupported or were not run nor findings other than bugs count. Where nothing but claims
-    without a promise was decided, and none of them holds, nothing speaks for or against the subject: NOT_APPLICABLE.
+    Neither hypotheses that are unsupported, excluded by construction or were not run nor findings other than bugs
+    count. Where nothing but claims without a promise was decided, and none of them holds, nothing speaks for or against
+    the subject: NOT_APPLICABLE.
     """
     refuted = refuted_promises(hypotheses)
     inconclusive = _with(hypotheses, "inconclusive")
@@ -89,12 +90,16 @@ def mission_verdict(
         )
     if not holds:
         return "NOT_APPLICABLE", _sentence(
-            "no hypothesis holds and no promise is refuted", _name_unsupported(unsupported), _name_not_run(hypotheses)
+            "no hypothesis holds and no promise is refuted",
+            _name_unsupported(unsupported),
+            _name_excluded(_with(hypotheses, "excluded")),
+            _name_not_run(hypotheses),
         )
     low = _name_bugs("low", _bugs(findings, "low")) or "no bug was found"
     return "PASS", _sentence(
         _count_holds(holds, hypotheses),
         _name_unsupported(unsupported),
+        _name_excluded(_with(hypotheses, "excluded")),
         _name_not_run(hypotheses),
         _name_wishes([h for h in _with(hypotheses, "refuted") if h.promise is None]),
         "no promise is refuted",
@@ -174,6 +179,13 @@ def _name_inconclusive(inconclusive: Sequence[Hypothesis]) -> str:
 def _name_not_run(hypotheses: Sequence[Hypothesis]) -> str:
     left = [h.id for h in _with(hypotheses, "not_run")]
     return f"{_list(left)} {'was' if len(left) == 1 else 'were'} not run" if left else ""
+
+
+def _name_excluded(excluded: Sequence[Hypothesis]) -> str:
+    if not excluded:
+        return ""
+    verb, counts = ("is", "counts") if len(excluded) == 1 else ("are", "count")
+    return f"{_list([h.id for h in excluded])} {verb} excluded by construction and {counts} neither way"
 
 
 def _name_unsupported(unsupported: Sequence[Hypothesis]) -> str:

@@ -42,6 +42,9 @@ def _limits(run: RunDocument, summary: Summary) -> Iterator[str]:
     yield "The answers hold for these parameters, this subject and this interpreter, and for no others."
     if unproven := _unproven(run):
         yield f"Passed, but unproven here, because no plant has shown that they can fail: {', '.join(unproven)}."
+    for check in _checks(run):
+        if check.verdict == "EXCLUDED":
+            yield f"{check.check} on {check.pipeline} is excluded by construction and says nothing: {check.reason}."
     if missed := sorted({c.check for c in _checks(run) if c.calibrated is False}):
         yield f"Missed a planted fault, so that their silence means nothing: {', '.join(missed)}."
 

@@ -11,6 +11,7 @@ _RESULTS: dict[HypothesisResult, str] = {
     "holds": "holds",
     "refuted": "REFUTED",
     "unsupported": "unsupported",
+    "excluded": "excluded by construction",
     "inconclusive": "inconclusive",
     "harness_error": "harness error",
     "not_run": "not run",
@@ -109,6 +110,8 @@ def calibration_line(calibration: Sequence[Calibration]) -> str:
 
 def calibrated(check: CheckResult) -> str:
     """Whether a check has shown that it can fail: in this run, or in the audit of this subject."""
+    if check.verdict == "EXCLUDED":
+        return "does not apply"
     if check.calibrated is None:
         return f"caught {', '.join(check.audited)} in the audit" if check.audited else "unproven here"
     return "caught its plant" if check.calibrated else "missed its plant"
@@ -121,6 +124,8 @@ def tried(check: CheckResult) -> str:
         return f"failed in {number(check.failing_trials)} of {count(check.trials, 'trial')}{beside}"
     if check.verdict == "FAIL":
         return f"failed, {count(check.trials, 'trial')} judged{beside}"
+    if check.verdict == "EXCLUDED":
+        return f"excluded by construction: {check.reason}"
     if check.verdict == "PASS":
         return f"held in {count(check.trials, 'trial')}{beside}"
     return f"not decided: {check.reason}{beside}"

@@ -10,8 +10,8 @@ from harness.worker.explore.trial import Outcome, Schedule
 
 
 def word(verdict: Verdict) -> str:
-    """PASS, UNKNOWN or FAIL; VACUOUS for an UNKNOWN whose premise did not occur in the trial."""
-    return "VACUOUS" if verdict.vacuous else verdict.outcome.name
+    """PASS, UNKNOWN or FAIL; VACUOUS, EXCLUDED or UNSUPPORTED for an UNKNOWN that says nothing of the trial."""
+    return verdict.word
 
 
 def head_of(outcome: Outcome, records: int, words: dict[str, str] | None = None) -> Trial:

@@ -124,4 +124,25 @@ PLANTS: tuple[Plant, ...] = (
         caught_by=("results_are_what_stages_returned", "conversions_are_lossless", "no_default_replaces_a_value"),
         scenarios=("observed_run", "conversions"),
     ),
+    Plant(
+        "cancel-told-as-failure",
+        "A run that a stage cancels raises the error of a stage that failed.",
+        "run() raises UnifiedPipelineCancelled where a stage gives CANCEL",
+        caught_by=("failures_reach_the_awaiter", "each_run_ends_in_its_own_way"),
+        scenarios=("failing_run", "overlapping_runs"),
+    ),
+    Plant(
+        "bare-errors",
+        "The errors that a run ends in have lost their results altogether.",
+        "The error of a run holds the outputs of the stages that had finished",
+        caught_by=("finished_outputs_survive_a_failure",),
+        scenarios=("failing_run",),
+    ),
+    Plant(
+        "key-error-skips",
+        "A stage that raises KeyError counts as skipped.",
+        "A stage that raises fails its run, whatever it raises",
+        caught_by=("failures_reach_the_awaiter", "no_dependent_runs_after_a_failure"),
+        scenarios=("failing_run",),
+    ),
 )

@@ -16,6 +16,7 @@ from harness.evidence.fingerprint import digest
 from harness.wire import ScenarioRun, Stage
 from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text_of
 from harness.worker.recorder import Recorder
+from harness.worker.scenarios.documented import OF_A_RUN, carries_results, kind_of
 from harness.worker.scenarios.family import Execute
 from harness.worker.scenarios.input_probes import FALSE_VALUES, read_inputs
 from harness.worker.scenarios.observed_run import subject_status
@@ -49,17 +50,17 @@ class StageFaults(ExceptionGroup[Exception]):
     """Several at once, as a task group raises them."""
 
 
-def fault_of(seed: int, token: str) -> Exception:
-    """An error with this text, of a class that is drawn from the seed."""
-    made: Callable[[str], Exception] = random.Random(f"fault {seed}").choice(FAULTS)
-    return made(token)
-
-
 def _several(token: str) -> StageFaults:
     return StageFaults(token, [StageFault("one"), StageTimeout("another")])
 
 
-FAULTS: tuple[Callable[[str], Exception], ...] = (StageFault, StageTimeout, StageKeyMissing, _several)
+FAULTS: Mapping[str, Callable[[str], Exception]] = {
+    "": StageFault,
+    "a timeout": StageTimeout,
+    "a missing key": StageKeyMissing,
+    "several": _several,
+}
+"""What a culprit raises, each in a run of its own: an error with a text, by what it might be taken for."""
 
 
 class HiddenFault(Exception):
@@ -68,9 +69,12 @@ class HiddenFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One run: how its culprit ends and after how many suspensions; how often the others suspend."""
+    """One run: how its culprit ends (`fault` says what it raises) and after how many suspensions; how often the others
+    suspend.
+    """
 
     way: str
+    fault: str
     culprit: str
     suspensions: int
     others: Mapping[str, int]
@@ -78,30 +82,34 @@ class Plan:
 
     @property
     def run(self) -> str:
-        return f"run {self.way}"
+        return f"run {self.way} {self.fault}".rstrip()
 
     @property
     def token(self) -> str:
-        return f"fault<{self.way}>"
+        return f"fault<{self.run}>"
 
     def hidden(self, what: str) -> str:
         return f"hidden<{what} in {self.run}>"
 
 
 def plans_of(order: ScenarioRun) -> list[Plan]:
-    """One run for each way; the place of the fault is drawn from the seed among the stages that others depend on."""
+    """One run for each way, and for each kind of error that is raised; the place of the fault is drawn from the seed
+    among the stages that others depend on.
+    """
     drawn = random.Random(order.seed)
     needed = [s.name for s in order.stages if any(s.name in other.dependencies for other in order.stages)]
     candidates = needed or [s.name for s in order.stages]
+    ways = [(way, fault) for way in WAYS for fault in (FAULTS if way == "raise" else [""])]
     return [
         Plan(
             way,
+            fault,
             drawn.choice(candidates),
             drawn.randint(0, 3),
             {s.name: drawn.randint(1, 4) for s in order.stages},
             number,
         )
-        for number, way in enumerate(WAYS)
+        for number, (way, fault) in enumerate(ways)
     ]
 
 
@@ -148,7 +156,7 @@ class _Run:
     ) -> None:
         self._plan, self._order, self._subject, self._recorder = plan, order, subject, recorder
         self._forgotten = forgotten
-        self._fault = fault_of(order.seed, plan.token)
+        self._fault = FAULTS[plan.fault](plan.token)
         self._task: asyncio.Task[Any] | None = None
         self._graph = self._built()
         self._first = True
@@ -222,6 +230,7 @@ class _Run:
     def _tell(self, error: BaseException) -> None:
         """What the error of the run says: its stage, its cause, its text, and the outputs that it carries."""
         plan, results = self._plan, getattr(error, "results", None)
+        kind = kind_of(error, self._subject, *OF_A_RUN)
         original = getattr(error, "original", None)
         causes = (error, original, error.__cause__, getattr(original, "__cause__", None))
         words = " ".join([text_of(error), str(getattr(error, "reason", "")), str(original)])
@@ -230,11 +239,12 @@ class _Run:
             run=plan.run,
             way=plan.way,
             culprit=plan.culprit,
-            how=f"raised {type(error).__name__}",
+            how=f"raised {kind}",
             stage=str(getattr(error, "stage", "")),
             cause_kept=any(cause is self._fault for cause in causes),
             text_kept=plan.token in words,
             carries_results=isinstance(results, Mapping),
+            results_due=carries_results(kind, self._subject),
         )
         if isinstance(results, Mapping):
             for name, output in results.items():

@@ -17,7 +17,7 @@ from harness.wire import ScenarioRun, Stage
 from harness.worker.adapter import Subject, text_of
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.canaries import OWNER, Canaries, Sink, canary_of
-from harness.worker.scenarios.documented import kind_of
+from harness.worker.scenarios.documented import OF_A_RUN, kind_of
 
 WAYS = ("raise", "fail", "cancel", "token", "task", "timeout")
 """How a run ends early: a stage of it raises, returns FAIL or CANCEL, cancels the run's token, or has its task
@@ -27,7 +27,6 @@ WAIT_S = 0.02
 LINGERS_S = 1.0
 """Longer than any timer may come early where a schedule reorders: it is over only when nothing else can go on."""
 SUSPENSIONS_MAX = 4
-ERRORS = (("stageflow", "UnifiedStageExecutionError"), ("stageflow", "UnifiedPipelineCancelled"))
 _MARK: ContextVar[str] = ContextVar("mark", default="")
 
 
@@ -164,7 +163,7 @@ class _Run:
             self.results = task.result()
             return "returned"
         self.of.canaries.look(self.plan.run, "its error", [text_of(error), error])
-        return f"raised {kind_of(error, self.of.subject, *ERRORS)}"
+        return f"raised {kind_of(error, self.of.subject, *OF_A_RUN)}"
 
     def register_cleanup(self, stage: str) -> None:
         """One for each stage; the one of the culprit raises. Nothing where the subject's graph takes none."""

@@ -101,7 +101,7 @@ def judge(check: str, evidence: object) -> Verdict:
     """The verdict, with what holds for every verdict asserted on the way."""
     verdict = run_check(check, evidence)
     assert verdict.reason
-    assert not verdict.vacuous or verdict.outcome is Outcome.UNKNOWN
+    assert not verdict.aside or verdict.outcome is Outcome.UNKNOWN
     assert bool(verdict.signature) == (verdict.outcome is Outcome.FAIL)
     assert not verdict.witness or verdict.outcome is Outcome.FAIL
     assert len(verdict.witness) <= WITNESS_LINES_MAX
@@ -129,8 +129,15 @@ def vacuous(check: str, evidence: object) -> Verdict:
     return verdict
 
 
+def excluded(check: str, evidence: object) -> Verdict:
+    """UNKNOWN because the scenario leaves no room for the premise, whatever the subject does."""
+    verdict = judge(check, evidence)
+    assert verdict.excluded, verdict
+    return verdict
+
+
 def unknown(check: str, evidence: object) -> Verdict:
     """UNKNOWN that another trial cannot heal."""
     verdict = judge(check, evidence)
-    assert verdict.outcome is Outcome.UNKNOWN and not verdict.vacuous, verdict
+    assert verdict.outcome is Outcome.UNKNOWN and not verdict.aside, verdict
     return verdict

@@ -7,7 +7,7 @@ import pytest
 from harness.checks.no_dependent_runs_after_a_failure import dependents
 from harness.checks.verdict import TrialEvidence
 from harness.evidence.records import Event, Record, Scalar
-from tests.harness.checks.histories import fails, order, passes, seen, stage, trial, unknown, vacuous
+from tests.harness.checks.histories import fails, judge, order, passes, seen, stage, trial, unknown, vacuous
 
 AWAITER = "failures_reach_the_awaiter"
 BEHIND = "no_dependent_runs_after_a_failure"
@@ -85,8 +85,28 @@ def test_a_failure_that_is_told_passes(end: Event) -> None:
             "run outside: stage b is at work when the run is cancelled from outside, and the run raised RuntimeError "
             "instead of CancelledError.",
         ),
+        (
+            finished("cancel"),
+            "another error",
+            "run cancel: stage b returns CANCEL, and the run raised UnifiedStageExecutionError instead of "
+            "UnifiedPipelineCancelled.",
+        ),
+        (
+            finished("own_cancel", "raised CancelledError", stage="", text_kept=False),
+            "another error",
+            "run own_cancel: stage b raises a CancelledError of its own, and the run raised CancelledError instead of "
+            "UnifiedStageExecutionError.",
+        ),
     ],
-    ids=["swallowed", "text-lost", "cause-lost", "another-stage", "cancellation-replaced"],
+    ids=[
+        "swallowed",
+        "text-lost",
+        "cause-lost",
+        "another-stage",
+        "cancellation-replaced",
+        "cancel-told-as-failure",
+        "own-cancel-goes-through",
+    ],
 )
 def test_a_failure_that_is_not_told_fails(end: Event, signature: str, witness: str) -> None:
     assert fails(AWAITER, of(end), signature).witness == (witness,)
@@ -166,16 +186,29 @@ def test_outputs_that_are_lost_or_wrong_fail(records: tuple[Event, ...], signatu
 
 
 def test_without_results_on_an_error_nothing_survives_or_dies() -> None:
-    vacuous(SURVIVE, of(ENDED, started("b"), finished(carries_results=False)))
+    cancelled = finished("outside", "raised CancelledError", carries_results=False)
+    assert vacuous(SURVIVE, of(ENDED, started("b"), cancelled)).reason.startswith("no run ended in an error")
     vacuous(SURVIVE, of(started("b"), finished()))
+
+
+def test_an_error_that_never_had_results_is_unsupported_and_one_that_lost_them_fails() -> None:
+    records = ENDED, started("b")
+    verdict = judge(SURVIVE, of(*records, finished(carries_results=False, results_due=False)))
+    assert (verdict.aside, verdict.looked_at) == ("unsupported", 1)
+    assert verdict.reason == "unsupported: UnifiedStageExecutionError has no results in this subject"
+    bare = fails(SURVIVE, of(*records, finished(carries_results=False, results_due=True)), "results missing")
+    assert bare.witness == (
+        "run raise: the run raised UnifiedStageExecutionError without results, which that error has.",
+    )
+    cancelled = finished("cancel", "raised UnifiedPipelineCancelled", carries_results=False, results_due=True)
+    fails(SURVIVE, of(*records, finished(carries_results=False, results_due=False), cancelled), "results missing")
 
 
 def test_an_error_without_results_beside_one_of_its_class_that_has_them_fails() -> None:
     whole = [ENDED, started("b"), finished(), partial("a")]
     verdict = fails(SURVIVE, of(*whole, finished("fail", carries_results=False)), "results missing")
     assert verdict.witness == (
-        "run fail: the run raised UnifiedStageExecutionError without results, which another error of that class "
-        "carries.",
+        "run fail: the run raised UnifiedStageExecutionError without results, which that error has.",
     )
     passes(SURVIVE, of(*whole, finished("outside", "raised CancelledError", carries_results=False)))
     passes(SURVIVE, of(*whole, Event("run_finished", 92, {"run": "run ok", "way": "ok", "how": "returned"})))

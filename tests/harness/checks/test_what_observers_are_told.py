@@ -378,7 +378,7 @@ def test_channels_without_ids_and_unknown_runs_are_not_looked_at() -> None:
 
 def test_every_line_of_a_run_carries_its_id() -> None:
     passes(LINES, of(began(), line("id", False), line(None, False, logger="stageflow.events.backpressure")))
-    verdict = fails(LINES, of(began(), line("id", True), line(None, False), line("x", False)), "of stage_metrics")
+    verdict = fails(LINES, of(began(), line("id", True), line(None, False), line("x", False)), "the id of another run")
     assert verdict.reason == "2 of 3 log lines without the id of their run"
     assert verdict.witness == ("r0 has the id id; a line of the log stage_metrics (stage_metrics) says none.",)
     vacuous(LINES, of(line(None, True), line(None, True, run="")))

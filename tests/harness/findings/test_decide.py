@@ -164,6 +164,8 @@ P_FAIL, Q_FAIL = check("a", "p", verdict="FAIL", reason="lost"), check("a", "q",
 P_UNKNOWN, Q_UNKNOWN = (check("a", x, verdict="UNKNOWN", reason="nobody tried") for x in "pq")
 ONLY_P = Decision(check="a", pipelines=("p",))
 P_NOT_RUN, Q_NOT_RUN = (check("a", x, verdict="UNKNOWN", reason="not run: by --perf", not_run=True) for x in "pq")
+P_OUT, Q_OUT = (check("a", x, verdict="EXCLUDED", reason="there is one stage only", trials=0) for x in "pq")
+Q_LACKS = check("a", "q", verdict="UNKNOWN", reason="unsupported: no results", unsupported=True)
 LACKS = {"q": "the subject has no OutputBag"}
 
 
@@ -184,6 +186,13 @@ LACKS = {"q": "the subject has no OutputBag"}
         (("a",), (P, Q_NOT_RUN), {}, "holds", "1 of 1 checks pass, 40 verdicts over trials"),
         (("a",), (P_UNKNOWN, Q_NOT_RUN), {}, "inconclusive", "a on p: nobody tried"),
         (("a",), (P_FAIL, Q_NOT_RUN), {}, "refuted", "a on p: lost"),
+        (("a",), (P_OUT, Q_OUT), {}, "excluded", "a on p: there is one stage only"),
+        (("a",), (P, Q_OUT), {}, "holds", "1 of 1 checks pass, 40 verdicts over trials"),
+        (("a",), (P_UNKNOWN, Q_OUT), {}, "inconclusive", "a on p: nobody tried"),
+        (("a",), (P_FAIL, Q_OUT), {}, "refuted", "a on p: lost"),
+        (("a",), (P_OUT, Q_NOT_RUN), {}, "excluded", "a on p: there is one stage only"),
+        (("a",), (Q_LACKS,), {}, "unsupported", "unsupported: no results"),
+        (("a",), (P, Q_LACKS), {}, "holds", "1 of 1 checks pass, 40 verdicts over trials"),
         ((ONLY_P,), (P, Q_FAIL), {}, "holds", "1 of 1 checks pass, 40 verdicts over trials"),
         (("a", "b"), (P, check("b", "q", verdict="FAIL", reason="torn")), {}, "refuted", "b on q: torn"),
     ],
@@ -202,6 +211,13 @@ LACKS = {"q": "the subject has no OutputBag"}
         "not-run-beside-pass",
         "not-run-beside-unknown",
         "not-run-beside-fail",
+        "all-excluded",
+        "excluded-beside-pass",
+        "excluded-beside-unknown",
+        "excluded-beside-fail",
+        "excluded-beside-not-run",
+        "check-unsupported",
+        "check-unsupported-beside-pass",
         "only-the-named-pipeline",
         "second-check",
     ],

@@ -44,7 +44,7 @@ def trial(records: Sequence[Record], *, said: Mapping[str, str] | None = None, *
     head = Trial(**fields)
     if said is None:
         verdicts = judge_trial(TrialEvidence(ORDER, head, records), ORDER.checks)
-        said = {name: "VACUOUS" if v.vacuous else v.outcome.name for name, v in verdicts.items()}
+        said = {name: v.word for name, v in verdicts.items()}
     return [*records, replace(head, verdicts=said)]
 
 
@@ -276,6 +276,35 @@ def test_trials_without_the_premise_are_no_verdicts(judge: Judge) -> None:
 def test_stored_trials_without_the_premise_are_none_in_a_run_that_was_cut_off(judge: Judge) -> None:
     cut_off = judge(trial(EMPTY), counted=None)
     assert (result(cut_off, LOST).trials, result(cut_off, LOST).vacuous_trials) == (0, 1)
+
+
+ONE_WRITER = replace(ORDER, arguments={"writers": 1})
+ALONE: tuple[Record, ...] = (op("a", "write", 1, 2), op("final", "read", 5, 6, "a"), Event("final_read", 9, {}))
+
+
+def excluded_trial() -> list[Record]:
+    return trial(ALONE, said={LOST: "EXCLUDED"})
+
+
+@pytest.mark.parametrize(
+    ("counts", "verdict", "trials"),
+    [
+        ({"EXCLUDED": 40}, "EXCLUDED", 0),
+        ({"EXCLUDED": 30, "PASS": 10}, "PASS", 10),
+        ({"EXCLUDED": 39, "VACUOUS": 1}, "UNKNOWN", 0),
+        ({"EXCLUDED": 39, "FAIL": 1}, "FAIL", 1),
+    ],
+    ids=["everywhere", "decided-elsewhere", "might-have-been", "failed-elsewhere"],
+)
+def test_what_is_excluded_by_construction_has_a_word_of_its_own(
+    judge: Judge, counts: dict[str, int], verdict: str, trials: int
+) -> None:
+    lost = result(judge(excluded_trial(), counted=summary({LOST: counts}), order=ONE_WRITER), LOST)
+    assert (lost.verdict, lost.trials, lost.witness) == (verdict, trials, [])
+
+
+def test_what_is_excluded_passes_nothing_where_the_evidence_is_in_doubt(judge: Judge) -> None:
+    assert result(judge(excluded_trial(), counted=None, order=ONE_WRITER), LOST).verdict == "UNKNOWN"
 
 
 def test_trials_that_were_deleted_let_nothing_pass(judge: Judge) -> None:

@@ -52,6 +52,8 @@ TABLE: list[tuple[str, str, str, list[Hypothesis], list[Finding], list[str], str
     ("holds", "P0", "catastrophic", [HOLDS], [], [], "PASS"),
     ("all-not-run", "P0", "catastrophic", [hypothesis("H6", "not_run")], [], [], "NOT_APPLICABLE"),
     ("holds-beside-not-run", "P0", "catastrophic", [HOLDS, hypothesis("H6", "not_run")], [], [], "PASS"),
+    ("all-excluded", "P0", "catastrophic", [hypothesis("H7", "excluded")], [], [], "NOT_APPLICABLE"),
+    ("holds-beside-excluded", "P0", "catastrophic", [HOLDS, hypothesis("H7", "excluded")], [], [], "PASS"),
     ("holds-beside-unsupported", "P0", "catastrophic", [HOLDS, UNSUPPORTED], [], [], "PASS"),
     ("holds-beside-a-wish", "P0", "catastrophic", [HOLDS, WISH], [], [], "PASS"),
     ("low-bug", "P0", "catastrophic", [HOLDS], [bug("low")], [], "PASS"),

@@ -23,7 +23,17 @@ from harness.report.render import render_markdown, render_reports
 from harness.report.templates import FILTERS, GLOBALS, check_templates
 from harness.report.view import NAMES, view
 from tests.harness.report import factory
-from tests.harness.report.factory import check, document, empty, finding, hypothesis, inconclusive, passing, planted
+from tests.harness.report.factory import (
+    check,
+    document,
+    empty,
+    finding,
+    hypothesis,
+    inconclusive,
+    passing,
+    planted,
+    scenario,
+)
 
 Made = Callable[[], tuple[RunDocument, FindingsDocument]]
 ALL = pytest.mark.parametrize("made", [passing, planted, inconclusive, empty], ids=lambda made: made.__name__)
@@ -146,7 +156,7 @@ def test_rows_counts_and_bars_equal_a_recomputation_from_findings_json(findings:
 def test_other_numbers_of_the_metrics_come_from_the_run() -> None:
     text = render_markdown(*passing())
     assert metric(text, "Log Lines Captured") == "52,000"
-    assert metric(text, "DX Score") == "3.00/5"
+    assert metric(text, "DX Score") == "4.33/5"
     assert metric(text, "Test Coverage") == "87.5 % (7 of 8 declared checks decided)"
     assert metric(text, "Time to Complete") == "2.9 s"
 
@@ -194,6 +204,27 @@ def test_silent_failure_checks_say_what_they_rest_on_or_that_they_did_not_run() 
     assert how["conversions_are_lossless"] not in part  # it was not run
 
 
+def test_what_is_excluded_by_construction_is_told_apart_and_counts_neither_way() -> None:
+    out = check("dependencies_finish_first", verdict="EXCLUDED", reason="no stage depends on another", trials=0)
+    alone = hypothesis("H2", "excluded", reason=f"{out.check} on {out.pipeline}: {out.reason}", checks=[out])
+    beside = hypothesis("H1", checks=[check(), out])
+    run_, findings = passing()
+    scenarios = [scenario(checks=[check(), out])]
+    text = render_markdown(run_.model_copy(update={"hypotheses": [beside, alone], "scenarios": scenarios}), findings)
+    assert re.search(r"\| H1 +\| [^|]+ \| holds +\| 1 of 1 +\|", text)
+    assert re.search(r"\| H2 +\| [^|]+ \| excluded by construction +\| 0 of 0 +\|", text)
+    row = r"\| `dependencies_finish_first` +\| context_isolation +\| EXCLUDED +\| 0 +\| 90 +\| does not apply +\|"
+    assert re.search(row, section(text, "#### H2: The claim of H2 is kept."))
+    tests = section(text, "## 3. Test Results")
+    assert re.search(r"\| context_isolation +\| PASS +\| 1 of 1 +\|[^\n]+`dependencies_finish_first` EXCLUDED", tests)
+    assert re.search(r"\| excluded by construction: no stage depends on another +\| EXCLUDED +\|", tests)
+    assert (
+        "- dependencies_finish_first on context_isolation is excluded by construction and says nothing: no stage "
+        "depends on another.\n"
+    ) in tests
+    assert "unproven here" not in tests or out.check not in tests.split("unproven here")[1].splitlines()[0]
+
+
 def test_a_strength_names_the_plant_that_its_check_caught() -> None:
     part = section(render_markdown(*passing()), "### 4.2 Strengths")
     assert "Its check caught the plant `shared-metadata` and held in 40 trials without it." in part
@@ -219,11 +250,13 @@ def test_a_planted_run_says_so_before_anything_else() -> None:
     assert "planted on purpose" not in render_markdown(*passing())
 
 
-def test_rubric_is_printed_and_an_unprobed_category_has_no_score() -> None:
+def test_rubric_is_printed_and_an_unmeasured_category_has_no_score() -> None:
     part = section(render_markdown(*passing()), "### 5.1 Scores")
-    assert "Scored by rubric v1. Each category starts at 1" in part
-    assert re.search(r"\| Performance +\| n/a +\| none probed", part)
-    assert re.search(r"\| \*\*Overall\*\* +\| \*\*3.00/5\*\* +\| 1 of 2", part)
+    assert "Scored by rubric v1. Each category has one measured figure" in part
+    assert re.search(r"\| Clarity +\| 4 +\| 0.861 +\| 475 of 552 parameters", part)
+    assert re.search(r"\| Performance +\| n/a +\| n/a +\| the subject has no stageflow.Pipeline", part)
+    assert re.search(r"\| \*\*Overall\*\* +\| \*\*4.33/5\*\*", part)
+    assert re.search(r"\| Performance +\| time of a run .* \| up to 1.5, 3.0, 6.0, 12.0 +\|", part)
 
 
 def test_harness_errors_stand_beside_the_verdict() -> None:

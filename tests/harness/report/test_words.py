@@ -6,6 +6,8 @@ from harness.findings.document import Calibration
 from harness.report import words
 from tests.harness.report.factory import calibration, check, finding
 
+OUT = check(verdict="EXCLUDED", reason="there is one stage only", trials=0)
+
 
 @pytest.mark.parametrize(
     ("made", "said"),
@@ -47,6 +49,9 @@ from tests.harness.report.factory import calibration, check, finding
         (words.tried(check(trials=16, vacuous_trials=3)), "held in 16 trials (+3 vacuous)"),
         (words.tried(check(verdict="FAIL", failing_trials=3)), "failed in 3 of 40 trials"),
         (words.tried(check(verdict="UNKNOWN", reason="no write was made")), "not decided: no write was made"),
+        (words.tried(OUT), "excluded by construction: there is one stage only"),
+        (words.calibrated(OUT), "does not apply"),
+        (words.result("excluded"), "excluded by construction"),
     ],
 )
 def test_words(made: str, said: str) -> None:

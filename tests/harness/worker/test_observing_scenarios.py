@@ -16,8 +16,10 @@ from harness.worker.explore import clock
 from harness.worker.explore.strategies import Fifo, RandomWalk, Tape
 from harness.worker.explore.trial import Outcome, run_controlled, run_native
 from harness.worker.heads import head_of
+from harness.worker.plants import apply
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios import failing_run, observed_run
+from harness.worker.scenarios.documented import carries_results
 from harness.worker.scenarios.generated_values import json_dict, odd_dict, plain_dict
 from harness.worker.scenarios.observers import LOGGERS, RUN, reading_logs
 
@@ -181,24 +183,68 @@ def test_the_place_of_the_fault_is_drawn_among_stages_that_others_need() -> None
     assert culprits == {"load", "split", "look", "join", "weigh"}
 
 
-def test_the_class_of_the_fault_is_drawn_and_its_text_is_kept() -> None:
-    faults = {seed: failing_run.fault_of(seed, "fault<raise>") for seed in range(20)}
-    assert {type(f) for f in faults.values()} == {
+def test_each_kind_of_error_is_raised_in_a_run_of_its_own_with_a_text_of_its_own() -> None:
+    plans = [p for p in failing_run.plans_of(order_of("failing_run")) if p.way == "raise"]
+    faults = [failing_run.FAULTS[p.fault](p.token) for p in plans]
+    assert [type(f) for f in faults] == [
         failing_run.StageFault,
         failing_run.StageTimeout,
         failing_run.StageKeyMissing,
         failing_run.StageFaults,
+    ]
+    assert len({p.run for p in plans} | {p.token for p in plans}) == 2 * len(plans)
+    assert all(p.token in str(f) for p, f in zip(plans, faults, strict=True))
+
+
+def test_an_error_has_results_where_its_class_has_a_place_for_them(subject: Subject) -> None:
+    ends = named(run_native(order_of("failing_run"), subject, "inline"), "run_finished")
+    due = {e.fields["way"]: (e.fields["results_due"], e.fields["carries_results"]) for e in ends if "stage" in e.fields}
+    assert due == {
+        **dict.fromkeys(("raise", "fail", "cancel", "not_a_dict", "own_cancel"), (True, True)),
+        "outside": (False, False),
     }
-    assert all("fault<raise>" in str(f) for f in faults.values())
-    assert all(type(failing_run.fault_of(seed, "")) is type(f) for seed, f in faults.items())
+
+
+def test_only_the_error_of_a_failed_stage_may_have_no_results(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Bare(Exception):
+        def __init__(self, stage: str, original: Exception) -> None:
+            super().__init__(stage, original)
+
+    assert carries_results("UnifiedStageExecutionError", subject)
+    for name in ("UnifiedStageExecutionError", "UnifiedPipelineCancelled"):
+        monkeypatch.setattr(f"stageflow.{name}", Bare)
+    assert not carries_results("UnifiedStageExecutionError", subject)
+    assert carries_results("UnifiedPipelineCancelled", subject)
+    assert not carries_results("CancelledError", subject)
+
+
+@pytest.mark.parametrize(
+    ("plant", "check"),
+    [
+        ("cancel-told-as-failure", "failures_reach_the_awaiter"),
+        ("bare-errors", "finished_outputs_survive_a_failure"),
+        ("key-error-skips", "failures_reach_the_awaiter"),
+    ],
+)
+def test_a_run_that_ends_in_the_wrong_way_fails_under_any_seed(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch, plant: str, check: str
+) -> None:
+    for owner, method in (("Pipeline", "with_stage"), ("UnifiedStageGraph", "run")):
+        kind = subject.name("stageflow" if owner == "Pipeline" else "stageflow.pipeline.dag", owner)
+        monkeypatch.setattr(kind, method, getattr(kind, method))
+    apply(plant, subject)
+    for seed in range(3):
+        order = order_of("failing_run", seed=seed)
+        assert verdicts(order, run_native(order, subject, "inline"))[check] is Said.FAIL
 
 
 @pytest.mark.parametrize("kind", [TimeoutError, KeyError, ExceptionGroup])
 def test_a_subject_that_swallows_one_kind_of_error_is_found(
     subject: Subject, monkeypatch: pytest.MonkeyPatch, kind: type[Exception]
 ) -> None:
-    seed = next(s for s in range(50) if isinstance(failing_run.fault_of(s, "fault"), kind))
-    order = order_of("failing_run", seed=seed)
+    order = order_of("failing_run")
     assert verdicts(order, run_native(order, subject, "inline"))["failures_reach_the_awaiter"] is Said.PASS
     execute = failing_run._Run._stage
 
