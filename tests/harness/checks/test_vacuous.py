@@ -49,7 +49,8 @@ def test_a_trial_whose_records_are_missing_lets_no_check_pass() -> None:
 
 @pytest.mark.parametrize("schedules", [0, 1])
 def test_one_distinct_schedule_proves_nothing_about_schedules(schedules: int) -> None:
-    evidence = ScenarioEvidence(order(), (), {"o": 40}, schedules, 40, 1)
+    side_by_side = ScenarioRun("p", "pipeline_run", (Stage("a", (), "derive_value"), Stage("b", (), "derive_value")))
+    evidence = ScenarioEvidence(side_by_side, (), {"o": 40}, schedules, 40, 1)
     assert run_check("outcome_is_the_same_under_every_schedule", evidence).vacuous
 
 
