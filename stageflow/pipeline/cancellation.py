@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from contextvars import Context
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
@@ -34,10 +35,11 @@ class CleanupRegistry:
     _completed: list[str] = field(default_factory=list)
     _failed: list[tuple[str, BaseException]] = field(default_factory=list)
     _run_id: str | None = None
+    _context: Context | None = field(default=None, repr=False, compare=False)
 
-    def of_run(self, run_id: str | None) -> None:
-        """Name the run in what is logged of these cleanups."""
-        self._run_id = run_id
+    def of_run(self, run_id: str | None, context: Context | None = None) -> None:
+        """Name the run in what is logged of these cleanups; call each in a copy of `context`, else of the caller's."""
+        self._run_id, self._context = run_id, context
 
     def register(self, callback: CleanupCallback, *, name: str | None = None) -> None:
         """Add a callback: any callable without arguments that returns an awaitable. May be added several times."""
@@ -67,7 +69,7 @@ class CleanupRegistry:
         cancelled = False
         while self._callbacks:
             callback, name = self._callbacks.pop()
-            task = asyncio.ensure_future(_call(callback))
+            task = self._start(callback)
             cancelled |= await _settled(task, share)
             error = _error_of(task)
             if error is None:
@@ -79,6 +81,12 @@ class CleanupRegistry:
         if cancelled:
             raise asyncio.CancelledError
         return list(self._completed), list(self._failed)
+
+    def _start(self, callback: CleanupCallback) -> asyncio.Task[None]:
+        loop = asyncio.get_running_loop()
+        if self._context is None:
+            return loop.create_task(_call(callback))
+        return loop.create_task(_call(callback), context=self._context.copy())
 
 
 async def _call(callback: CleanupCallback) -> None:

@@ -152,6 +152,7 @@ class GraphRun:
         self._tasks.clear()
         self.state.release()
         self.cancel_token.release()
+        self.cleanup_registry.of_run(id_text(self._run_id))
         self._base = Context()
         self._enveloped = None
         self.outer = None
@@ -361,7 +362,9 @@ class GraphRun:
     async def _clean_up(self) -> None:
         if not self.cleanup_registry.pending_count:
             return
-        self.cleanup_registry.of_run(id_text(self._run_id))
+        context = copy_context()
+        context.run(current_run.set, self)  # a cleanup is inside its run: what it registers goes to that one
+        self.cleanup_registry.of_run(id_text(self._run_id), context)
         try:
             completed, failed = await self.cleanup_registry.run_all(timeout=self._graph.cleanup_timeout)
         except CancelledError:

@@ -13,7 +13,7 @@ import pytest
 
 from stageflow import StageContext, StageOutput, UnifiedPipelineCancelled, UnifiedStageExecutionError
 from stageflow.pipeline.dag import StuckStageError, UnifiedStageGraph, UnifiedStageSpec
-from stageflow.testing import create_test_stage_context
+from stageflow.testing import create_test_snapshot, create_test_stage_context
 
 RunAsync = Callable[[Any], Any]
 
@@ -333,6 +333,36 @@ def test_cleanups_run_once_last_first_on_every_way_out(run_async: RunAsync, how:
     run_async(main())
     inside = [] if how == "deadlock" else ["inside"]
     assert order == [*inside, "failing", "late", "before"]
+
+
+def test_what_a_cleanup_registers_runs_in_its_own_run_also_beside_others(run_async: RunAsync) -> None:
+    started: list[str] = []
+
+    def cleanup(name: str, token: object, *, another: bool) -> Callable[[], Any]:
+        async def clean() -> None:
+            assert built.cancel_token is token, "a cleanup is inside its run"
+            started.append(name)
+            await asyncio.sleep(0)
+            if another:
+                built.register_cleanup(cleanup(f"{name}, late", token, another=False))
+
+        return clean
+
+    async def stage(ctx: StageContext) -> StageOutput:
+        name = str(ctx.snapshot.input_text)
+        built.register_cleanup(cleanup(name, built.cancel_token, another=True))
+        await asyncio.sleep(0)
+        return StageOutput.ok()
+
+    async def main() -> None:
+        contexts = [create_test_stage_context(snapshot=create_test_snapshot(input_text=n)) for n in ("x", "y")]
+        await asyncio.gather(*map(built.run, contexts))
+        assert built.cancel_token is None
+
+    built = graph(("a", stage))
+    run_async(main())
+    assert sorted(started) == ["x", "x, late", "y", "y, late"]
+    assert started.index("x") < started.index("x, late")
 
 
 def test_overlapping_runs_of_one_graph_do_not_touch_each_other(run_async: RunAsync) -> None:
