@@ -4,7 +4,8 @@ from harness.checks.stage_reports import Who, by_stage, name_of, runs_of, who
 from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, vacuous
 from harness.evidence.records import Event
 
-KINDS = ("start", "end", "skipped", "never began")
+Problem = tuple[str, str]
+"""(kind, in the words of a witness)."""
 ENDS = ("completed", "failed", "skipped")
 STARTS_ARE_TOLD = "StageGraph"
 """The graph that is documented to send `stage.X.started` and one of `stage.X.completed`, `stage.X.failed`."""
@@ -26,7 +27,7 @@ def each_start_has_one_end(evidence: TrialEvidence) -> Verdict:
     }
     began = {who(e): e for e in reversed(evidence.events("stage_started"))}
     ended = {who(e): e for e in evidence.events("stage_ended")}
-    looked_at, wrong = 0, []
+    looked_at, wrong = 0, list[Problem]()
     for stage in began:
         pairs = graphs.get(stage[0]) == STARTS_ARE_TOLD
         if pairs:
@@ -35,20 +36,21 @@ def each_start_has_one_end(evidence: TrialEvidence) -> Verdict:
         elif stage[0] in graphs and stage in ended and ended[stage].fields.get("status") == "skip":
             looked_at += 1
             skips = _of(told.get(stage, []), "skipped")
-            wrong += [] if len(skips) == 1 else [f"{name_of(stage)} skipped, and that was told {len(skips)} times."]
+            if len(skips) != 1:
+                wrong.append(("skip", f"{name_of(stage)} skipped, and that was told {len(skips)} times."))
     untrue = [
-        line
+        problem
         for stage, events in told.items()
         if stage[0] in graphs
-        for line in _untrue(stage, events, stage in began, ended.get(stage), graphs[stage[0]] == STARTS_ARE_TOLD)
+        for problem in _untrue(stage, events, stage in began, ended.get(stage), graphs[stage[0]] == STARTS_ARE_TOLD)
     ]
     looked_at, wrong = looked_at + len(untrue), wrong + untrue
     if not looked_at:
         return vacuous("no stage ran of which starts or skips are told")
     if wrong:
-        kinds = sorted({kind for kind in KINDS for line in wrong if kind in line.split(":")[-1]})
-        signature = "not told as it was: " + " and ".join(kinds)
-        return failed(f"{len(wrong)} of {looked_at} stages told wrongly", looked_at, wrong, signature)
+        signature = "not told as it was: " + " and ".join(sorted({kind for kind, _ in wrong}))
+        lines = [line for _, line in wrong]
+        return failed(f"{len(wrong)} of {looked_at} stages told wrongly", looked_at, lines, signature)
     runs = len(runs_of(evidence, "stage_started"))
     return passed(f"{looked_at} stages of {runs} runs told once each, as they were", looked_at)
 
@@ -57,32 +59,34 @@ def _of(told: list[Event], *statuses: str) -> list[Event]:
     return [e for e in told if e.fields["status"] in statuses]
 
 
-def _untrue(stage: Who, told: list[Event], began: bool, ended: Event | None, pairs: bool) -> list[str]:
+def _untrue(stage: Who, told: list[Event], began: bool, ended: Event | None, pairs: bool) -> list[Problem]:
     """What was told of a stage that never began, or (where ends are not judged in pairs) of a skip that was none."""
     of_stages = [e for e in told if str(e.fields["type"]).startswith("stage.")]
     if not began:
         said = ", ".join(str(e.fields["status"]) for e in _of(of_stages, "started", *ENDS))
-        return [f"{name_of(stage)} never began, and {said} was told of it."] if said else []
+        return [("never began", f"{name_of(stage)} never began, and {said} was told of it.")] if said else []
     skipped = ended is not None and ended.fields.get("status") == "skip"
     if pairs or skipped or not _of(of_stages, "skipped"):
         return []
-    return [f"{name_of(stage)} did not skip, and it was told as skipped."]
+    return [("no skip", f"{name_of(stage)} did not skip, and it was told as skipped.")]
 
 
-def _pair(stage: Who, told: list[Event], began: Event, ended: Event | None) -> list[str]:
+def _pair(stage: Who, told: list[Event], began: Event, ended: Event | None) -> list[Problem]:
     starts, ends = _of(told, "started"), _of(told, *ENDS)
+    name = name_of(stage)
     if len(starts) != 1 or len(ends) != 1:
         said = ", ".join(str(e.fields["status"]) for e in ends) or "none"
-        return [f"{name_of(stage)} was told {len(starts)} starts and {len(ends)} ends ({said})."]
+        kinds = " and ".join(kind for kind, found in (("start", starts), ("end", ends)) if len(found) != 1)
+        return [(f"not one {kinds}", f"{name} was told {len(starts)} starts and {len(ends)} ends ({said}).")]
     start, end = starts[0], ends[0]
     if start.at > began.at:
-        return [f"{name_of(stage)} began at step {began.at}, before its start was told at step {start.at}."]
+        return [("late start", f"{name} began at step {began.at}, before its start was told at step {start.at}.")]
     if ended is None or end.at < ended.at:
         did = "never ended" if ended is None else f"ended at step {ended.at}"
-        return [f"{name_of(stage)} {did}, and its end was told at step {end.at}."]
+        return [("early end", f"{name} {did}, and its end was told at step {end.at}.")]
     expected = "failed" if ended.fields.get("status") == "failed" else "completed"
     if end.fields["status"] != expected:
-        return [f"{name_of(stage)} {expected}, and its end was told as {end.fields['status']}."]
+        return [("another end", f"{name} {expected}, and its end was told as {end.fields['status']}.")]
     return []
 
 

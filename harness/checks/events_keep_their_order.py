@@ -10,13 +10,17 @@ from harness.evidence.records import Event
 def events_keep_their_order(evidence: TrialEvidence) -> Verdict:
     """The events that a stage emitted one after another through its context arrive in that order.
 
-    Lost and doubled ones are left out: those are the business of no_event_is_lost_or_doubled. Vacuous where no stage
-    had two events arrive. Says nothing about events of different stages, whose order is nobody's promise.
+    Of an event that arrives several times the first arrival counts; that it was doubled, or that one was lost, is the
+    business of no_event_is_lost_or_doubled. Vacuous where no stage had two events arrive. Says nothing about events of
+    different stages, whose order is nobody's promise.
     """
     pairs, wrong = 0, []
     for stage, received in by_stage(evidence, "event_received"):
-        of_context = [e for e in received if e.fields["channel"] == "context"]
-        for first, second in pairwise(of_context):
+        arrivals: dict[int, Event] = {}
+        for event in received:
+            if event.fields["channel"] == "context":
+                arrivals.setdefault(_number(event), event)
+        for first, second in pairwise(arrivals.values()):
             pairs += 1
             if _number(first) > _number(second):
                 wrong.append(

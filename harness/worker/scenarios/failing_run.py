@@ -20,16 +20,16 @@ from harness.worker.scenarios.documented import OF_A_RUN, carries_results, kind_
 from harness.worker.scenarios.family import Execute
 from harness.worker.scenarios.input_probes import FALSE_VALUES, read_inputs
 from harness.worker.scenarios.observed_run import subject_status
-from harness.worker.scenarios.observers import RUN, interceptors_of, reading_logs
+from harness.worker.scenarios.observers import HOOKS, RUN, interceptors_of, reading_logs, told_of
 
 WAYS = ("ok", "skip", "retry", "raise", "fail", "cancel", "not_a_dict", "own_cancel", "outside")
 """How the culprit ends: it gives a value, returns SKIP, RETRY, FAIL or CANCEL, raises, returns a number, raises a
 CancelledError of its own; or the run is cancelled from outside while it is at work.
 """
 COMPLETING = ("ok", "skip", "retry")
-HIDDEN = ("hook", "sink", "cleanup", "task")
+HIDDEN = ("hook", "after hook", "sink", "cleanup", "task")
 """What fails and is awaited by nobody."""
-BOOM = "observed.boom"
+BOOM, BROKEN = "observed.boom", "broken"
 SETTLING_STEPS = 3
 LINGER_STEPS = 50
 
@@ -172,25 +172,34 @@ class _Run:
         try:
             hooks = interceptors_of(self._subject, self._recorder, {})
             hooks.insert(1, self._broken_hook())
-            return self._subject.graph(self._order.stages, runner, interceptors=hooks)
+            graph = self._subject.graph(self._order.stages, runner, interceptors=hooks)
         except Unsupported:
             return self._subject.graph(self._order.stages, runner)
+        self._recorder.event("hooks_given", run=self._plan.run, hooks=" ".join((*HOOKS, BROKEN)))
+        return graph
 
     def _broken_hook(self) -> Any:
+        """Between the others: it raises before the first stage and after it."""
         run, base = self, self._subject.name("stageflow.pipeline.interceptors", "BaseInterceptor")
 
         class Broken(base):  # type: ignore[misc, valid-type]  # a class of the subject
-            name = "broken"
+            name = BROKEN
             priority = 30
 
             async def before(self, stage_name: str, ctx: Any) -> None:
+                run._called("hook_before", stage_name)
                 if stage_name == run._order.stages[0].name:
                     run._hide("hook")
 
             async def after(self, stage_name: str, result: Any, ctx: Any) -> None:
-                await asyncio.sleep(0)
+                run._called("hook_after", stage_name, **told_of(result))
+                if stage_name == run._order.stages[0].name:
+                    run._hide("after hook")
 
         return Broken()
+
+    def _called(self, name: str, stage: str, **told: str) -> None:
+        self._recorder.event(name, run=self._plan.run, stage=stage, hook=BROKEN, **told)
 
     def _hide(self, what: str) -> None:
         self._recorder.event("error_hidden", run=self._plan.run, error=f"{what} in {self._plan.run}", what=what)
@@ -285,7 +294,7 @@ class _Run:
             return self._given(stage, way, data, plan.token if way == "retry" else None)
         if way == "cancel":
             return self._given(stage, way, {**data, "cancel_reason": plan.token})
-        self._recorder.event("stage_failed", run=plan.run, stage=stage.name, how=way)
+        self._recorder.event("stage_failed", run=plan.run, stage=stage.name, how=way, says=plan.token)
         if way == "raise":
             raise self._fault
         if way == "own_cancel":

@@ -17,14 +17,18 @@ STEPS_TOO_MANY = 20
 
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
-    """One run. With `late` its last stage takes longer than its limit; else all keep theirs.
+    """One run. With `late` its last stage takes longer than its limit; else all keep theirs. With `concurrency` only so
+    many stages may be at work at once.
 
     Records where each stage began, went on and was left, with virtual milliseconds on the controlled loop, how the run
     ended, and what the late stage did after that.
     """
     timeout_ms, concurrency = int(order.arguments["timeout_ms"]), int(order.arguments["concurrency"])
     late = order.stages[-1].name if order.arguments["late"] else ""
-    limits: dict[str, Any] = {"concurrency": concurrency} if concurrency else {}
+    limits: dict[str, Any] = {}
+    if concurrency:
+        limits["concurrency"] = concurrency
+        recorder.event("stages_at_once_limited", limit=concurrency)
     if timeout_ms:
         limits["stage_timeout"] = {late: timeout_ms / 1000} if late else timeout_ms / 1000
         recorder.event("stages_limited", timeout_ms=timeout_ms, late=late)

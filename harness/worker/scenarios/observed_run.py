@@ -6,6 +6,7 @@ ends. Every second run of the unified graph has a sink of a few places in front 
 
 import asyncio
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from harness.worker.scenarios.family import Execute
 from harness.worker.scenarios.observers import (
     CHANNELS,
     CURRENT,
+    HOOKS,
     NOTE,
     RUN,
     Clock,
@@ -68,6 +70,8 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     with reading_logs(recorder):
         made = [_Unified(f"r{n}", n, scene) if n % 2 == 0 else _Staged(f"r{n}", n, scene) for n in range(runs)]
         await asyncio.gather(*(asyncio.create_task(run.settle(), name=run.name) for run in made))
+    for run in made:
+        run.inner.look_again()
 
 
 class _Scene:
@@ -79,6 +83,7 @@ class _Scene:
         self.clock = Clock(virtual=order.clock == "virtual")
         self.runs: dict[str, _Run] = {}
         self.hooks_ended: dict[tuple[str, str], float] = {}
+        self.hooked = {_Staged.graph}
         self.unified = self._unified_graph()
         spec = subject.name("stageflow.pipeline.dag", "StageSpec")
         specs = [spec(name=s.name, runner=self._legacy_stage(s), dependencies=s.dependencies) for s in order.stages]
@@ -94,9 +99,11 @@ class _Scene:
 
         try:
             hooks = interceptors_of(self.subject, self.recorder, self.hooks_ended)
-            return self.subject.graph(self.order.stages, runner, interceptors=hooks)
+            graph = self.subject.graph(self.order.stages, runner, interceptors=hooks)
         except Unsupported:
             return self.subject.graph(self.order.stages, runner)
+        self.hooked.add(_Unified.graph)
+        return graph
 
     def _legacy_stage(self, stage: Stage) -> Any:
         async def execute(ctx: Any) -> Any:
@@ -105,7 +112,7 @@ class _Scene:
         return lambda: Execute(execute)
 
 
-class _Run:
+class _Run(ABC):
     """One run, as its caller sees it, and what its stages do for it."""
 
     graph = ""
@@ -125,6 +132,8 @@ class _Run:
         RUN.set(self.name)
         self.scene.subject.name("stageflow.events", "set_event_sink")(self.sink)
         self.recorder.event("run_started", run=self.name, graph=self.graph, run_id=str(self.id))
+        if self.graph in self.scene.hooked:
+            self.recorder.event("hooks_given", run=self.name, hooks=" ".join(HOOKS))
         self.began_s = self.scene.clock.now_s()
         results = await self.results()
         for stage, (status, data, duration_ms) in results.items():
@@ -142,13 +151,13 @@ class _Run:
             self.recorder.event("sink_counted", run=self.name, **counts)
         self.recorder.event("run_finished", run=self.name)
 
+    @abstractmethod
     async def results(self) -> dict[str, tuple[str, Any, int | None]]:
         """Runs the graph: {stage: (status, data, duration in ms)}."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def stage(self, stage: Stage, ctx: Any) -> Any:
         """What a stage does in this run."""
-        raise NotImplementedError
 
     def duration(self, stage: str, what: str, ms: int | None) -> None:
         """A duration of a stage that the framework reports, and what it may be; None where it reports none.
@@ -168,10 +177,11 @@ class _Run:
         self.started_s[stage.name] = self.scene.clock.now_s()
         self.recorder.event("stage_started", run=self.name, stage=stage.name)
 
-    def end(self, stage: Stage, status: str, data: Mapping[str, Any]) -> None:
-        """The last thing that a stage does before it gives `data`."""
+    def end(self, stage: Stage, status: str, data: Mapping[str, Any], says: str = "") -> None:
+        """The last thing that a stage does before it gives `data`, or raises an error that says so."""
         self.ended_s[stage.name] = self.scene.clock.now_s()
-        self.recorder.event("stage_ended", run=self.name, stage=stage.name, status=status, digest=digest(data))
+        fields = {"status": status, "digest": digest(data), "says": says}
+        self.recorder.event("stage_ended", run=self.name, stage=stage.name, **fields)
 
     async def work(self, stage: Stage, ctx: Any) -> None:
         """Emits events in one go and one by one, and takes its time."""
@@ -280,8 +290,9 @@ class _Staged(_Run):
         await self.work(stage, ctx)
         ends = self.scene.plans[stage.name].ends
         if ends == "raise":
-            self.end(stage, "failed", {})
-            raise RuntimeError(f"{stage.name} of {self.name} raises")
+            error = RuntimeError(f"{stage.name} of {self.name} raises")
+            self.end(stage, "failed", {}, str(error))
+            raise error
         data = {"reason": "nothing to do", "value": ""} if ends == "skip" else self.given(stage, values)
         ctx.data[f"of {stage.name}"] = data["value"]
         self.end(stage, _STATUS[ends], data)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from harness.evidence.fingerprint import digest
 from harness.evidence.records import Scalar
 from harness.worker.adapter import Subject, Unsupported
 from harness.worker.recorder import Recorder
@@ -27,21 +28,36 @@ LOGGERS = (
     "stageflow.stages.context",
 )
 """The loggers of the framework that a run writes to."""
+HOOKS = ("outer", "inner")
+"""The interceptors that record their calls."""
+_OF_THE_MOMENT = ("timestamp", "duration_ms")
+"""What an event holds of the moment at which it was sent: left out of its fingerprint, which repeats."""
 _WITH_IDS = {"stage_metrics": True, "stage_interceptor": False}
 """Loggers whose lines are documented to carry the run's id: also those that speak of a duration, or the others only."""
 
 
 class Sink:
-    """The event sink of one run: records each event that it is given, and counts them."""
+    """The event sink of one run: records each event that it is given, counts them, and keeps them."""
 
     def __init__(self, run: str, recorder: Recorder) -> None:
         self.delivered = self.refused = 0
         self._run = run
         self._recorder = recorder
+        self._kept: list[tuple[str, Mapping[str, Any]]] = []
 
     def try_emit(self, *, type: str, data: Mapping[str, Any] | None) -> None:  # noqa: A002 - its name
         self.delivered += 1
         self.record("event_received", type, data or {})
+        self._kept.append((f"event:payload:{self._run}:{self.delivered}:{type}", data or {}))
+        self._fingerprint("received", *self._kept[-1])
+
+    def look_again(self) -> None:
+        """Fingerprints of all events that were received, when all runs have ended."""
+        for kept in self._kept:
+            self._fingerprint("afterwards", *kept)
+
+    def _fingerprint(self, when: str, of: str, data: Mapping[str, Any]) -> None:
+        self._recorder.fingerprint(of, when, {k: v for k, v in data.items() if k not in _OF_THE_MOMENT})
 
     async def emit(self, *, type: str, data: Mapping[str, Any] | None) -> None:  # noqa: A002 - its name
         self.try_emit(type=type, data=data)
@@ -103,7 +119,8 @@ def interceptors_of(subject: Subject, recorder: Recorder, ended: dict[tuple[str,
     """
     base = subject.name("stageflow.pipeline.interceptors", "BaseInterceptor")
     own = [subject.name("stageflow.pipeline.interceptors", n)() for n in ("MetricsInterceptor", "LoggingInterceptor")]
-    return [_watch(base, "outer", 1, recorder, ended), *own, _watch(base, "inner", 60, recorder, ended)]
+    outer, inner = HOOKS
+    return [_watch(base, outer, 1, recorder, ended), *own, _watch(base, inner, 60, recorder, ended)]
 
 
 def _watch(base: Any, hook: str, order: int, recorder: Recorder, ended: dict[tuple[str, str], float]) -> Any:
@@ -116,13 +133,20 @@ def _watch(base: Any, hook: str, order: int, recorder: Recorder, ended: dict[tup
             await asyncio.sleep(0)
 
         async def after(self, stage_name: str, result: Any, ctx: Any) -> None:
+            told = told_of(result)
             try:
                 await asyncio.sleep(0)
             finally:
-                recorder.event("hook_after", run=RUN.get(), stage=stage_name, hook=hook)
+                recorder.event("hook_after", run=RUN.get(), stage=stage_name, hook=hook, **told)
                 ended[RUN.get(), stage_name] = asyncio.get_running_loop().time()
 
     return Watch()
+
+
+def told_of(result: Any) -> dict[str, str]:
+    """What an `after` is told of its stage, as it is at this moment."""
+    status, error = getattr(result, "status", ""), getattr(result, "error", None)
+    return {"told": str(status), "says": str(error or ""), "digest": digest(getattr(result, "data", None))}
 
 
 @contextmanager

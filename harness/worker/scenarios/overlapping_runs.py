@@ -90,6 +90,7 @@ class _Round:
         self.subject = subject
         self.recorder = recorder
         self.canaries = canaries
+        self.last = order.stages[-1].name
         self.graph = subject.graph(order.stages, lambda stage: _stage_class(stage, self))
         self._runs: dict[UUID, _Run] = {}
 
@@ -165,23 +166,38 @@ class _Run:
         self.of.canaries.look(self.plan.run, "its error", [text_of(error), error])
         return f"raised {kind_of(error, self.of.subject, *OF_A_RUN)}"
 
-    def register_cleanup(self, stage: str) -> None:
-        """One for each stage; the one of the culprit raises. Nothing where the subject's graph takes none."""
+    def register_cleanups(self, stage: Stage) -> None:
+        """What a stage registers when it begins: one cleanup, that of the culprit raises; where the stage depends on
+        none, also one that registers another while it runs.
+        """
+        if not stage.dependencies:
+            self.register_cleanup(f"{stage.name} (with another)", another=True)
+        self.register_cleanup(stage.name, fails=stage.name == self.plan.culprit)
+
+    def register_cleanup(self, what: str, *, fails: bool = False, another: bool = False, late: bool = False) -> None:
+        """Nothing where the subject's graph takes no cleanups. One that it refuses is recorded and not expected."""
         register = getattr(self.of.graph, "register_cleanup", None)
         if register is None:
             return
         plan, recorder = self.plan, self.of.recorder
-        name = f"{self.of.phase}:{plan.run}:{stage}"
+        fields = {"cleanup": f"{self.of.phase}:{plan.run}:{what}", "run": plan.run, "phase": self.of.phase}
 
         async def cleanup() -> None:
-            recorder.event("cleanup_started", cleanup=name, run=plan.run, phase=self.of.phase, context=OWNER.get())
-            self.cleanups.append(stage)
+            recorder.event("cleanup_started", **fields, context=OWNER.get())
+            if not late:  # a subject may refuse it beside other runs, where it cannot tell whose it is
+                self.cleanups.append(what)
             await asyncio.sleep(0)
-            if stage == plan.culprit:
+            if another:
+                self.register_cleanup(f"{what.split()[0]} (while another runs)", late=True)
+            if fails:
                 raise RuntimeError(f"a cleanup of {plan.canary} fails")
 
-        recorder.event("cleanup_registered", cleanup=name, run=plan.run, phase=self.of.phase)
-        register(cleanup, name=f"{stage} of {plan.canary}")
+        try:
+            register(cleanup, name=f"{what} of {plan.canary}")
+        except RuntimeError as error:
+            recorder.event("cleanup_refused", **fields, says=text_of(error))
+        else:
+            recorder.event("cleanup_registered", **fields)
 
     async def misbehave(self) -> Any:
         """What the culprit does in the place of an output. It goes on after a while where nothing stops it."""
@@ -222,14 +238,20 @@ def _stage_class(stage: Stage, of: _Round) -> type:
             look(plan.run, f"the input from {dependency}", ctx.inputs.get_from(dependency, "canary"))
         self.canary = plan.canary
         _MARK.set(plan.canary)
-        run.register_cleanup(stage.name)
+        run.register_cleanups(stage)
         ctx.try_emit_event("canary", {"canary": plan.canary})
-        for _ in range(plan.suspensions + 1):
-            await asyncio.sleep(0)
-        look(plan.run, "the stage's own object", self.canary)
-        look(plan.run, "a context variable", _MARK.get())
-        if stage.name == plan.culprit:
-            return await run.misbehave()
+        try:
+            for _ in range(plan.suspensions + 1):
+                await asyncio.sleep(0)
+            look(plan.run, "the stage's own object", self.canary)
+            look(plan.run, "a context variable", _MARK.get())
+            if stage.name == plan.culprit:
+                return await run.misbehave()
+        except asyncio.CancelledError:
+            run.register_cleanup(f"{stage.name} (stopped)")
+            raise
+        if stage.name == of.last:
+            run.register_cleanup(f"{stage.name} (at its end)")
         of.recorder.event("stage_ended", run=plan.run, stage=stage.name)
         return of.subject.output(canary=plan.canary, value=value_of(stage.name, map(str, values)))
 

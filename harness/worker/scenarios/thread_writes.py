@@ -1,44 +1,27 @@
 """Family thread_writes: OS threads, each with its own event loop, write to one OutputBag."""
 
 import asyncio
-from functools import partial
 from typing import Any
 
 from harness.evidence.fingerprint import digest
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
-from harness.worker.explore.strategies import Strategy
-from harness.worker.explore.threads import Granularity, Stopped, ThreadRun
+from harness.worker.explore.threads import Stopped
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.bag import final_read
-from harness.worker.scenarios.threaded import Run, Target, controlled, uncontrolled
+from harness.worker.scenarios.threaded import Run, Target, bodies_of
 
 CONTENDED = 10
 
 
-def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
-    """Starts the threads together, joins them, reads everything back. Nobody controls how they interleave."""
-    uncontrolled(order, subject, partial(_write_and_read, order, subject, recorder, CONTENDED))
+def _write_and_read(order: ScenarioRun, subject: Subject, recorder: Recorder, run: Run, controlled: bool) -> None:
+    """Lets `run` run the writers to their end; reads everything back.
 
-
-def controlled_body(
-    order: ScenarioRun,
-    subject: Subject,
-    recorder: Recorder,
-    strategy: Strategy,
-    granularity: Granularity,
-    told: ThreadRun | None = None,
-) -> ThreadRun:
-    """The same with threads under control. As many contended writes as own ones, at most `CONTENDED`."""
-    contended = min(int(order.arguments["writes"]), CONTENDED)
-    scenario = partial(_write_and_read, order, subject, recorder, contended)
-    return controlled(order, subject, strategy, granularity, told, scenario)
-
-
-def _write_and_read(order: ScenarioRun, subject: Subject, recorder: Recorder, contended: int, run: Run) -> None:
-    """Lets `run` run the writers to their end; reads everything back."""
+    Under control there are as many contended writes as own ones, at most `CONTENDED`.
+    """
     bag = subject.output_bag()
     writers, writes = int(order.arguments["writers"]), int(order.arguments["writes"])
+    contended = min(writes, CONTENDED) if controlled else CONTENDED
 
     def target(number: int) -> Target:
         return f"writer-{number}", lambda: _write_all(bag, number, writes, contended, subject, recorder)
@@ -82,3 +65,6 @@ def _write(
         recorder.operation(actor, f, key, value, "fail", invoke, type(error).__name__)
     else:
         recorder.operation(actor, f, key, value, "ok", invoke)
+
+
+body, controlled_body = bodies_of(_write_and_read)

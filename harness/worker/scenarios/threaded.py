@@ -6,60 +6,93 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, Protocol
 
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
 from harness.worker.explore.strategies import Strategy
 from harness.worker.explore.threads import Granularity, ThreadRun, adopted, installed, run_threads
 from harness.worker.explore.waiting import Hang, hanging
+from harness.worker.recorder import Recorder
+from harness.worker.scenarios.family import ThreadBody
 
 SWITCH_INTERVAL_S = 1e-6
 
 Target = tuple[str, Callable[[], None]]  # the name of a thread and what it runs
 Run = Callable[[list[Target]], None]  # runs targets to their end
+Scenario = Callable[[ScenarioRun, Subject, Recorder, Run, bool], None]
 
 
-def uncontrolled(order: ScenarioRun, subject: Subject, scenario: Callable[[Run], None]) -> None:
-    """Lets `scenario` start its threads together and join them. Nobody controls how they interleave."""
-    package = package_of(subject)
+class ControlledBody(Protocol):
+    """A trial of a family under control. Raises what `run_threads` does, and what a thread raised; `told` is what is
+    filled and returned.
+    """
 
-    def run(targets: list[Target]) -> None:
-        _run_uncontrolled(targets, package, order.seed, order.deadline_s * 0.5)
+    def __call__(
+        self,
+        order: ScenarioRun,
+        subject: Subject,
+        recorder: Recorder,
+        strategy: Strategy,
+        granularity: Granularity,
+        told: ThreadRun | None = None,
+    ) -> ThreadRun: ...
 
-    scenario(run)
+
+def bodies_of(scenario: Scenario) -> tuple[ThreadBody, ControlledBody]:
+    """Both bodies of a family. `scenario` makes its threads, lets `run` run them to their end, and reads what there is;
+    it is told whether they are under control.
+
+    Uncontrolled, threads are started together and joined, and nobody controls how they interleave. Under control they
+    switch in the subject's own code: where a step is not guarded, another thread can come between.
+    """
+
+    def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+        package = package_of(subject)
+
+        def run(targets: list[Target]) -> None:
+            _run_uncontrolled(targets, package, order.seed, order.deadline_s * 0.5)
+
+        scenario(order, subject, recorder, run, False)
+
+    def controlled_body(
+        order: ScenarioRun,
+        subject: Subject,
+        recorder: Recorder,
+        strategy: Strategy,
+        granularity: Granularity,
+        told: ThreadRun | None = None,
+    ) -> ThreadRun:
+        told = ThreadRun() if told is None else told
+        run = partial(_run_controlled, order, package_of(subject), strategy, granularity, told)
+        with installed(), adopted(subject.module.__name__):
+            scenario(order, subject, recorder, run, True)
+        return told
+
+    return body, controlled_body
 
 
-def controlled(
+def _run_controlled(
     order: ScenarioRun,
-    subject: Subject,
+    package: str,
     strategy: Strategy,
     granularity: Granularity,
-    told: ThreadRun | None,
-    scenario: Callable[[Run], None],
-) -> ThreadRun:
-    """The same with threads under control, which switch in the subject's own code.
-
-    Raises what `run_threads` does, and what a thread raised. `told` is what is filled and returned. The subject's names
-    for locks are replaced meanwhile; locks that its modules made when they were imported are controlled only if
-    `install` was called before.
+    told: ThreadRun,
+    targets: list[Target],
+) -> None:
+    """The subject's names for locks are replaced meanwhile; locks that its modules made when they were imported are
+    controlled only if `install` was called before.
     """
-    package = package_of(subject)
-    told = ThreadRun() if told is None else told
 
     def declared(code: CodeType) -> bool:
         return code.co_filename.startswith(package)
 
-    def run(targets: list[Target]) -> None:
-        run_threads(targets, strategy, declared, granularity, patience_s=order.deadline_s * 0.25, run=told)
-        for error in told.errors.values():
-            raise error
-
-    with installed(), adopted(subject.module.__name__):
-        scenario(run)
-    return told
+    run_threads(targets, strategy, declared, granularity, patience_s=order.deadline_s * 0.25, run=told)
+    for error in told.errors.values():
+        raise error
 
 
 def package_of(subject: Subject) -> str:

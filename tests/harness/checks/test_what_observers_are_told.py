@@ -92,8 +92,15 @@ def test_events_that_are_not_conserved(records: tuple[Record, ...], signature: s
     assert witness in fails(CONSERVED, of(emitted(0), emitted(1), *records), signature).witness
 
 
-def test_without_an_emitted_event_nothing_is_conserved() -> None:
-    vacuous(CONSERVED, of(received(0)))
+def test_without_an_event_nothing_is_conserved() -> None:
+    vacuous(CONSERVED, of())
+
+
+@pytest.mark.parametrize("arrived", [received(0), dropped(0)], ids=["received", "dropped"])
+def test_an_event_that_nobody_emitted_fails_where_nobody_emitted_any(arrived: Event) -> None:
+    verdict = fails(CONSERVED, of(arrived), "events foreign")
+    assert verdict.reason == "1 of 1 events wrong"
+    assert verdict.witness == ("r0: event 0 of stage a (context) arrived and was never emitted there.",)
 
 
 @given(st.lists(st.integers(0, 5), min_size=1), st.randoms(use_true_random=False))
@@ -111,6 +118,12 @@ def test_events_of_one_stage_keep_their_order() -> None:
     verdict = fails(IN_ORDER, of(received(1, 5), received(0, 6)), "events out of order")
     assert verdict.witness == ("r0: stage a: event 0 arrived at step 6, after event 1 at step 5.",)
     vacuous(IN_ORDER, of(received(0), received(1, of="b"), received(0, channel="artifact")))
+
+
+def test_a_doubled_or_lost_event_is_not_out_of_order() -> None:
+    passes(IN_ORDER, of(received(0, 1), received(1, 2), received(0, 3), received(3, 4), received(3, 5)))
+    vacuous(IN_ORDER, of(received(0, 1), received(0, 2)))
+    fails(IN_ORDER, of(received(1, 1), received(0, 2), received(1, 3)), "events out of order")
 
 
 def began(run: str = "r0", graph: str = "StageGraph", run_id: str = "id") -> Event:
@@ -132,37 +145,50 @@ def test_a_start_and_an_end_around_the_work_pass() -> None:
 
 
 @pytest.mark.parametrize(
-    ("records", "witness"),
+    ("records", "kind", "witness"),
     [
-        ([*ran(2, 3), told("completed", 4)], "r0: stage a was told 0 starts and 1 ends (completed)."),
-        ([told("started", 1), *ran(2, 3)], "r0: stage a was told 1 starts and 0 ends (none)."),
+        ([*ran(2, 3), told("completed", 4)], "not one start", "r0: stage a was told 0 starts and 1 ends (completed)."),
+        ([told("started", 1), *ran(2, 3)], "not one end", "r0: stage a was told 1 starts and 0 ends (none)."),
         (
             [told("started", 1), *ran(2, 3), told("failed", 4), told("completed", 5)],
+            "not one end",
             "r0: stage a was told 1 starts and 2 ends (failed, completed).",
         ),
         (
             [told("started", 3), *ran(2, 4), told("completed", 5)],
+            "late start",
             "r0: stage a began at step 2, before its start was told at step 3.",
         ),
         (
             [told("started", 1), *ran(2, 5), told("completed", 4)],
+            "early end",
             "r0: stage a ended at step 5, and its end was told at step 4.",
         ),
         (
             [told("started", 1), *ran(2, 3, "failed"), told("completed", 4)],
+            "another end",
             "r0: stage a failed, and its end was told as completed.",
         ),
         (
             [told("started", 1), event("stage_started", 2), told("completed", 4)],
+            "early end",
             "r0: stage a never ended, and its end was told at step 4.",
         ),
+        ([*ran(2, 3)], "not one start and end", "r0: stage a was told 0 starts and 0 ends (none)."),
     ],
-    ids=["no-start", "no-end", "two-ends", "late-start", "early-end", "failure-told-as-completed", "never-ended"],
+    ids=[
+        "no-start",
+        "no-end",
+        "two-ends",
+        "late-start",
+        "early-end",
+        "failure-told-as-completed",
+        "never-ended",
+        "silence",
+    ],
 )
-def test_what_is_told_wrongly_fails(records: list[Event], witness: str) -> None:
-    verdict = judge(PAIRED, of(began(), *records))
-    assert (verdict.outcome, verdict.witness) == (Outcome.FAIL, (witness,))
-    assert verdict.signature.startswith("not told as it was: ")
+def test_what_is_told_wrongly_fails(records: list[Event], kind: str, witness: str) -> None:
+    assert fails(PAIRED, of(began(), *records), f"not told as it was: {kind}").witness == (witness,)
 
 
 def test_a_skip_of_the_unified_graph_is_told_once() -> None:
@@ -182,24 +208,24 @@ UNIFIED = began(graph="unified graph")
     [
         (
             [began(), told("started", 5, "b"), told("completed", 6, "b")],
-            "never began and start",
+            "never began",
             "r0: stage b never began, and started, completed was told of it.",
         ),
         ([began(), told("failed", 6, "b")], "never began", "r0: stage b never began, and failed was told of it."),
         (
             [UNIFIED, told("skipped", 6, "b")],
-            "never began and skipped",
+            "never began",
             "r0: stage b never began, and skipped was told of it.",
         ),
         ([UNIFIED, told("completed", 6, "b")], "never began", "r0: stage b never began, and completed was told of it."),
         (
             [UNIFIED, *ran(5, 6, "ok", of="b"), told("skipped", 7, "b")],
-            "skipped",
+            "no skip",
             "r0: stage b did not skip, and it was told as skipped.",
         ),
         (
             [UNIFIED, event("stage_started", 5, of="b"), told("skipped", 7, "b")],
-            "skipped",
+            "no skip",
             "r0: stage b did not skip, and it was told as skipped.",
         ),
     ],
@@ -339,6 +365,39 @@ def test_brackets_that_do_not_nest(calls: tuple[str, ...], signature: str, witne
 
 def test_a_stage_without_interceptors_is_not_looked_at() -> None:
     vacuous(NEST, of(*hooks("work")))
+
+
+GIVEN_HOOKS = Event("hooks_given", 0, {"run": "r0", "hooks": "outer inner"})
+
+
+def test_a_stage_with_all_the_hooks_of_its_graph_passes() -> None:
+    whole = hooks("b outer", "b inner", "work", "done", "a inner", "a outer")
+    passes(NEST, of(GIVEN_HOOKS, *whole))
+    passes(NEST, of(GIVEN_HOOKS, *whole, event("stage_started", 9, run="r1")))
+    passes(NEST, of(GIVEN_HOOKS, *hooks("b outer", "a outer")))
+
+
+@pytest.mark.parametrize(
+    ("calls", "hooks_missing"),
+    [
+        (("work", "done"), "'outer', 'inner'"),
+        (("b outer", "work", "done", "a outer"), "'inner'"),
+        (("b outer", "work", "b inner", "a inner", "done", "a outer"), "'inner'"),
+    ],
+    ids=["none", "one-of-two", "one-too-late"],
+)
+def test_a_stage_without_a_hook_that_its_graph_was_given_fails(calls: tuple[str, ...], hooks_missing: str) -> None:
+    started = next(e.at for e in hooks(*calls) if e.name == "stage_started")
+    line = f"r0: stage a started at step {started} without the before of {hooks_missing}."
+    verdict = judge(NEST, of(GIVEN_HOOKS, *hooks(*calls)))
+    assert (verdict.outcome, verdict.witness[0]) == (Outcome.FAIL, line)
+    assert "not called" in verdict.signature
+
+
+def test_a_stage_behind_another_one_without_hooks_is_seen_beside_one_with_them() -> None:
+    first = hooks("b outer", "b inner", "work", "done", "a inner", "a outer")
+    verdict = fails(NEST, of(GIVEN_HOOKS, *first, *ran(8, 9, of="b")), "hooks: not called")
+    assert verdict.witness == ("r0: stage b started at step 8 without the before of 'outer', 'inner'.",)
 
 
 def line(says: str | None, promised: bool, run: str = "r0", logger: str = "stage_metrics") -> Event:

@@ -14,8 +14,7 @@ def apply(subject: Subject) -> None:
     @wraps(register)
     def to_the_bottom(self: Any, callback: Any, *, name: str | None = None) -> None:
         held = self.__dict__.setdefault("held", [])
-        for known, _ in held:
-            self.unregister(known)
+        held[:] = [(known, its_name) for known, its_name in held if self.unregister(known)]
         held.append((callback, name))
         for known, its_name in reversed(held):
             register(self, known, name=its_name)

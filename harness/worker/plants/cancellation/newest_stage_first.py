@@ -1,17 +1,15 @@
 """newest-stage-first: where only so many stages may run at once, the one that became ready last goes next."""
 
 import asyncio
-from functools import wraps
 from typing import Any
 
 from harness.worker.adapter import Subject
 from harness.worker.plants.detour import Executor, stages_through
+from harness.worker.plants.limits import kept_from_graphs
 
 
 def apply(subject: Subject) -> None:
-    """Wraps Pipeline.build: it keeps the limit for itself, and hands free places to the end of the queue."""
-    pipeline = subject.name("stageflow", "Pipeline")
-    build = pipeline.build
+    """Keeps the limit from the graphs, and hands free places to the end of the queue."""
     free: list[int] = []
     waiting: list[asyncio.Future[None]] = []
 
@@ -38,11 +36,9 @@ def apply(subject: Subject) -> None:
         finally:
             give_back(3)
 
-    @wraps(build)
-    def without_concurrency(self: Any, *, concurrency: int | None = None, **options: Any) -> Any:
+    def keep(concurrency: int | None) -> None:
         free[:] = [] if concurrency is None else [concurrency]
         waiting.clear()
-        return build(self, **options)
 
     stages_through(subject, last_in_first_out)
-    pipeline.build = without_concurrency
+    kept_from_graphs(subject, "concurrency", keep)
