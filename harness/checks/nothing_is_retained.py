@@ -16,11 +16,11 @@ WARM = 2
 def nothing_is_retained(evidence: TrialEvidence) -> Verdict:
     """For each way in which runs end, less than one object per run stays alive after a collection (the Theil-Sen slope
     over the checkpoints, and the median growth from one to the next, of which a single step is none), and less than one
-    per run waits in reference cycles for the collector (the median).
+    that a run has made waits in reference cycles for the collector (the median).
 
     Vacuous where an ending has fewer than ten checkpoints. Objects that the collector does not track (numbers, texts)
     are not counted, nor is their size. A cache that grows slower than by one object per run passes, and so does one
-    that does not grow between most checkpoints.
+    that does not grow between most checkpoints, even where what it replaces waits for the collector.
     """
     by_ending: dict[str, list[Event]] = {}
     for event in evidence.events("retained"):
@@ -57,7 +57,7 @@ def _leaked(counts: list[Event]) -> float:
 
 
 def _cyclic(counts: list[Event]) -> float:
-    return median([(_number(e, "before") - _number(e, "after")) / _number(e, "runs") for e in counts])
+    return median([_number(e, "cyclic") / _number(e, "runs") for e in counts])
 
 
 def _lines(evidence: TrialEvidence, ending: str, kind: str, rate: float, counts: list[Event]) -> list[str]:

@@ -140,4 +140,11 @@ PLANTS: tuple[Plant, ...] = (
             "fresh_process",
         ),
     ),
+    Plant(
+        "graph-in-a-cycle",
+        "A pipeline and the graph that was built from it hold each other.",
+        "What a run leaves does not wait for the garbage collector",
+        caught_by=("nothing_is_retained",),
+        scenarios=("retained_runs",),
+    ),
 )

@@ -109,16 +109,17 @@ class RecordedBag:
         else:
             self._record(actor, call, None, lambda: (self._read_all(call.f), ""))
 
-    def read_everything(self, names: list[str]) -> None:
-        """By the actor `final`: every name in every way, one that nobody wrote too, and the whole bag. Then looks again
-        at what `get` gave.
-        """
+    def read_everything(self, actor: str, names: list[str]) -> None:
+        """Asks for every name in every way, for one that nobody writes too, and for the whole bag."""
         for f in OF_ONE_NAME:
             for name in (*names, UNWRITTEN):
                 for key in KEYS if f == "value" else ("",):
-                    self.call_sync("final", Call(f, name, key))
+                    self.call_sync(actor, Call(f, name, key))
         for f in OF_THE_BAG:
-            self.call_sync("final", Call(f, "*"))
+            self.call_sync(actor, Call(f, "*"))
+
+    def look_again(self) -> None:
+        """At every entry that `get` gave."""
         for label, entry in self._held:
             self._recorder.fingerprint(label, "later", self._entry(entry))
 

@@ -9,9 +9,11 @@ from harness.worker.scenarios.bag_calls import Call, RecordedBag, calls_of, name
 
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
-    """Each actor makes its calls, drawn from the seed, suspending before most of them; then everything is read."""
+    """Each actor makes its calls, drawn from the seed, suspending before most of them; all is read before and after."""
     names = names_of(int(order.arguments["names"]))
     bag = RecordedBag(subject.output_bag(), subject, recorder)
+
+    bag.read_everything("first", names)
 
     async def act(actor: str, calls: list[Call]) -> None:
         for call in calls:
@@ -24,4 +26,5 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
             actor = f"task-{number}"
             calls = calls_of(number, actor, order.seed, names, int(order.arguments["operations"]))
             group.create_task(act(actor, calls), name=actor)
-    bag.read_everything(names)
+    bag.read_everything("final", names)
+    bag.look_again()

@@ -16,6 +16,10 @@ FALSE_VALUES: dict[str, Any] = {"zero": 0, "text": "", "no": False, "nothing": N
 DEFAULT = "the default"
 UNKNOWN = "no such stage"
 UNDECLARED = "UndeclaredDependencyError"
+REFUSALS = (("stageflow", UNDECLARED), *(("builtins", name) for name in ("KeyError", "TypeError", "ValueError")))
+"""The errors that are documented for the inputs. One that is a subclass of one of them counts as the nearest: a subject
+may say more than it must, but not answer a missing key as if the stage were not declared.
+"""
 
 
 def read_inputs(
@@ -82,14 +86,9 @@ class _Asked:
     subject: Subject
 
     def record(self, call: str, ask: Callable[[], Any], expected: str) -> None:
-        """`expected` is "gives ..." or "raises ..."; an error of a subclass is told as the class that is expected."""
+        """`expected` is "gives ..." or "raises ..."; an error is told as the nearest class that is documented."""
         try:
             got = f"gives {preview(ask(), 80)}"
         except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
-            name = expected.removeprefix("raises ")
-            got = f"raises {kind_of(error, self.subject, (_module_of(name), name))}"
+            got = f"raises {kind_of(error, self.subject, *REFUSALS)}"
         self.recorder.event("input_read", run=self.run, stage=self.stage, call=call, expected=expected, got=got)
-
-
-def _module_of(error: str) -> str:
-    return "stageflow" if error == UNDECLARED else "builtins"

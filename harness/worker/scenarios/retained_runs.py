@@ -13,14 +13,16 @@ from harness.worker.adapter import Subject, Unsupported
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.family import Execute
 
-ENDINGS = ("ok", "raise", "cancel", "timeout", "given up")
+BUILT = "ok on graphs of their own"
+ENDINGS = ("ok", "raise", "cancel", "timeout", "given up", BUILT)
 LIMIT_S = 0.001
 LATE_S = 30.0
 _WARM = 2
 
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
-    """For each way in which a run can end, batches of runs on one graph, with a count after each batch.
+    """For each way in which a run can end, batches of runs on one graph, with a count after each batch; last, runs that
+    each build a graph.
 
     The garbage collector is off meanwhile, so that reference cycles stay until a count has seen them. Records
     `retained` at each count, and at the last one of each ending the type that grew most since the second, and the type
@@ -35,14 +37,13 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
             for checkpoint in range(checkpoints):
                 for _ in range(runs):
                     await run()
-                alive, cyclic = _counted(last=checkpoint == checkpoints - 1)
-                before, after = alive
-                recorder.event("retained", ending=ending, runs=runs, checkpoint=checkpoint, before=before, after=after)
+                cyclic, after, types = _counted(last=checkpoint == checkpoints - 1)
+                recorder.event("retained", ending=ending, runs=runs, checkpoint=checkpoint, cyclic=cyclic, after=after)
                 if checkpoint == _WARM - 1:
                     warm = _types(gc.get_objects())
             _tell("grew_most", ending, _types(gc.get_objects()) - warm, recorder)
-            _tell("cycles_of", ending, cyclic, recorder)
-            del cyclic, warm
+            _tell("cycles_of", ending, types, recorder)
+            del types, warm
 
 
 def _run_of(ending: str, order: ScenarioRun, subject: Subject) -> Callable[[], Awaitable[None]]:
@@ -52,7 +53,7 @@ def _run_of(ending: str, order: ScenarioRun, subject: Subject) -> Callable[[], A
     def runner(stage: Stage) -> Any:
         async def execute(ctx: Any) -> Any:
             await asyncio.sleep(0)
-            if stage.name != culprit or ending == "ok":
+            if stage.name != culprit or ending in ("ok", BUILT):
                 return subject.output(stage=stage.name)
             if ending == "raise":
                 raise RuntimeError("a stage went wrong")
@@ -63,16 +64,18 @@ def _run_of(ending: str, order: ScenarioRun, subject: Subject) -> Callable[[], A
 
         return Execute(execute)
 
+    def built(**limits: Any) -> Any:
+        return subject.graph(order.stages, runner, **limits)
+
+    wait_s = LIMIT_S if ending == "given up" else None
     try:
-        limits = {"stage_timeout": {culprit: LIMIT_S}} if ending == "timeout" else {}
-        graph = subject.graph(order.stages, runner, **limits)
+        graph = built(stage_timeout={culprit: LIMIT_S}) if ending == "timeout" else built()
     except Unsupported:  # then the caller's patience is the only limit, which is an ending of its own
-        graph = subject.graph(order.stages, runner)
-    wait_s = LIMIT_S if ending in ("given up", "timeout") and not limits else None
+        graph, wait_s = built(), LIMIT_S
     snapshot = subject.snapshot(run_id=subject.run_identity(1), input_text="input")
 
     async def run() -> None:
-        task = asyncio.create_task(_awaited(subject, graph, snapshot))
+        task = asyncio.create_task(_awaited(subject, built() if ending == BUILT else graph, snapshot))
         await asyncio.wait([task], timeout=wait_s)
         task.cancel()
         await asyncio.wait([task])
@@ -88,42 +91,42 @@ async def _awaited(subject: Subject, graph: Any, snapshot: Any) -> None:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """What is alive before the first run is put aside: it is not walked, and cycles in it are not found. Lines of the
-    log are made, and not kept.
+    """What is alive before the first run is walked at each count as well: it may be let go of later, in a cycle that
+    only a collection frees. Lines of the log are made, and not kept.
     """
     root = logging.getLogger()
     was_on, handlers, root.handlers = gc.isenabled(), root.handlers, [logging.NullHandler()]
-    gc.collect()
-    gc.freeze()
     gc.disable()
     try:
         yield
     finally:
-        gc.unfreeze()
         root.handlers = handlers
         if was_on:
             gc.enable()
 
 
-def _counted(*, last: bool) -> tuple[tuple[int, int], Counter[str]]:
-    """Objects alive before and after a collection; for the last count also the types that only cycles held."""
+def _counted(*, last: bool) -> tuple[int, int, Counter[str]]:
+    """Objects made since the last count that only cycles hold, and all that are alive after a collection; for the last
+    count also the types of the former.
+
+    With the collector off, what was made since the last collection is its youngest generation. Cycles of older objects
+    are freed and not counted: those were held meanwhile and let go of, as a cache does with what it replaces.
+    """
     before = _alive()
-    found: Counter[str] = Counter()
     if last:
         gc.set_debug(gc.DEBUG_SAVEALL)
-        try:
-            gc.collect()
-            found = _types(gc.garbage)
-        finally:
-            gc.set_debug(0)
-            gc.garbage.clear()
+    try:
+        gc.collect(0)
+        cyclic, types = before - _alive() + len(gc.garbage), _types(gc.garbage)
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
     gc.collect()
-    return (before, _alive()), found
+    return cyclic, _alive(), types
 
 
 def _alive() -> int:
-    """Also those of the objects put aside that are still there: one may have made room for one that is new."""
-    return len(gc.get_objects()) + gc.get_freeze_count()
+    return len(gc.get_objects())
 
 
 def _types(objects: list[Any]) -> Counter[str]:

@@ -11,6 +11,7 @@ def _call_and_read(order: ScenarioRun, subject: Subject, recorder: Recorder, run
     """Lets `run` run the callers to their end; reads everything."""
     names = names_of(int(order.arguments["names"]))
     bag = RecordedBag(subject.output_bag(), subject, recorder)
+    bag.read_everything("first", names)
 
     def target(number: int) -> Target:
         actor = f"thread-{number}"
@@ -23,7 +24,8 @@ def _call_and_read(order: ScenarioRun, subject: Subject, recorder: Recorder, run
         return actor, act
 
     run([target(number) for number in range(int(order.arguments["actors"]))])
-    bag.read_everything(names)
+    bag.read_everything("final", names)
+    bag.look_again()
 
 
 body, controlled_body = bodies_of(_call_and_read)

@@ -167,3 +167,16 @@ def test_inputs_that_raise_narrower_errors_answer_as_documented(
     }
     assert {r.got == r.expected for r in raised} == {made is narrower}
     assert all(r.got == r.expected for r in reads if r not in raised)
+
+
+def test_a_missing_key_that_is_answered_like_an_undeclared_stage_is_not_answered_as_documented(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undeclared = type("UndeclaredDependencyError", (KeyError,), {})
+    monkeypatch.setattr("stageflow.UndeclaredDependencyError", undeclared)
+    recorder, always = Recorder(), Inputs(subject, lambda _: undeclared())
+    read_inputs(Stage("b", ("a",), "act"), ["c"], always, "run", recorder, subject)
+    reads = [r.fields for r in recorder.records if isinstance(r, Event) and r.name == "input_read"]
+    right = {r["expected"] for r in reads if r["got"] == r["expected"] and str(r["expected"]).startswith("raises")}
+    assert right == {"raises UndeclaredDependencyError"}
+    assert {r["got"] for r in reads if r["expected"] == "raises KeyError"} == {"raises UndeclaredDependencyError"}
