@@ -141,7 +141,7 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         fail_on=request.fail_on,
         out=str(request.out),
         command=_command(request, mission.id),
-        mission_path=shown(request.mission) if not request.mission.is_absolute() else request.mission.name,
+        mission_path=_told(request.mission),
         started_at=_now(),
         environment=describe_environment(),
     )
@@ -215,6 +215,12 @@ def removed_if_nothing_ran(run_dir: Path, made: Sequence[Path] = ()) -> Iterator
         shutil.rmtree(run_dir)
         paths.remove_empty(made)
         raise
+
+
+def _told(mission: Path) -> str:
+    """The mission's path as a report may hold it: no folder of this machine stands in it."""
+    path = shown(mission)
+    return mission.name if Path(path).is_absolute() else path
 
 
 def _command(request: Request, mission_id: str) -> str:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from harness.errors import HarnessBug, SubjectError, UsageError
+from harness.evidence.facts import FACTS, load_facts
 from harness.findings.fingerprint import short_id
 from harness.findings.store import read_findings
 from harness.findings.tokens import Token
@@ -38,6 +39,17 @@ def token_file(run_dir: Path, finding: str) -> Path:
     near = get_close_matches(finding, [*replayable, *found], 1)
     hint = f"did you mean {near[0]!r}?" if near else f"findings with a schedule: {', '.join(replayable) or 'none'}"
     raise UsageError(f"{run_dir} has no finding {finding!r}\n  {hint}")
+
+
+def stages_folder(token_file: Path) -> Path:
+    """Where the author's own stages are looked for: the folder of the mission that was run, as its run folder tells it
+    relative to the current folder; the current folder for a schedule file that lies elsewhere.
+    """
+    run_dir = token_file.absolute().parent.parent
+    if not (run_dir / FACTS).is_file():
+        return Path.cwd()
+    folder = Path.cwd() / Path(load_facts(run_dir).mission_path).parent
+    return folder if folder.is_dir() else Path.cwd()
 
 
 async def replay_token(token: Token, subject_spec: str | None, mission_dir: Path) -> Answer:

@@ -72,6 +72,7 @@ CHECKS: tuple[Entry, ...] = (
     ),
     Entry("no_default_replaces_a_value", "Values that are false in a condition are not replaced by a default."),
     Entry("conversions_are_lossless", "What goes through a conversion and back is the same, or is refused."),
+    Entry("outputs_are_as_expected", "Stages give what the pipeline says under 'expected'."),
     Entry("every_output_is_golden", "Every stage's output equals the one that a sequential model computes."),
     Entry("every_stage_runs_exactly_once", "Each stage of the pipeline starts once and ends once."),
     Entry("dependencies_finish_first", "No stage starts before all stages it depends on have ended."),

@@ -67,6 +67,7 @@ JUDGED_IN: Mapping[str, tuple[str, ...]] = {
     "no_default_replaces_a_value": (*_TOLD, "conversions"),
     "conversions_are_lossless": ("conversions", *_OBSERVED),
     "every_output_is_golden": ("pipeline_run",),
+    "outputs_are_as_expected": ("pipeline_run",),
     "every_stage_runs_exactly_once": _COUNTED,
     "dependencies_finish_first": (*_COUNTED, *_TENANTS),
     "stages_are_started_fairly": ("pipeline_run", "limited_run"),

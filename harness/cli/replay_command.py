@@ -11,7 +11,7 @@ from harness import replay
 from harness.cli.check_command import run_folder
 from harness.cli.console import plain, stderr
 from harness.errors import ExitCode, UsageError
-from harness.findings.tokens import Token, read_token
+from harness.findings.tokens import read_token
 
 
 def command(
@@ -21,8 +21,9 @@ def command(
     out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
 ) -> int:
     """Replay a finding: 1 reproduced, 0 not reproduced, 3 diverged, 2 unusable."""
-    token = _token(run, finding, out)
-    answer = anyio.run(replay.replay_token, token, subject, Path.cwd())
+    path = _token_file(run, finding, out)
+    token = read_token(path)
+    answer = anyio.run(replay.replay_token, token, subject, replay.stages_folder(path))
     console = stderr()
     console.print(plain(f"{token.check} on {token.scenario.id}: {answer.result}"))
     for line in (answer.reason, *answer.witness):
@@ -30,10 +31,9 @@ def command(
     return {"reproduced": ExitCode.FOUND, "not reproduced": ExitCode.OK}.get(answer.result, ExitCode.INCONCLUSIVE)
 
 
-def _token(run: str, finding: str | None, out: Path) -> Token:
-    if finding is None:
-        path = Path(run)
-        if not path.is_file():
-            raise UsageError(f"{run} is no schedule file\n  give a run and a finding, or a file of its traces/ folder")
-        return read_token(path)
-    return read_token(replay.token_file(run_folder(run, out), finding))
+def _token_file(run: str, finding: str | None, out: Path) -> Path:
+    if finding is not None:
+        return replay.token_file(run_folder(run, out), finding)
+    if not Path(run).is_file():
+        raise UsageError(f"{run} is no schedule file\n  give a run and a finding, or a file of its traces/ folder")
+    return Path(run)

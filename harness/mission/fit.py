@@ -7,11 +7,12 @@ from harness.catalogue.fits import JUDGED_IN, NEEDS_A_MODEL, NEEDS_A_SWEEP, NEED
 from harness.catalogue.metrics import METRIC, metric_names
 from harness.catalogue.scenarios import SWEPT, WITH_PAYLOAD
 from harness.mission.model import Pipeline, ThresholdEntry
-from harness.mission.names import BEHAVIOUR, CHECK_NAMES, DRIVER_NAMES, SCENARIO
+from harness.mission.names import BEHAVIOUR, CHECK_NAMES, DRIVER_NAMES, GRAPH_NAMES, SCENARIO
 from harness.mission.places import Trail
 from harness.mission.problems import Problems
-from harness.mission.words import listed
+from harness.mission.words import listed, suggestion
 
+EXPECTED = "outputs_are_as_expected"
 _HEEDS_BEHAVIOUR = "pipeline_run"
 _OWN_STAGES = "act"
 _REPEATED = (*STOCK_ASYNCIO, "threads")
@@ -21,6 +22,7 @@ _ON_THE_CONTROLLED_LOOP = ("schedules", *SWEEPS)
 def check_fit(trail: Trail, pipeline: Pipeline, problems: Problems) -> None:
     """Reports what could not run, could not be judged, or would change nothing."""
     _thresholds(trail, pipeline, problems)
+    _expectations(trail, pipeline, problems)
     if pipeline.scenario not in SCENARIO:
         return
     _drivers(trail, pipeline, problems)
@@ -106,6 +108,26 @@ def _without_effect(trail: Trail, pipeline: Pipeline, problems: Problems) -> Non
     for index, name in enumerate(pipeline.faults):
         if name in pipeline.faults[:index]:
             problems.add((*trail, "faults", index), f"duplicate fault '{name}'", "remove one of them")
+
+
+def _expectations(trail: Trail, pipeline: Pipeline, problems: Problems) -> None:
+    """They speak of stages that there are, and the check that judges them is there exactly where there are any."""
+    names = [shape.name for shape in pipeline.shape()] if _has_shape(pipeline) else list(pipeline.expected)
+    for name in pipeline.expected:
+        if name not in names:
+            message = f"'expected' names the unknown stage '{name}'"
+            problems.add((*trail, "expected", name), message, suggestion(name, names, "stages"), key=True)
+    judged = EXPECTED in pipeline.checks
+    if pipeline.expected and not judged:
+        problems.add((*trail, "expected"), "no check judges this", f"add {EXPECTED} to its checks", key=True)
+    if judged and not pipeline.expected:
+        at = (*trail, "checks", pipeline.checks.index(EXPECTED))
+        problems.add(at, f"{EXPECTED} has nothing to judge", "add 'expected:' to the pipeline")
+
+
+def _has_shape(pipeline: Pipeline) -> bool:
+    """Whether its stages can be named: they are written out, or its graph is known."""
+    return pipeline.stages is not None or (pipeline.graph is not None and pipeline.graph.kind in GRAPH_NAMES)
 
 
 def _heeded(trail: Trail, pipeline: Pipeline, key: str, drivers: Iterable[str], problems: Problems) -> None:

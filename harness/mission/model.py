@@ -36,6 +36,13 @@ def _scalar(value: Any) -> Scalar:
     raise ValueError("a number, text, true or false")
 
 
+def _plain(value: Any) -> Any:
+    """Lists of the file as lists, so that a subject's list equals them."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+
 def _number(value: Any) -> int | float:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
@@ -67,6 +74,7 @@ ScalarValue = Annotated[
     Scalar, PlainValidator(_scalar), WithJsonSchema({"type": ["integer", "number", "string", "boolean"]})
 ]
 NumberValue = Annotated[int | float, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+Data = Annotated[Mapping[str, Any], AfterValidator(_plain), WithJsonSchema({"type": "object"})]
 Pattern = Annotated[str, AfterValidator(_pattern), WithJsonSchema({"type": "string", "format": "regex"})]
 Name = Annotated[str, StringConstraints(pattern=PLAIN_NAME, max_length=64)]
 
@@ -214,6 +222,9 @@ class Pipeline(Frozen):
         default_factory=dict, description="arguments of scenario and behaviour"
     )
     payload: PayloadEntry | None = Field(default=None, description="what each stage hands on beside its value")
+    expected: Mapping[str, Data] = Field(
+        default_factory=dict, description="the data that stages must give, judged by outputs_are_as_expected"
+    )
     iterations: int = Field(default=1, ge=1, le=1_000_000, description="trials on stock asyncio")
     share: int = Field(default=1, ge=1, le=1_000, description="its part of the budget beside those of the others")
     drivers: tuple[Text, ...] = Field(default=("native",), min_length=1, description="how its trials are run")

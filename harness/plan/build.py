@@ -92,6 +92,7 @@ def _order(pipeline: Pipeline, seed: int, trials: int, *, perf: bool) -> Scenari
         perf=perf,
         payload=None if pipeline.payload is None else Payload(**dict(pipeline.payload)),
         faults=tuple(pipeline.faults),
+        expected=dict(pipeline.expected),
     )
 
 

@@ -16,8 +16,10 @@ from harness import bundled
 from harness.catalogue import BEHAVIOURS, CHECKS, DRIVERS, GRAPHS, PLANTS, PROBES, SCENARIOS
 from harness.catalogue.checks import EVERYWHERE
 from harness.catalogue.drivers import EXACT, STOCK_ASYNCIO, SWEEPS, THREADED
+from harness.catalogue.faults import FAULT_NAMES
 from harness.catalogue.fits import JUDGED_IN, NEEDS_A_MODEL, NEEDS_A_SWEEP, NEEDS_THE_BAG
 from harness.catalogue.metrics import AGGREGATES, METRICS
+from harness.catalogue.payloads import PAYLOAD
 from harness.catalogue.scenarios import SWEPT
 from harness.mission import Mission, load_mission, schema
 from harness.plan import Plan, build_plan
@@ -69,8 +71,9 @@ def drivers_of(scenario: str) -> list[str]:
 
 
 def checks_of(scenario: str, behaviour: str | None, drivers: list[str]) -> list[str]:
-    """The checks that find something to judge there; that of thresholds is drawn with its thresholds."""
-    names = [check.name for check in CHECKS if check.name not in (*EVERYWHERE, "thresholds_hold")]
+    """The checks that find something to judge there; those of limits and of expectations are drawn with these."""
+    drawn = ("thresholds_hold", "outputs_are_as_expected")
+    names = [check.name for check in CHECKS if check.name not in (*EVERYWHERE, *drawn)]
     fitting = [name for name in names if scenario in JUDGED_IN.get(name, (scenario,))]
     if scenario == "pipeline_run":
         unfit = NEEDS_A_MODEL if behaviour == "own:Stage" else ()
@@ -88,6 +91,22 @@ def thresholds(draw: st.DrawFn, drivers: list[str]) -> list[dict[str, Any]]:
     one: dict[str, Any] = {"metric": draw(st.sampled_from(names))}
     two: dict[str, Any] = {"ratio": draw(st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True))}
     return draw(st.sampled_from([[], [one | limits], [one | limits, two | limits]]))
+
+
+@st.composite
+def handed_on(draw: st.DrawFn, pipeline: dict[str, Any]) -> dict[str, Any]:
+    """What only a pipeline_run heeds: a payload, faults, and what its stages are expected to give."""
+    more: dict[str, Any] = {}
+    if draw(st.booleans()):
+        more["payload"] = {"kind": draw(st.sampled_from(sorted(PAYLOAD))), "size": "${size}", "seed": 3}
+    if "fault_each" in pipeline["drivers"]:
+        more["faults"] = draw(st.lists(st.sampled_from(FAULT_NAMES), unique=True))
+    if "stages" in pipeline and draw(st.booleans()):
+        names = [stage["name"] for stage in pipeline["stages"]]
+        data = st.dictionaries(TEXT, st.none() | st.integers(-9, 9) | TEXT | st.lists(st.booleans()), max_size=3)
+        more["expected"] = draw(st.dictionaries(st.sampled_from(names), data, min_size=1))
+        more["checks"] = [*pipeline["checks"], "outputs_are_as_expected"]
+    return more
 
 
 @st.composite
@@ -128,6 +147,8 @@ def pipelines(draw: st.DrawFn, number: int) -> dict[str, Any]:
         pipeline["share"] = draw(st.sampled_from([1, 3, "${size}"]))
     if {"schedules", *SWEEPS} & set(drivers):
         pipeline["clock"] = draw(st.sampled_from(["real", "virtual"]))
+    if scenario == "pipeline_run":
+        pipeline |= draw(handed_on(pipeline))
     if limits:
         pipeline |= {"thresholds": limits, "checks": [*pipeline["checks"], "thresholds_hold"]}
     return pipeline
