@@ -63,7 +63,7 @@ def _without_results(ends: Sequence[Event]) -> list[str]:
     carried = {e.fields["how"] for e in ends if e.fields["carries_results"]}
     missing = [e for e in ends if not e.fields["carries_results"]]
     due = [e for e in missing if e.fields.get("results_due") or e.fields["how"] in carried]
-    return [f"{run_of(e)}: the run {e.fields['how']} without results, which that error has." for e in due]
+    return [f"{run_of(e)}: the run {e.fields['how']}, which should carry results and has none." for e in due]
 
 
 CHECK = CheckSpec(

@@ -75,6 +75,7 @@ def queue(capacity: int | None = None) -> Model:
     """
 
     def step(state: tuple[Any, ...], op: Operation) -> Any:
+        """What waits in the queue after `op`."""
         if op.f == "enqueue":
             full = capacity is not None and len(state) >= capacity
             if op.outcome == "fail":
@@ -89,6 +90,7 @@ def queue(capacity: int | None = None) -> Model:
         return state[1:]
 
     def observes(op: Operation) -> bool:
+        """A refusal, and a look at an empty queue."""
         return op.outcome == "fail" or (op.f == "dequeue" and op.outcome == "ok" and op.value is None)
 
     return Model("queue", (), step, observes, lambda state: ", ".join(map(repr, state)) or "nothing")

@@ -18,6 +18,7 @@ class RunSpan:
     settled: Event | None
 
     def holds(self, at: int) -> bool:
+        """Whether the run was under way at that step."""
         return self.began < at and (self.settled is None or at < self.settled.at)
 
     def said(self, name: str) -> str:

@@ -64,6 +64,7 @@ class Verdict:
 
 
 def passed(reason: str, looked_at: int) -> Verdict:
+    """The claim was looked at in `looked_at` records, and holds in all of them."""
     return Verdict(Outcome.PASS, reason, looked_at)
 
 
@@ -72,10 +73,12 @@ SAYS_NOTHING: tuple[Aside, ...] = ("unsupported", "vacuous", "excluded")
 
 
 def unknown(reason: str, looked_at: int = 0) -> Verdict:
+    """A doubt that no other trial takes away: evidence is missing, or the search ran out of its budget."""
     return Verdict(Outcome.UNKNOWN, reason, looked_at)
 
 
 def vacuous(reason: str, looked_at: int = 0) -> Verdict:
+    """The premise of the claim did not occur in this trial, though it might have."""
     return Verdict(Outcome.UNKNOWN, reason, looked_at, aside="vacuous")
 
 
@@ -126,9 +129,11 @@ class TrialEvidence:
     records: Sequence[Record]
 
     def operations(self, *names: str) -> list[Operation]:
+        """Those of these kinds, in the order in which they were recorded: that of their returns."""
         return [r for r in self.records if type(r) is Operation and r.f in names]
 
     def events(self, *names: str) -> list[Event]:
+        """Those of these names, in order."""
         return [r for r in self.records if type(r) is Event and r.name in names]
 
     @property
@@ -146,6 +151,7 @@ class TrialEvidence:
         ]
 
     def results(self) -> list[Result]:
+        """What runs gave for their stages, in order."""
         return [r for r in self.records if type(r) is Result]
 
     def fingerprints(self, prefix: str = "") -> Iterator[tuple[str, dict[str, Fingerprint]]]:

@@ -135,8 +135,8 @@ class Trial:
 class Summary:
     """Counts over all trials of a scenario, stored or not; the last record of a scenario that came to its end.
 
-    `checks` maps check to {PASS | UNKNOWN | FAIL | VACUOUS: trials}; `first_fail` maps check to the first trial that
-    failed it; `outcomes` counts the most frequent outcome digests. `settings` counts trials by what their schedule
+    `checks` maps check to {PASS | UNKNOWN | FAIL | VACUOUS | EXCLUDED | UNSUPPORTED: trials}; `first_fail` maps check
+    to the first trial that failed it; `outcomes` counts the most frequent outcome digests. `settings` counts trials by what their schedule
     needed, `failing` maps check to the same for those that failed it. Of `pairs` of steps of different actors,
     `pairs_both` ran in both orders; where `pairs_all` is false there were more steps than are counted.
     `exhausted` is the number of preemptions up to which every schedule was tried, -1

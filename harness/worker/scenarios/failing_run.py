@@ -82,13 +82,16 @@ class Plan:
 
     @property
     def run(self) -> str:
+        """Its name in the records: unlike that of any other run of the trial."""
         return f"run {self.way} {self.fault}".rstrip()
 
     @property
     def token(self) -> str:
+        """The text of its fault, which is in nothing else."""
         return f"fault<{self.run}>"
 
     def hidden(self, what: str) -> str:
+        """The text of an error of this run that nobody awaits."""
         return f"hidden<{what} in {self.run}>"
 
 
@@ -214,6 +217,7 @@ class _Run:
         self.try_emit(type=type, data=data)
 
     async def settle(self) -> None:
+        """Runs the graph as a caller does, and records what the caller gets."""
         plan, subject, recorder = self._plan, self._subject, self._recorder
         RUN.set(plan.run)
         identity = subject.run_identity(5000 + plan.number)

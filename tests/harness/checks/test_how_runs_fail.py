@@ -198,7 +198,7 @@ def test_an_error_that_never_had_results_is_unsupported_and_one_that_lost_them_f
     assert verdict.reason == "unsupported: UnifiedStageExecutionError has no results in this subject"
     bare = fails(SURVIVE, of(*records, finished(carries_results=False, results_due=True)), "results missing")
     assert bare.witness == (
-        "run raise: the run raised UnifiedStageExecutionError without results, which that error has.",
+        "run raise: the run raised UnifiedStageExecutionError, which should carry results and has none.",
     )
     cancelled = finished("cancel", "raised UnifiedPipelineCancelled", carries_results=False, results_due=True)
     fails(SURVIVE, of(*records, finished(carries_results=False, results_due=False), cancelled), "results missing")
@@ -208,7 +208,7 @@ def test_an_error_without_results_beside_one_of_its_class_that_has_them_fails() 
     whole = [ENDED, started("b"), finished(), partial("a")]
     verdict = fails(SURVIVE, of(*whole, finished("fail", carries_results=False)), "results missing")
     assert verdict.witness == (
-        "run fail: the run raised UnifiedStageExecutionError without results, which that error has.",
+        "run fail: the run raised UnifiedStageExecutionError, which should carry results and has none.",
     )
     passes(SURVIVE, of(*whole, finished("outside", "raised CancelledError", carries_results=False)))
     passes(SURVIVE, of(*whole, Event("run_finished", 92, {"run": "run ok", "way": "ok", "how": "returned"})))
