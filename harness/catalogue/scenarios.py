@@ -44,8 +44,8 @@ SCENARIOS: tuple[Entry, ...] = (
     ),
     Entry(
         "subpipeline_tree",
-        "Stages spawn child runs that succeed, fail and are cancelled; a run with children is cancelled; chains of "
-        "children go as deep as they may, and deeper.",
+        "Stages spawn child runs that succeed, give no dict, fail and are cancelled; a run with children is cancelled; "
+        "chains of children go as deep as they may, and deeper.",
         {"depth": Argument("int", 3, "levels of children that a spawner allows", min=1, max=20)},
     ),
     Entry(
@@ -115,8 +115,8 @@ SCENARIOS: tuple[Entry, ...] = (
     ),
     Entry(
         "sink_operations",
-        "Tasks hand events to a sink with a bounded queue in front of a slow one, by emit and by try_emit; one of them "
-        "is cancelled on its way.",
+        "Tasks hand events to a sink with a bounded queue in front of a slow one that fails now and then, by emit and "
+        "by try_emit; one of them is cancelled on its way. The sink is stopped and used again, another stopped at once.",
         {
             "emitters": Argument("int", 3, "tasks that hand over events", min=1, max=50),
             "events": Argument("int", 6, "events of each", min=1, max=1000),

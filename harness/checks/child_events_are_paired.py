@@ -1,6 +1,6 @@
 """child_events_are_paired: what an observer of events is told of each child run."""
 
-from harness.checks.children import Child, children
+from harness.checks.children import Child, children, reasons
 from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, vacuous
 from harness.evidence.records import Event
 
@@ -10,7 +10,7 @@ DID = {"returned": "returned", "raised": "raised", "cancelled": "was cancelled"}
 
 def child_events_are_paired(evidence: TrialEvidence) -> Verdict:
     """Each child that ran has one event that it was spawned, before it began, and later one event of its end, which
-    says how it ended.
+    says how it ended, and with which reason where it was cancelled with one.
 
     The event of a cancelled child may come before it has felt the cancellation. Vacuous where no child ran. Events of
     the stages of a pipeline are not looked at.
@@ -21,7 +21,10 @@ def child_events_are_paired(evidence: TrialEvidence) -> Verdict:
     told: dict[str, list[Event]] = {}
     for event in evidence.events("child_event"):
         told.setdefault(str(event.fields["child"]), []).append(event)
-    wrong = [(child, what) for child in every if (what := _wrong(child, told.get(child.name, [])))]
+    asked = reasons(evidence)
+    wrong = [
+        (child, what) for child in every if (what := _wrong(child, told.get(child.name, []), asked.get(child.name, "")))
+    ]
     unknown_children = [name for name in told if name not in {c.name for c in every}]
     lines = [f"child {c.name}, which {DID.get(c.how, 'never ended')}: {what}." for c, what in wrong]
     lines += [f"events were sent of {name}, which never ran." for name in unknown_children]
@@ -32,7 +35,8 @@ def child_events_are_paired(evidence: TrialEvidence) -> Verdict:
     return passed(f"{len(every)} of {len(every)} children were spawned and ended once, for whoever listens", len(every))
 
 
-def _wrong(child: Child, told: list[Event]) -> str:
+def _wrong(child: Child, told: list[Event], reason: str) -> str:
+    """What is wrong with the events of a child, cancelled for `reason` or for none: the kind, then the rest."""
     kinds = [str(e.fields["kind"]) for e in told]
     ends = [kind for kind in kinds if kind != "spawned"]
     if kinds.count("spawned") != 1:
@@ -43,6 +47,9 @@ def _wrong(child: Child, told: list[Event]) -> str:
         return f"not one event of its end, but {len(ends)} ({', '.join(ends) or 'none'})"
     if child.how and ends[0] != END_OF[child.how]:
         return f"wrong event of its end, {ends[0]}"
+    said = str(told[kinds.index(ends[0])].fields.get("reason") or "")
+    if child.how == "cancelled" and reason and said != reason:
+        return f"another reason, '{said}' for '{reason}'"
     return ""
 
 

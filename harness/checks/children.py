@@ -18,6 +18,12 @@ class Child:
     says: str
 
 
+def reasons(evidence: TrialEvidence) -> dict[str, str]:
+    """Child -> the reason with which it was cancelled by its id, where one was given."""
+    asked = evidence.events("child_cancel_asked")
+    return {str(e.fields["child"]): str(e.fields["reason"]) for e in asked if e.fields.get("reason")}
+
+
 def children(evidence: TrialEvidence) -> list[Child]:
     """In the order in which they began."""
     ends: dict[str, Event] = {}

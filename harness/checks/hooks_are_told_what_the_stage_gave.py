@@ -9,7 +9,7 @@ from harness.evidence.records import Event
 ENDS = ("stage_ended", "stage_failed")
 COMPLETED, FAILED = ("ok", "skip", "retry", "completed"), ("failed", "fail", "raise")
 """How a stage ends, by the status with which that is told to hooks."""
-STOPPED = ("own_cancel", "outside")
+STOPPED = ("own_cancel",)
 Problem = tuple[str, str]
 
 
@@ -20,7 +20,8 @@ def hooks_are_told_what_the_stage_gave(evidence: TrialEvidence) -> Verdict:
     Of a stage that was stopped, or that raised a CancelledError, it is not told that it completed. What a stage gave is
     known from the stage itself; of several attempts the last one counts. Vacuous where no `after` was called of a stage
     that had begun. Whether each stage has its hooks is hooks_nest. With what data a failure is told, and with what
-    status CANCEL or an output of a wrong type, is nobody's promise.
+    status CANCEL or an output of a wrong type, is nobody's promise; nor is anything said of a stage in whose run the
+    cancellation from outside may have come too late to stop it.
     """
     told = list(by_stage(evidence, "hook_after", "stage_started", *ENDS))
     gave: dict[str, list[Who]] = {}
@@ -73,7 +74,6 @@ _DID = {
     "raise": "raised an error",
     "fail": "returned FAIL",
     "own_cancel": "raised a CancelledError of its own",
-    "outside": "was stopped, as the run was cancelled from outside",
     "completed": "completed",
 }
 

@@ -20,8 +20,10 @@ def who(event: Event) -> Who:
 
 
 def name_of(stage: Who) -> str:
-    """In the words of a witness."""
+    """In the words of a witness; what has a run and no stage is that run."""
     run, name = stage
+    if not name:
+        return run
     return f"{run}: stage {name}" if run else f"stage {name}"
 
 

@@ -164,4 +164,32 @@ PLANTS: tuple[Plant, ...] = (
         caught_by=("queue_is_linearizable",),
         scenarios=("sink_operations",),
     ),
+    Plant(
+        "stopped-sink-is-deaf",
+        "What is handed to a sink that was stopped is accepted, and gone.",
+        "An event that was accepted is delivered or counted as dropped",
+        caught_by=("queue_is_linearizable", "a_sink_accounts_for_every_event"),
+        scenarios=("sink_operations",),
+    ),
+    Plant(
+        "uncounted-at-stop",
+        "What a sink still held when it was stopped stays counted as emitted.",
+        "What is not delivered when a sink is stopped is counted as dropped",
+        caught_by=("a_sink_accounts_for_every_event",),
+        scenarios=("sink_operations",),
+    ),
+    Plant(
+        "first-error-ends-delivery",
+        "When the sink behind a queue has raised once, it is handed nothing any more.",
+        "A sink that fails loses the event that it failed on, and no other",
+        caught_by=("queue_is_linearizable", "a_sink_accounts_for_every_event"),
+        scenarios=("sink_operations",),
+    ),
+    Plant(
+        "delivery-error-untold",
+        "An error of the sink behind a queue is swallowed.",
+        "An error of a sink behind a queue is logged",
+        caught_by=("unawaited_errors_are_reported",),
+        scenarios=("sink_operations",),
+    ),
 )

@@ -153,10 +153,10 @@ def told_of(result: Any) -> dict[str, str]:
 def reading_logs(recorder: Recorder, tokens: Mapping[str, str] | None = None) -> Iterator[None]:
     """Records the framework's log lines of all runs, whatever the level of the trial; that level decides what is kept.
 
-    `tokens` maps a text to the name of the error that it stands for: a line of WARNING and above that holds one
-    reports that error.
+    `tokens` maps a text to the name of the error that it stands for, and may grow meanwhile: a line of WARNING and
+    above that holds one reports that error.
     """
-    reader = _Reader(recorder, tokens or {})
+    reader = _Reader(recorder, {} if tokens is None else tokens)
     changed = [(logger, logger.level, logger.propagate) for logger in map(logging.getLogger, LOGGERS)]
     for logger, _, _ in changed:
         logger.setLevel(logging.INFO)

@@ -12,12 +12,14 @@ from harness.worker.recorder import Recorder
 from harness.worker.scenarios.family import Execute
 from harness.worker.scenarios.mutation_attempts import caller_objects, nested, small, snapshot_of
 
-INHERITED = ("request_id", "session_id", "user_id", "org_id", "interaction_id")
+_OWN = {"topology": "chat_fast", "execution_mode": "practice", "service": "chat"}
+"""What the parent is beside its ids, other than the defaults."""
+INHERITED = ("request_id", "session_id", "user_id", "org_id", "interaction_id", *_OWN)
 
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
     """One run in which every stage spawns a child run of one stage."""
-    parent = subject.pipeline_context(1, data=nested(), configuration=nested())
+    parent = subject.pipeline_context(1, data=nested(), configuration=nested(), **_OWN)
     spawner = subject.name("stageflow.pipeline", "SubpipelineSpawner")(emit_events=False)
     state = {"data": parent.data, "configuration": parent.configuration}
     recorder.fingerprint("parent:pipeline_context", "before", state)

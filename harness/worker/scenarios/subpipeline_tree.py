@@ -1,7 +1,9 @@
 """Family subpipeline_tree: child runs that succeed, fail, are cancelled, lose their parent, or go too deep."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Mapping
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from harness.wire import ScenarioRun, Stage
 from harness.worker.adapter import Subject, text_of
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.family import Execute
+from harness.worker.scenarios.observers import Clock
 
 Work = Callable[[Any], Awaitable[Any]]
 ROOT = "root"
@@ -25,11 +28,11 @@ _KINDS = {
 
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
-    """Every stage has four children; then a run is cancelled that has a grandchild; then children go too deep.
+    """Every stage has five children; then a run is cancelled that has a grandchild; then children go too deep.
 
     Run ids are told by the name of their child: what a spawner draws is another one in every trial.
     """
-    tree = _Tree(int(order.arguments["depth"]), subject, recorder)
+    tree = _Tree(order, subject, recorder)
     subject.name("stageflow.events", "set_event_sink")(tree)
     parent = subject.pipeline_context(1, data={"canary": "parent"})
     tree.label(parent.pipeline_run_id, ROOT)
@@ -46,8 +49,12 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
 class _Tree:
     """Spawns children and records what becomes of them; it is the event sink, too."""
 
-    def __init__(self, depth: int, subject: Subject, recorder: Recorder) -> None:
-        self._depth = depth
+    def __init__(self, order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+        self._depth = int(order.arguments["depth"])
+        self._clock = Clock(virtual=order.clock == "virtual")
+        self._numbers = count(9000)
+        self._given: dict[str, dict[str, str]] = {}
+        self._spans_s: dict[str, tuple[float, float, float]] = {}
         self._subject = subject
         self._recorder = recorder
         self._labels: dict[str, str] = {}
@@ -69,21 +76,45 @@ class _Tree:
         if kind is not None and data is not None:
             child = data.get("child_run_id", data.get("pipeline_run_id"))
             label = self.label(child, str(data.get("pipeline_name", "unknown")))
-            self._recorder.event("child_event", kind=kind, child=label)
+            self._recorder.event("child_event", kind=kind, child=label, reason=str(data.get("reason") or ""))
+            if kind == "spawned":
+                self._traced(label, "the event that it was spawned", data.get)
+            elif kind in ("completed", "failed"):
+                self._duration(label, "the duration in the event of its end", data.get("duration_ms"))
+
+    def _traced(self, child: str, where: str, get: Callable[[str], Any]) -> None:
+        """What says where a child comes from, and what it was spawned with."""
+        for what, ought in self._given.get(child, {}).items():
+            says = get(what)
+            said = "" if says is None else str(says)
+            self._recorder.event("child_traced", child=child, where=where, what=what, says=said, ought=ought)
+
+    def _duration(self, child: str, what: str, ms: Any) -> None:
+        """A duration of a child: at least as long as its own work, at most as long as its parent waited."""
+        if child not in self._spans_s:
+            return
+        spawned_s, began_s, over_s = self._spans_s[child]
+        bounds = self._clock.bounds(over_s - began_s, self._clock.now_s() - spawned_s)
+        whole = math.floor(ms) if isinstance(ms, int | float) else None
+        self._recorder.event("duration", run=f"child {child}", stage="", what=what, ms=whole, **bounds)
 
     async def spawn(self, name: str, parent: Any, of: str, work: Work, spawner: Any = None) -> Any:
         """Spawns the child `name` of the run `of`; records when it was under way, and what the parent was told."""
-        recorder = self._recorder
+        recorder, clock = self._recorder, self._clock
+        correlation_id, spawned_s = UUID(int=next(self._numbers)), clock.now_s()
+        self._given[name] = {"correlation_id": str(correlation_id), "parent_stage_id": of}
 
         async def run(child: Any) -> Any:
+            began_s = clock.now_s()
             recorder.event("child_began", child=name, parent=of)
+            self._traced(name, "its context", lambda what: getattr(child, what, None))
             invoke, own = recorder.tick(), self.label(child.pipeline_run_id, name)
             named = self.label(child.parent_run_id, "unknown")
             recorder.operation(of, "fork", own, named, "ok", invoke, self.label(parent.pipeline_run_id, of))
             how, says, data = "returned", "", ""
             try:
                 result = await work(child)
-                data = digest(result)
+                data = digest(result if isinstance(result, dict) else {"result": result})
                 return result
             except asyncio.CancelledError:
                 how = "cancelled"
@@ -92,9 +123,11 @@ class _Tree:
                 how, says = "raised", text_of(error)
                 raise
             finally:
+                self._spans_s[name] = spawned_s, began_s, clock.now_s()
                 recorder.event("child_over", child=name, how=how, says=says, data=data)
 
-        result = await (spawner or self.spawner).spawn(name, parent, UUID(int=5), of, run)
+        result = await (spawner or self.spawner).spawn(name, parent, correlation_id, of, run)
+        self._duration(name, "the duration of its result", result.duration_ms)
         recorder.event(
             "child_result",
             child=name,
@@ -105,11 +138,13 @@ class _Tree:
         return result
 
     async def of_every_kind(self, order: ScenarioRun, parent: Any) -> None:
-        """Children side by side: one with a child goes well, one raises, one has a failing stage, one is cancelled."""
+        """Children side by side: one with a child goes well, one gives a text, one raises, one has a failing stage, and
+        one is cancelled.
+        """
 
         def runner(stage: Stage) -> Any:
             async def execute(ctx: Any) -> Any:
-                kinds = {"well": self._well, "raises": self._raises, "fails": self._fails}
+                kinds = {"well": self._well, "plain": self._plain, "raises": self._raises, "fails": self._fails}
                 spawned = [
                     self.spawn(f"{stage.name}.{kind}", parent, ROOT, make(f"{stage.name}.{kind}", ctx))
                     for kind, make in kinds.items()
@@ -128,15 +163,22 @@ class _Tree:
 
     def _well(self, name: str, ctx: Any) -> Work:
         async def work(child: Any) -> Any:
-            await asyncio.sleep(0)
+            await asyncio.sleep(self._clock.nap_s)
             await self.spawn(f"{name}.inner", child, name, _returns(f"{name}.inner"))
             return {"child": name}
 
         return work
 
-    def _raises(self, name: str, ctx: Any) -> Work:
+    def _plain(self, name: str, ctx: Any) -> Work:
         async def work(child: Any) -> Any:
             await asyncio.sleep(0)
+            return f"{name} gives a text"
+
+        return work
+
+    def _raises(self, name: str, ctx: Any) -> Work:
+        async def work(child: Any) -> Any:
+            await asyncio.sleep(self._clock.nap_s)
             raise RuntimeError(f"{name} went wrong")
 
         return work
@@ -157,8 +199,9 @@ class _Tree:
         began: asyncio.Future[UUID] = asyncio.get_running_loop().create_future()
         spawned = asyncio.create_task(self.spawn(name, parent, ROOT, _lingers(began)), name=name)
         child_id = await began
-        self._recorder.event("child_cancel_asked", child=name)
-        await self.spawner.cancel_with_children(child_id, f"{name} is not needed")
+        reason = f"{name} is not needed"
+        self._recorder.event("child_cancel_asked", child=name, reason=reason)
+        await self.spawner.cancel_with_children(child_id, reason)
         await spawned
 
     async def without_a_parent(self, parent: Any) -> None:

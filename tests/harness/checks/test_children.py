@@ -12,6 +12,7 @@ PAIRED = "child_events_are_paired"
 REACH = "child_failures_reach_the_parent"
 DEPTH = "depth_is_limited"
 OWN_RESULT = "a_child_gives_its_own_result"
+TRACED = "children_can_be_traced"
 IDS = "run_ids_are_distinct"
 TREE = order(stage("s0"), family="subpipeline_tree")
 
@@ -28,12 +29,12 @@ def parent_over(at: int, parent: str = "root") -> Event:
     return Event("parent_over", at, {"parent": parent})
 
 
-def asked(child: str, at: int) -> Event:
-    return Event("child_cancel_asked", at, {"child": child})
+def asked(child: str, at: int, reason: str = "") -> Event:
+    return Event("child_cancel_asked", at, {"child": child, "reason": reason})
 
 
-def told(child: str, kind: str, at: int) -> Event:
-    return Event("child_event", at, {"child": child, "kind": kind})
+def told(child: str, kind: str, at: int, reason: str = "") -> Event:
+    return Event("child_event", at, {"child": child, "kind": kind, "reason": reason})
 
 
 def answered(child: str, success: bool, says: str = "", at: int = 40) -> Event:
@@ -117,6 +118,26 @@ def test_events_that_do_not_pair_fail(events: list[tuple[str, int]], signature: 
     assert verdict.witness[0].startswith("child a, which returned: ")
 
 
+def cancelled_for(reason: str, said: str) -> tuple[Event, ...]:
+    end = [told("a", "canceled", 5, said), over("a", 6, "cancelled")]
+    return told("a", "spawned", 1), began("a", 2), asked("a", 4, reason), *end
+
+
+def test_the_reason_of_a_cancellation_is_told() -> None:
+    passes(PAIRED, of(*cancelled_for("not needed", "not needed")))
+    passes(PAIRED, of(*cancelled_for("", "parent cancelled")))
+    verdict = fails(PAIRED, of(*cancelled_for("not needed", "user_requested")), "another reason")
+    assert verdict.witness == ("child a, which was cancelled: another reason, 'user_requested' for 'not needed'.",)
+    fails(PAIRED, of(*cancelled_for("not needed", "")), "another reason")
+
+
+@pytest.mark.parametrize("how", ["returned", "raised"])
+def test_a_reason_that_came_too_late_is_not_due(how: str) -> None:
+    kind = "completed" if how == "returned" else "failed"
+    late = (asked("a", 8, "not needed"), told("a", kind, 9))
+    passes(PAIRED, of(told("a", "spawned", 1), began("a", 2), over("a", 7, how), *late))
+
+
 def test_an_event_of_nobody_fails() -> None:
     known = [told("a", "spawned", 1), began("a", 2), over("a", 7), told("a", "completed", 8)]
     verdict = fails(PAIRED, of(*known, told("unknown", "canceled", 9)), "event of no child")
@@ -140,6 +161,17 @@ def test_failures_that_are_told_pass() -> None:
 def test_a_failure_that_is_told_wrongly_fails(how: str, answer: Event, signature: str) -> None:
     verdict = fails(REACH, of(began("a", 1), over("a", 3, how, "no data" * (how == "raised")), answer), signature)
     assert len(verdict.witness) == 2
+
+
+def test_a_parent_is_told_the_reason_of_a_cancellation() -> None:
+    cancelled = [began("a", 1), asked("a", 2, "not needed"), over("a", 3, "cancelled")]
+    passes(REACH, of(*cancelled, answered("a", False, "cancelled: not needed")))
+    verdict = fails(REACH, of(*cancelled, answered("a", False, "cancelled: user_requested")), "reason lost")
+    assert verdict.witness == (
+        "child a was cancelled: not needed",
+        "  its parent was told: cancelled: user_requested",
+    )
+    passes(REACH, of(began("a", 1), asked("a", 2), over("a", 3, "cancelled"), answered("a", False)))
 
 
 def test_a_success_that_is_told_as_a_failure_fails() -> None:
@@ -217,6 +249,49 @@ def test_one_chain_that_came_to_the_limit_does_not_speak_for_another() -> None:
 def test_a_level_that_was_not_tried_says_nothing_of_the_limit() -> None:
     vacuous(DEPTH, of(tried(1, "ran"), tried(3, "refused")))
     fails(DEPTH, of(tried(1, "ran"), tried(3, "ran")), "too deep")
+
+
+def traced(child: str, says: str, ought: str, what: str = "correlation_id", where: str = "its context") -> Event:
+    return Event("child_traced", 3, {"child": child, "where": where, "what": what, "says": says, "ought": ought})
+
+
+def test_children_that_say_where_they_come_from_pass() -> None:
+    passes(TRACED, of(traced("a", "1", "1"), traced("b", "2", "2"), traced("b", "root", "root", "parent_stage_id")))
+    vacuous(TRACED, of(began("a", 1), over("a", 2)))
+
+
+@pytest.mark.parametrize(
+    ("record", "signature", "witness"),
+    [
+        (
+            traced("a", "", "1"),
+            "correlation_id in its context",
+            "child a was spawned with correlation_id 1; its context says none.",
+        ),
+        (
+            traced("a", "2", "1"),
+            "correlation_id in its context",
+            "child a was spawned with correlation_id 1; its context says 2, which is that of child b.",
+        ),
+        (
+            traced("a", "x", "root", "parent_stage_id", "the event that it was spawned"),
+            "parent_stage_id in the event that it was spawned",
+            "child a was spawned with parent_stage_id root; the event that it was spawned says x.",
+        ),
+    ],
+    ids=["lost", "of-a-sibling", "in-the-event"],
+)
+def test_a_child_that_says_something_else_fails(record: Event, signature: str, witness: str) -> None:
+    assert fails(TRACED, of(record, traced("b", "2", "2")), signature).witness == (witness,)
+
+
+def test_a_duration_of_a_child_is_named_without_a_stage() -> None:
+    who = {"run": "child a", "stage": "", "what": "the duration of its result"}
+    record = Event("duration", 9, {**who, "ms": 0, "at_least_ms": 1250, "at_most_ms": 1250})
+    verdict = fails("durations_are_monotonic", of(record), "durations too short")
+    assert verdict.witness == (
+        "child a: the duration of its result is 0 ms; at least 1250 ms and at most 1250 ms had passed.",
+    )
 
 
 def test_children_with_one_run_id_fail() -> None:

@@ -5,7 +5,7 @@ import pytest
 from harness.checks.registry import run_check
 from harness.checks.verdict import Outcome as Answer
 from harness.checks.verdict import TrialEvidence
-from harness.evidence.records import Operation
+from harness.evidence.records import Event, Operation
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
 from harness.worker.explore.strategies import RandomWalk, Tape
@@ -20,9 +20,17 @@ def operations(outcome: Outcome) -> list[Operation]:
     return [r for r in outcome.recorder.records if isinstance(r, Operation)]
 
 
+CHECKS = ("queue_is_linearizable", "a_sink_accounts_for_every_event", "unawaited_errors_are_reported")
+
+
 def answer(outcome: Outcome) -> Answer:
     records = outcome.recorder.records
-    return run_check("queue_is_linearizable", TrialEvidence(ORDER, head_of(outcome, len(records)), records)).outcome
+    evidence = TrialEvidence(ORDER, head_of(outcome, len(records)), records)
+    return max(run_check(name, evidence).outcome for name in CHECKS)
+
+
+def events(outcome: Outcome, name: str) -> list[Event]:
+    return [r for r in outcome.recorder.records if isinstance(r, Event) and r.name == name]
 
 
 @pytest.mark.parametrize("engine", ["inline", "tasks"])
@@ -32,6 +40,37 @@ def test_on_stock_asyncio_what_is_accepted_is_delivered(subject: Subject, engine
     accepted = {o.value for o in calls if o.f == "enqueue" and o.outcome == "ok"}
     assert accepted <= {o.value for o in calls if o.f == "dequeue"}
     assert calls[-1].actor == "final" and answer(outcome) is Answer.PASS
+
+
+def test_a_sink_fails_is_stopped_and_goes_on(subject: Subject) -> None:
+    outcome = run_native(ORDER, subject, "inline")
+    delivered = [o.value for o in operations(outcome) if o.f == "dequeue"]
+    assert events(outcome, "error_hidden") and delivered[-3:] == ["late.0", "late.1", None]
+    ended, at_once = events(outcome, "sink_accounted")
+    assert ended.fields["begun"] == len(delivered) - 1 > int(ended.fields["taken"] or 0)
+    assert {k: v for k, v in at_once.fields.items() if k != "sink"} == {
+        "calls": 4,
+        "interrupted": 0,
+        "begun": 1,
+        "taken": 0,
+        "emitted": 0,
+        "dropped": 4,
+    }
+    assert events(outcome, "sink_stop_raised") == []
+
+
+def test_a_stop_that_raises_is_recorded_and_judged(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
+    sink = subject.name("stageflow.events", "BackpressureAwareEventSink")
+    stop = sink.stop
+
+    async def raises(self: object, **options: object) -> None:
+        await stop(self, **options)
+        raise KeyError("x")
+
+    monkeypatch.setattr(sink, "stop", raises)
+    outcome = run_native(ORDER, subject, "inline")
+    assert len(events(outcome, "sink_stop_raised")) == 3
+    assert answer(outcome) is Answer.FAIL
 
 
 def test_schedules_pass_repeat_to_the_letter_and_meet_every_outcome(subject: Subject) -> None:

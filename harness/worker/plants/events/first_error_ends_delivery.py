@@ -1,0 +1,36 @@
+"""first-error-ends-delivery: when the sink behind a queue has raised once, it is handed nothing any more."""
+
+from functools import wraps
+from typing import Any
+
+from harness.worker.adapter import Subject
+
+
+def apply(subject: Subject) -> None:
+    """Wraps BackpressureAwareEventSink.__init__: the sink behind it gets another one in front."""
+    sink = subject.name("stageflow.events", "BackpressureAwareEventSink")
+    init = sink.__init__
+
+    @wraps(init)
+    def made(self: Any, downstream: Any = None, **options: Any) -> None:
+        init(self, None if downstream is None else _GivesUp(downstream), **options)
+
+    sink.__init__ = made
+
+
+class _GivesUp:
+    def __init__(self, sink: Any) -> None:
+        self._sink = sink
+        self._broken = False
+
+    async def emit(self, *, type: str, data: Any) -> None:  # noqa: A002 - as sinks are called
+        if self._broken:
+            return
+        try:
+            await self._sink.emit(type=type, data=data)
+        except Exception:
+            self._broken = True
+            raise
+
+    def try_emit(self, *, type: str, data: Any) -> Any:  # noqa: A002 - as sinks are called
+        return self._sink.try_emit(type=type, data=data)
