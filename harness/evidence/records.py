@@ -136,13 +136,13 @@ class Summary:
     """Counts over all trials of a scenario, stored or not; the last record of a scenario that came to its end.
 
     `checks` maps check to {PASS | UNKNOWN | FAIL | VACUOUS | EXCLUDED | UNSUPPORTED: trials}; `first_fail` maps check
-    to the first trial that failed it; `outcomes` counts the most frequent outcome digests. `settings` counts trials by what their schedule
-    needed, `failing` maps check to the same for those that failed it. Of `pairs` of steps of different actors,
-    `pairs_both` ran in both orders; where `pairs_all` is false there were more steps than are counted.
-    `exhausted` is the number of preemptions up to which every schedule was tried, -1
-    for none; `thread_schedules` counts trials with controlled threads; `unrepeatable` says how one schedule, run twice,
-    differed; `swept` says how many of how many points the sweeps tried in `sweep_trials`. `metrics` maps a metric to
-    its aggregates over all trials.
+    to the first trial that failed it; `outcomes` counts the most frequent outcome digests. `settings` counts trials by
+    what their schedule needed, `failing` maps check to the same for those that failed it. Of `pairs` of steps of
+    different actors, `pairs_both` ran in both orders; where `pairs_all` is false there were more steps than are
+    counted. `exhausted` is the number of preemptions up to which every schedule was tried, -1 for none;
+    `thread_schedules` counts trials with controlled threads; `unrepeatable` says how one schedule, run twice, differed;
+    `swept` says how many of how many points the sweeps tried in `sweep_trials`. `metrics` maps a metric to its
+    aggregates over all trials.
     """
 
     K: ClassVar = "summary"
