@@ -56,7 +56,8 @@ class GraphCycleError(CycleDetectedError, GraphDeadlockError):
 
     def __init__(self, cycle_path: list[str], stages: list[str] | None = None) -> None:
         super().__init__(cycle_path, stages)
-        self.args = (f"Deadlock: the stages of a cycle can never start: {' -> '.join(cycle_path)}",)
+        path = " -> ".join(cycle_path)
+        self.args = (f"Deadlock: the stages of a cycle can never start: {path}; remove one of these dependencies",)
 
 
 class StuckStageError(RuntimeError):

@@ -110,7 +110,7 @@ class Pipeline:
         specs = [
             dag.UnifiedStageSpec(
                 name=name,
-                runner=_as_runner(spec.runner),
+                runner=_as_runner(name, spec.runner),
                 kind=spec.kind,
                 dependencies=spec.dependencies,
                 conditional=spec.conditional,
@@ -133,10 +133,12 @@ def _refuse_wrong_dependencies(graph: dag.UnifiedStageGraph) -> None:
         raise PipelineValidationError(plan.describe_unknown(), list(dict.fromkeys(names)))
     for name, dependencies in zip(plan.names, plan.dependencies, strict=True):
         if name in dependencies:
-            raise PipelineValidationError(f"stage {name!r} depends on itself", [name])
+            raise PipelineValidationError(
+                f"stage {name!r} depends on itself; remove {name!r} from its dependencies", [name]
+            )
 
 
-def _as_runner(runner: Any) -> Callable[..., Any]:
+def _as_runner(name: str, runner: Any) -> Callable[..., Any]:
     if isinstance(runner, type):
         return lambda ctx: runner().execute(ctx)
     if hasattr(runner, "execute"):
@@ -144,7 +146,8 @@ def _as_runner(runner: Any) -> Callable[..., Any]:
     if callable(runner):
         return runner  # type: ignore[no-any-return]
     raise TypeError(
-        f"a runner must be a class or object with execute(ctx), or an async function; got {type(runner).__name__}"
+        f"the runner of stage {name!r} must be a class or object with execute(ctx), or an async function; "
+        f"got {type(runner).__name__}"
     )
 
 

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from stageflow.suggest import nearest
 
+NAMED_MAX = 8
+"""Stages that an error lists."""
+
 
 class Plan:
     """The shape of a graph, compiled once, in O(stages + edges). Stages are numbered in the order given.
@@ -71,9 +74,13 @@ class Plan:
         lines = []
         for name, dependency in self.unknown:
             near = nearest(dependency, self.names)
-            hint = f"; did you mean {near!r}?" if near else ""
+            hint = f"; did you mean {near!r}?" if near else f"; the stages are {_few(self.names)}"
             lines.append(f"stage {name!r} depends on {dependency!r}, which does not exist{hint}")
         return "\n".join(lines)
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(map(repr, names[:NAMED_MAX])) + (", ..." if len(names) > NAMED_MAX else "")
 
 
 class ReadySet:

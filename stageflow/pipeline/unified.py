@@ -59,7 +59,7 @@ class UnifiedStageGraph:
     ) -> None:
         by_name = {spec.name: spec for spec in specs}
         if not by_name:
-            raise ValueError("UnifiedStageGraph requires at least one UnifiedStageSpec")
+            raise ValueError("UnifiedStageGraph requires at least one UnifiedStageSpec; add a stage with with_stage()")
         self.cleanup_timeout = cleanup_timeout
         self.cancel_grace = cancel_grace
         self._interceptors = tuple(interceptors)

@@ -13,7 +13,7 @@ from harness.worker.scenarios.family import Execute
 POINTS_MAX = 3
 _NEXT_STEP = re.compile(
     r"did you mean|instead|add |use |remove|rename|declare|give |pass |call |available|must |one of|expected|allowed|"
-    r"known|keys:|stages:|thaw|copy",
+    r"known|keys:|the stages are|thaw|copy",
     re.IGNORECASE,
 )
 

@@ -100,6 +100,14 @@ def test_unknown_dependencies_are_described_with_what_was_meant() -> None:
     assert plan.describe_unknown() == "stage 'parse' depends on 'fetsh', which does not exist; did you mean 'fetch'?"
 
 
+@pytest.mark.parametrize(
+    ("count", "stages"), [(2, "'s0', 's1'"), (9, "'s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7', ...")]
+)
+def test_where_nothing_near_was_meant_some_stages_are_listed(count: int, stages: str) -> None:
+    plan = Plan([(f"s{i}", ["elsewhere"] if i == 0 else []) for i in range(count)])
+    assert plan.describe_unknown() == f"stage 's0' depends on 'elsewhere', which does not exist; the stages are {stages}"
+
+
 @pytest.mark.parametrize("order", ["forward", "reversed"])
 def test_a_long_chain_and_a_long_cycle_need_no_recursion(order: str) -> None:
     size = 10_000
