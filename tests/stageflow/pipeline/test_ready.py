@@ -105,7 +105,8 @@ def test_unknown_dependencies_are_described_with_what_was_meant() -> None:
 )
 def test_where_nothing_near_was_meant_some_stages_are_listed(count: int, stages: str) -> None:
     plan = Plan([(f"s{i}", ["elsewhere"] if i == 0 else []) for i in range(count)])
-    assert plan.describe_unknown() == f"stage 's0' depends on 'elsewhere', which does not exist; the stages are {stages}"
+    expected = f"stage 's0' depends on 'elsewhere', which does not exist; the stages are {stages}"
+    assert plan.describe_unknown() == expected
 
 
 @pytest.mark.parametrize("order", ["forward", "reversed"])
