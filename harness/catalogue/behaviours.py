@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from harness.catalogue.entry import Argument, Entry
 
-_SUSPENSIONS = {"suspensions": Argument("int", 2, "awaits before a stage gives its result", min=0, max=100)}
+_SUSPENSIONS = {
+    "suspensions": Argument("int", 2, "awaits before a stage gives its result", min=0, max=100, unit="awaits")
+}
 
 BEHAVIOURS: tuple[Entry, ...] = (
     Entry("derive_value", "Suspends, then gives a value derived from its name and from its inputs.", _SUSPENSIONS),

@@ -13,6 +13,7 @@ class Argument:
     description: str
     min: int | None = None
     max: int | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

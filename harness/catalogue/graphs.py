@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from harness.catalogue.entry import Argument, Entry
 
 STAGES_MAX = 20_000
-_STAGES = {"stages": Argument("int", 10, "number of stages", min=1, max=STAGES_MAX)}
+_STAGES = {"stages": Argument("int", 10, "number of stages", min=1, max=STAGES_MAX, unit="stages")}
 
 GRAPHS: tuple[Entry, ...] = (
     Entry("chain", "Each stage depends on the one before it.", _STAGES),

@@ -5,13 +5,15 @@ from harness.catalogue.entry import Argument, Entry
 
 _SUSPENSIONS = next(b for b in BEHAVIOURS if b.name == "derive_value").arguments
 _BAG = {
-    "actors": Argument("int", 4, "tasks or threads that use one bag", min=2, max=200),
-    "operations": Argument("int", 8, "calls of each", min=1, max=10_000),
-    "names": Argument("int", 3, "names that all of them use", min=1, max=1000),
+    "actors": Argument("int", 4, "tasks or threads that use one bag", min=2, max=200, unit="actors"),
+    "operations": Argument("int", 8, "calls of each", min=1, max=10_000, unit="calls"),
+    "names": Argument("int", 3, "names that all of them use", min=1, max=1000, unit="names"),
 }
 
 SWEPT = ("pipeline_run",)
 """Scenarios whose run the drivers cancel_each and fault_each can reach."""
+WITH_PAYLOAD = ("pipeline_run",)
+"""Scenarios whose stages hand on a payload beside their values."""
 SCENARIOS: tuple[Entry, ...] = (
     Entry("pipeline_run", "Runs the pipeline and records what every stage gave.", _SUSPENSIONS),
     Entry(
@@ -24,8 +26,8 @@ SCENARIOS: tuple[Entry, ...] = (
         "Stages derive snapshots with the with_* methods and fork contexts side by side, change what they derived, and "
         "look for mutable objects that both sides hold.",
         {
-            "forks": Argument("int", 30, "contexts forked from one parent", min=2, max=1000),
-            "depth": Argument("int", 10, "derivations one from another", min=1, max=200),
+            "forks": Argument("int", 30, "contexts forked from one parent", min=2, max=1000, unit="contexts"),
+            "depth": Argument("int", 10, "derivations one from another", min=1, max=200, unit="derivations"),
         },
     ),
     Entry(
@@ -38,23 +40,27 @@ SCENARIOS: tuple[Entry, ...] = (
         "Runs of several tenants on one graph at the same time, of which every second one fails, is cancelled or is "
         "given up; each carries a text of its own, and is also made alone.",
         {
-            "tenants": Argument("int", 3, "tenants", min=1, max=50),
-            "runs": Argument("int", 4, "runs of each tenant", min=1, max=50),
+            "tenants": Argument("int", 3, "tenants", min=1, max=50, unit="tenants"),
+            "runs": Argument("int", 4, "runs of each tenant", min=1, max=50, unit="runs"),
         },
     ),
     Entry(
         "subpipeline_tree",
         "Stages spawn child runs that succeed, give no dict, fail and are cancelled; a run with children is cancelled; "
         "chains of children go as deep as they may, and deeper.",
-        {"depth": Argument("int", 3, "levels of children that a spawner allows", min=1, max=20)},
+        {"depth": Argument("int", 3, "levels of children that a spawner allows", min=1, max=20, unit="levels")},
     ),
     Entry(
         "limited_run",
         "Runs the pipeline with a limit of how long a stage may take, and of how many may run at once.",
         {
             **_SUSPENSIONS,
-            "timeout_ms": Argument("int", 0, "time that each stage may take, 0 for any", min=0, max=60_000),
-            "concurrency": Argument("int", 0, "stages that may run at once, 0 for any number", min=0, max=1000),
+            "timeout_ms": Argument(
+                "int", 0, "time that each stage may take, 0 for any", min=0, max=60_000, unit="milliseconds"
+            ),
+            "concurrency": Argument(
+                "int", 0, "stages that may run at once, 0 for any number", min=0, max=1000, unit="stages"
+            ),
             "late": Argument("bool", False, "whether the last stage takes longer than it may"),
         },
     ),
@@ -63,8 +69,10 @@ SCENARIOS: tuple[Entry, ...] = (
         "Many runs one after another that go well, fail, are cancelled and are given up; at each checkpoint the "
         "objects that are alive are counted, before and after a garbage collection.",
         {
-            "checkpoints": Argument("int", 12, "counts for each way in which a run ends", min=10, max=1000),
-            "runs": Argument("int", 20, "runs between two counts", min=5, max=10_000),
+            "checkpoints": Argument(
+                "int", 12, "counts for each way in which a run ends", min=10, max=1000, unit="counts"
+            ),
+            "runs": Argument("int", 20, "runs between two counts", min=5, max=10_000, unit="runs"),
         },
     ),
     Entry(
@@ -72,8 +80,10 @@ SCENARIOS: tuple[Entry, ...] = (
         "Runs side by side, by the unified graph and by the StageGraph, with event sinks, interceptors and logs that "
         "record what they are told; stages emit events, give artifacts, skip and take their time.",
         {
-            "suspensions": Argument("int", 3, "awaits of a stage at the most", min=1, max=100),
-            "runs": Argument("int", 4, "runs at the same time, every second one by the StageGraph", min=2, max=50),
+            "suspensions": Argument("int", 3, "awaits of a stage at the most", min=1, max=100, unit="awaits"),
+            "runs": Argument(
+                "int", 4, "runs at the same time, every second one by the StageGraph", min=2, max=50, unit="runs"
+            ),
         },
     ),
     Entry(
@@ -85,7 +95,7 @@ SCENARIOS: tuple[Entry, ...] = (
         "conversions",
         "Generated snapshots, conversations and outputs through every conversion and back; values that are false in a "
         "condition are read with a default.",
-        {"samples": Argument("int", 20, "values for each conversion", min=1, max=10_000)},
+        {"samples": Argument("int", 20, "values for each conversion", min=1, max=10_000, unit="values")},
         builds_pipeline=False,
     ),
     Entry(
@@ -93,8 +103,10 @@ SCENARIOS: tuple[Entry, ...] = (
         "OS threads, each with its own event loop, write to one OutputBag by write and by write_sync: to names of "
         "their own, and to names for which they contend.",
         {
-            "writers": Argument("int", 8, "OS threads", min=2, max=200),
-            "writes": Argument("int", 10, "writes of each thread to names of its own", min=1, max=10_000),
+            "writers": Argument("int", 8, "OS threads", min=2, max=200, unit="threads"),
+            "writes": Argument(
+                "int", 10, "writes of each thread to names of its own", min=1, max=10_000, unit="writes"
+            ),
         },
         builds_pipeline=False,
         runs_threads=True,
@@ -116,11 +128,11 @@ SCENARIOS: tuple[Entry, ...] = (
     Entry(
         "sink_operations",
         "Tasks hand events to a sink with a bounded queue in front of a slow one that fails now and then, by emit and "
-        "by try_emit; one of them is cancelled on its way. The sink is stopped and used again, another stopped at once.",
+        "by try_emit; one of them is cancelled on its way. The sink is stopped and used again, another one at once.",
         {
-            "emitters": Argument("int", 3, "tasks that hand over events", min=1, max=50),
-            "events": Argument("int", 6, "events of each", min=1, max=1000),
-            "capacity": Argument("int", 2, "events that the queue holds", min=1, max=1000),
+            "emitters": Argument("int", 3, "tasks that hand over events", min=1, max=50, unit="tasks"),
+            "events": Argument("int", 6, "events of each", min=1, max=1000, unit="events"),
+            "capacity": Argument("int", 2, "events that the queue holds", min=1, max=1000, unit="events"),
         },
         builds_pipeline=False,
     ),

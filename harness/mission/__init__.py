@@ -1,5 +1,6 @@
 """Missions: YAML files that say what is claimed, run and judged. Knows nothing of running."""
 
+from harness.mission.json_schema import schema
 from harness.mission.load import load_mission
 from harness.mission.model import (
     Budget,
@@ -15,7 +16,6 @@ from harness.mission.model import (
     Research,
     Shape,
     StageEntry,
-    schema,
 )
 from harness.mission.parameters import parse_overrides
 

@@ -316,28 +316,3 @@ class Mission(MissionFile):
         if finding.type in BUG_TYPES:
             return SEVERITY_OF_RISK[self.risk]
         return "low" if finding.type in ("dx", "documentation") else "info"
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a mission file, for editors; where a number or one of a few words stands, `${name}` may too."""
-    document = MissionFile.model_json_schema(by_alias=True)
-    for name, definition in {"": document, **document["$defs"]}.items():
-        if name != Parameter.__name__:
-            for key, field in definition["properties"].items():
-                if key != "schema":
-                    _let_parameters_stand(field)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **document}
-
-
-def _let_parameters_stand(field: dict[str, Any]) -> None:
-    """Adds the form of `${name}` to a property that takes no other text. Ids and parameters are taken as written."""
-    options = field.get("anyOf", [field])
-    limited = any(option.get("type") in ("integer", "number") or "enum" in option for option in options)
-    if not limited:
-        return
-    if "anyOf" not in field:
-        options = [{word: field.pop(word) for word in _LIMITING if word in field}]
-    field["anyOf"] = [*options, {"type": "string", "pattern": r"^\$\{[^{}]+\}$"}]
-
-
-_LIMITING = ("type", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")

@@ -33,7 +33,7 @@ _TYPES: Mapping[str, tuple[type, str]] = {
 
 
 _EACH = "*"
-_NAMES: tuple[tuple[Trail, str, tuple[str, ...]], ...] = (
+NAMED_PLACES: tuple[tuple[Trail, str, tuple[str, ...]], ...] = (
     (("pipelines", _EACH, "scenario"), "scenario", tuple(SCENARIO)),
     (("pipelines", _EACH, "graph", "kind"), "graph", GRAPH_NAMES),
     (("pipelines", _EACH, "drivers", _EACH), "driver", DRIVER_NAMES),
@@ -51,16 +51,19 @@ _NAMES: tuple[tuple[Trail, str, tuple[str, ...]], ...] = (
 )
 """Where a mission names something, what it names there, and the names there are."""
 
-_BEHAVIOURS: tuple[Trail, ...] = (("pipelines", _EACH, "behaviour"), ("pipelines", _EACH, "stages", _EACH, "behaviour"))
+BEHAVIOUR_PLACES: tuple[Trail, ...] = (
+    ("pipelines", _EACH, "behaviour"),
+    ("pipelines", _EACH, "stages", _EACH, "behaviour"),
+)
 
 
 def check_names(data: Mapping[str, Any], problems: Problems) -> None:
     """Reports every name that the catalogue does not have. Reads plain data, so that nothing else needs to be right."""
-    for pattern, kind, known in _NAMES:
+    for pattern, kind, known in NAMED_PLACES:
         for trail, name in _texts(data, pattern):
             if name not in known:
                 problems.add(trail, f"unknown {kind} '{name}'", suggestion(name, known, f"{kind}s"))
-    for pattern in _BEHAVIOURS:
+    for pattern in BEHAVIOUR_PLACES:
         for trail, name in _texts(data, pattern):
             _behaviour(name, trail, problems)
 
