@@ -26,7 +26,6 @@ WAYS = ("ok", "skip", "retry", "raise", "fail", "cancel", "not_a_dict", "own_can
 """How the culprit ends: it gives a value, returns SKIP, RETRY, FAIL or CANCEL, raises, returns a number, raises a
 CancelledError of its own; or the run is cancelled from outside while it is at work.
 """
-COMPLETING = ("ok", "skip", "retry")
 HIDDEN = ("hook", "after hook", "sink", "cleanup", "task")
 """What fails and is awaited by nobody."""
 BOOM, BROKEN = "observed.boom", "broken"
@@ -97,17 +96,19 @@ class Plan:
 
 def plans_of(order: ScenarioRun) -> list[Plan]:
     """One run for each way, and for each kind of error that is raised; the place of the fault is drawn from the seed
-    among the stages that others depend on.
+    among the stages that others depend on, in every second run among those that depend on others as well: before
+    such a fault something has finished.
     """
     drawn = random.Random(order.seed)
     needed = [s.name for s in order.stages if any(s.name in other.dependencies for other in order.stages)]
-    candidates = needed or [s.name for s in order.stages]
+    anywhere = needed or [s.name for s in order.stages]
+    behind = [s.name for s in order.stages if s.name in anywhere and s.dependencies] or anywhere
     ways = [(way, fault) for way in WAYS for fault in (FAULTS if way == "raise" else [""])]
     return [
         Plan(
             way,
             fault,
-            drawn.choice(candidates),
+            drawn.choice(anywhere if number % 2 else behind),
             drawn.randint(0, 3),
             {s.name: drawn.randint(1, 4) for s in order.stages},
             number,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from harness.checks.registry import judge_trial
+from harness.checks.stage_reports import COMPLETING
 from harness.checks.verdict import Outcome as Said
 from harness.checks.verdict import TrialEvidence
 from harness.evidence.records import Event, Fingerprint, Record
@@ -170,7 +171,7 @@ def test_each_way_of_ending_is_run_and_ends_as_documented(subject: Subject) -> N
     ends = {e.fields["way"]: e.fields["how"] for e in named(outcome, "run_finished")}
     failed = dict.fromkeys(("raise", "fail", "not_a_dict", "own_cancel"), "raised UnifiedStageExecutionError")
     assert ends == {
-        **dict.fromkeys(failing_run.COMPLETING, "returned"),
+        **dict.fromkeys(COMPLETING, "returned"),
         **failed,
         "cancel": "raised UnifiedPipelineCancelled",
         "outside": "raised CancelledError",
@@ -181,6 +182,12 @@ def test_each_way_of_ending_is_run_and_ends_as_documented(subject: Subject) -> N
 def test_the_place_of_the_fault_is_drawn_among_stages_that_others_need() -> None:
     culprits = {p.culprit for seed in range(9) for p in failing_run.plans_of(order_of("failing_run", seed=seed))}
     assert culprits == {"load", "split", "look", "join", "weigh"}
+
+
+def test_something_has_finished_before_the_fault_of_a_run_that_cancels_itself() -> None:
+    plans = [p for seed in range(9) for p in failing_run.plans_of(order_of("failing_run", seed=seed))]
+    assert "load" not in {p.culprit for p in plans if p.way == "cancel"}
+    assert "load" in {p.culprit for p in plans if p.way == "fail"}
 
 
 def test_each_kind_of_error_is_raised_in_a_run_of_its_own_with_a_text_of_its_own() -> None:
