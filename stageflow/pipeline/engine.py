@@ -152,7 +152,6 @@ class GraphRun:
         self._tasks.clear()
         self.state.release()
         self.cancel_token.release()
-        self.cleanup_registry.of_run(id_text(self._run_id))
         self._base = Context()
         self._enveloped = None
         self.outer = None
@@ -364,12 +363,15 @@ class GraphRun:
             return
         context = copy_context()
         context.run(current_run.set, self)  # a cleanup is inside its run: what it registers goes to that one
-        self.cleanup_registry.of_run(id_text(self._run_id), context)
+        run_id = id_text(self._run_id)
+        self.cleanup_registry.of_run(run_id, context)
         try:
             completed, failed = await self.cleanup_registry.run_all(timeout=self._graph.cleanup_timeout)
         except CancelledError:
             self._stopped_outside = True
             return
+        finally:
+            self.cleanup_registry.of_run(run_id)  # the context leads back here
         if self._log:
             run_log.cleanup_completed(self._run_id, completed, failed)
 
