@@ -59,10 +59,10 @@ def test_set_moves_a_parameter_everywhere_it_is_used() -> None:
 
 
 def test_a_hundred_missions_load_in_a_second() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(20):
         load_mission(REFERENCE)
-    assert time.perf_counter() - start < 1  # a fifth of them: 0.05 s on an idle machine, room for a busy one
+    assert time.process_time() - start < 0.6  # a fifth of them: 0.1 s of an idle processor, room for a shared one
 
 
 @pytest.mark.parametrize(
