@@ -14,6 +14,9 @@ from harness.mission import Mission, load_mission
 from harness.mission.library import all_missions, read_id
 from harness.mission.places import shown
 
+PATH_WHOLE_MAX = 30
+"""Paths up to here are kept on one line, and the title is folded instead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -61,7 +64,7 @@ def _print_table(rows: list[Row]) -> None:
     table.add_column("TITLE", overflow="fold")
     table.add_column("PRIORITY", no_wrap=True)
     table.add_column("RISK", no_wrap=True)
-    table.add_column("PATH", overflow="fold")
+    table.add_column("PATH", overflow="fold", no_wrap=all(len(_where(row.path)) <= PATH_WHOLE_MAX for row in rows))
     for row in rows:
         cells = row.as_json() | {"path": _where(row.path)}
         if row.mission is None:

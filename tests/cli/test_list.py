@@ -89,3 +89,10 @@ def test_a_bundled_mission_that_lies_elsewhere_is_called_bundled(
     write_mission("A-1").rename(elsewhere / "A-1.yaml")
     monkeypatch.setattr(bundled, "MISSIONS", elsewhere)
     assert stress("list").out.splitlines()[1].rstrip() == "A-1  A demonstration  P1        moderate  (bundled)"
+
+
+def test_a_path_stays_whole_at_80_columns_and_the_title_is_folded(stress: Stress, write_mission: Write) -> None:
+    write_mission("ORDERS-001", "Orders that are written by many stages side by side, under every schedule there is")
+    lines = [line.rstrip() for line in stress("list").out.splitlines()]
+    assert max(map(len, lines)) <= 80
+    assert lines[1].endswith("P1        moderate  missions/ORDERS-001.yaml")
