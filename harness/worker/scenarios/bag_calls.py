@@ -15,8 +15,8 @@ from harness.worker.recorder import PREVIEW_CHARS, Recorder
 from harness.worker.scenarios.bag import CountSuspensions
 from harness.worker.scenarios.documented import kind_of
 
-WRITER = ("overwrite", "overwrite", "overwrite", "overwrite", "write", "has get", "attempts", "contains value")
-READER = ("outputs", "outputs", "outputs", "to_dict", "entries", "len", "get keys", "output retries")
+WRITER = (*("overwrite",) * 6, "write", "has get", "attempts", "contains value")
+READER = (*("outputs",) * 5, "to_dict", "entries", "len", "get keys", "output retries")
 """What an actor calls in a row, in an order of its own. Of two in one text the second follows at once, on the same
 name. Every third actor is a reader.
 """
