@@ -15,6 +15,7 @@ QUEUE = "sink"
 WAITS = 0.5  # of events: how many are handed over by emit, which waits for room, and not by try_emit
 FAILS = 0.2  # of events: on how many the sink behind raises, when it has taken them
 SURE_TO_FAIL = 2  # the number of the event on which it raises in any case
+TURNS = 10  # of the loop, in which a sink ought to have begun to deliver; where it has not, nothing is under way
 
 
 class SinkFault(Exception):
@@ -83,7 +84,7 @@ async def _give_up(kind: Any, capacity: int, recorder: Recorder) -> None:
     await sink.start()
     for number in range(capacity + 1):
         sink.try_emit(type="kind-0", data={"event": f"stuck.{number}"})
-    while not counts.begun:
+    for _ in range(TURNS):
         await asyncio.sleep(0)
     sink.try_emit(type="kind-0", data={"event": "stuck.last"})
     await _stop(sink, name, recorder, drain=False)
