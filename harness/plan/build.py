@@ -9,6 +9,7 @@ from harness.catalogue.drivers import EXACT
 from harness.catalogue.plants import PLANT
 from harness.errors import UsageError
 from harness.mission import Mission, Pipeline
+from harness.mission.words import suggestion
 from harness.plan.model import CalibrationRun, Plan
 from harness.wire import Payload, ScenarioRun, Stage, Threshold
 
@@ -34,7 +35,7 @@ def build_plan(
     trial.
     """
     if plant is not None and plant not in PLANT:
-        raise UsageError(f"unknown plant {plant!r}\n  plants are {', '.join(sorted(PLANT))}")
+        raise UsageError(f"unknown plant {plant!r}\n  {suggestion(plant, PLANT, 'plants')}")
     budget = mission.budget.trials if budget_trials is None else budget_trials
     exploring = {p.id: p.share for p in mission.pipelines if set(EXACT) & set(p.drivers)}
     if exploring and budget < len(exploring):

@@ -134,11 +134,14 @@ def test_a_mission_that_explores_nothing_needs_no_budget(mission: Mission) -> No
     assert [s.trials for s in build(native, budget_trials=0).scenarios] == [0]
 
 
-def test_an_unknown_plant_is_refused_with_those_there_are(mission: Mission) -> None:
+@pytest.mark.parametrize(
+    ("plant", "hint"),
+    [("lost-writes", "did you mean 'lost-write'?"), ("zebra", "stageflow-stress explain plants  lists them all")],
+)
+def test_an_unknown_plant_is_refused_with_the_nearest(mission: Mission, plant: str, hint: str) -> None:
     with pytest.raises(UsageError) as caught:
-        build(mission, plant="lost-writes")
-    assert str(caught.value).startswith("unknown plant 'lost-writes'\n")
-    assert all(name in str(caught.value) for name in PLANT)
+        build(mission, plant=plant)
+    assert str(caught.value) == f"unknown plant {plant!r}\n  {hint}"
 
 
 def test_a_calibration_runs_where_its_plant_shows(mission: Mission) -> None:
