@@ -33,9 +33,10 @@ def outputs_are_as_expected(evidence: TrialEvidence) -> Verdict:
     looked_at = len(runs) * len(expected)
     if wrong:
         stages = ", ".join(sorted({stage for _, stage in wrong}))
-        reason = f"{len(wrong)} of {looked_at} outputs are not as expected"
+        verb = "is" if len(wrong) == 1 else "are"
+        reason = f"{len(wrong)} of {looked_at} outputs {verb} not as expected"
         return failed(reason, looked_at, list(wrong.values()), stages)
-    return passed(f"{looked_at} of {looked_at} outputs are as expected", looked_at)
+    return passed(f"{looked_at} of {looked_at} outputs as expected", looked_at)
 
 
 def _wrong(run: str, stage: str, data: Any, results: list[Result]) -> str:

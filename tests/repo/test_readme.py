@@ -66,15 +66,42 @@ def test_the_red_command_ends_as_the_readme_shows(tmp_path: Path) -> None:
     assert "stageflow-stress replay" in ended.stderr
 
 
-def test_the_own_mission_of_the_docs_finds_its_defect_and_passes_without_it(tmp_path: Path) -> None:
-    page = (ROOT / "docs" / "own-mission.md").read_text()
-    stage = blocks(page, "python")[0]
+def test_the_first_mission_of_the_docs_is_found_replayed_mended_and_passes(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "first-mission.md").read_text()
+    stages, mended = blocks(page, "python")
     (tmp_path / "missions").mkdir()
-    (tmp_path / "missions" / "counting.py").write_text(stage)
-    (tmp_path / "missions" / "COUNT-001.yaml").write_text(blocks(page, "yaml")[0])
-    codes = [subprocess.run([STRESS, *c], cwd=tmp_path, capture_output=True).returncode for c in commands(page)]
-    assert codes == [0, 1]
-    mended = stage.replace("count = self.counts.get(loop, 0)", "count = 0")
-    assert mended != stage
-    (tmp_path / "missions" / "counting.py").write_text(mended)
-    assert subprocess.run([STRESS, *commands(page)[1]], cwd=tmp_path, capture_output=True).returncode == 0
+    (tmp_path / "missions" / "shop.py").write_text(stages)
+    (tmp_path / "missions" / "SHOP-001.yaml").write_text(blocks(page, "yaml")[0])
+    validate, run, replay, replay_again, run_again = commands(page)
+
+    def ends(words: list[str]) -> tuple[int, str]:
+        ended = subprocess.run([STRESS, *words], cwd=tmp_path, capture_output=True, text=True)
+        return ended.returncode, ended.stderr
+
+    assert ends(validate)[0] == 0
+    code, said = ends(run)
+    told, account = blocks(page, "text")
+    assert code == 1 and all(line in said for line in told.splitlines())
+    (report,) = (tmp_path / "results").rglob("FINAL_REPORT.md")
+    assert account in report.read_text()
+    code, said = ends(replay)
+    assert code == 1 and ": reproduced" in said
+    lines = stages.splitlines(keepends=True)
+    start = lines.index('        left = stock["apples"]\n')
+    read, wait, write = lines[start : start + 3]
+    assert mended == wait + read + write
+    (tmp_path / "missions" / "shop.py").write_text(stages.replace(read + wait + write, mended))
+    code, said = ends(replay_again)
+    assert code == 0 and "not reproduced" in said
+    code, said = ends(run_again)
+    assert code == 0 and "SHOP-001  PASS" in said
+
+
+def test_native_runs_never_show_the_defect_of_the_first_mission(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "first-mission.md").read_text()
+    (tmp_path / "missions").mkdir()
+    (tmp_path / "missions" / "shop.py").write_text(blocks(page, "python")[0])
+    native = blocks(page, "yaml")[0].replace("[native, schedules]", "[native]")
+    (tmp_path / "missions" / "SHOP-001.yaml").write_text(native)
+    ended = subprocess.run([STRESS, "run", "SHOP-001"], cwd=tmp_path, capture_output=True, text=True)
+    assert ended.returncode == 0 and "SHOP-001  PASS" in ended.stderr

@@ -15,7 +15,7 @@ RIGHT = result("count", digest(DATA), "{'left': 7, ...}")
 
 
 def test_the_data_that_is_expected_passes_whatever_other_stages_gave() -> None:
-    assert passes(CHECK, trial(ORDER, result("open", "d"), RIGHT)).reason == "1 of 1 outputs are as expected"
+    assert passes(CHECK, trial(ORDER, result("open", "d"), RIGHT)).reason == "1 of 1 outputs as expected"
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_anything_else_fails(results: list[Result], witness: str) -> None:
 def test_each_run_is_held_to_it() -> None:
     wrong = result("count", "d", "{}", run="second")
     verdict = fails(CHECK, trial(ORDER, RIGHT, wrong), "count")
-    assert verdict.reason == "1 of 2 outputs are not as expected"
+    assert verdict.reason == "1 of 2 outputs is not as expected"
     assert verdict.witness[0].startswith("second: stage count")
 
 

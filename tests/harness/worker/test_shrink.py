@@ -161,6 +161,12 @@ def test_a_failure_in_native_order_needs_no_schedule(subject: Subject, family: C
         assert f"suspensions from 7 to {answer['scenario']['arguments']['suspensions']}" in answer["says"]
 
 
+def test_stages_stay_where_what_is_expected_rests_on_them(subject: Subject, family: Callable[[Any], None]) -> None:
+    family(counting)
+    six = replace(order(6), expected={"s0": {"value": 1}})
+    assert len(shrink(six, token_of(six, subject, RandomWalk), LOST, subject)["scenario"]["stages"]) == 6
+
+
 def test_a_native_trial_shrinks_without_its_choices(subject: Subject, family: Callable[[Any], None]) -> None:
     family(counting)
     trial = {"driver": "native", "strategy": "native", "setting": "native", "salt": 0, "choices": [], "seed": 1}
