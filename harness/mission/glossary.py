@@ -4,7 +4,7 @@ import difflib
 from functools import cache
 
 from harness.errors import UsageError
-from harness.mission.key_topics import key_topics
+from harness.mission.key_topics import WORDS, key_topics
 from harness.mission.topics import KINDS, Row, Topic, catalogue_topics
 
 _NEAR_MAX = 5
@@ -23,7 +23,8 @@ def topics() -> tuple[Topic, ...]:
 
 
 def meaning(word: str) -> tuple[Topic, ...]:
-    """The topics that a word means: a name, a key (`iterations`, or `pipelines.iterations`), a kind or its plural.
+    """The topics that a word means: a name, a key (`iterations`, or `pipelines.iterations`), one of the few words
+    that a key takes (`catastrophic`), a kind or its plural.
 
     Case, and `-` for `_`, do not count. Raises UsageError for a word that means nothing, with the nearest words.
     """
@@ -54,6 +55,7 @@ def _spellings(topic: Topic) -> set[str]:
     if topic.kind in ("section", "key") and topic.group:
         path = f"{topic.group}.{topic.name}".replace(" > ", ".")
         names |= {path, ".".join(path.split(".")[-2:])}
+    names.update(word for title, words in topic.facts if title == WORDS for word in words)
     return {_folded(name) for name in names}
 
 

@@ -17,6 +17,7 @@ from harness.mission.words import listed
 
 SAMPLE = Path(__file__).with_name("sample.yaml")
 """A mission that has every key of the format."""
+WORDS = "words"
 TOP = "mission"
 _SCALARS = {"string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false"}
 _NAMES = "_name"
@@ -43,8 +44,9 @@ def _section(document: Mapping[str, Any], node: Mapping[str, Any], path: tuple[s
             words = _said_of(getattr(model, below)) or _sentence(row.description)
             yield from _section(document, document["$defs"][below], (*path, row.name), words)
         else:
-            kind = _kind_of(field)
-            facts = (("one of the", (KINDS[kind][0],)),) if kind else ()
+            kind, few = _kind_of(field), _enumerated(field)
+            named: list[tuple[str, tuple[str, ...]]] = [("one of the", (KINDS[kind][0],))] if kind else []
+            facts = (*named, *([(WORDS, few)] if few else []))
             details = (f"It takes {row.takes}.",)
             written = _example((*path, row.name))
             yield Topic("key", row.name, _sentence(row.description), details, _shown(path), (), facts, written)
@@ -66,6 +68,11 @@ def _example(path: tuple[str, ...]) -> str:
 @cache
 def _sample() -> Any:
     return yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))
+
+
+def _enumerated(field: Mapping[str, Any]) -> tuple[str, ...]:
+    """The few words of which a key takes one."""
+    return tuple(str(word) for option in _options(field) for word in option.get("enum", ()))
 
 
 def _shown(path: tuple[str, ...]) -> str:

@@ -69,6 +69,8 @@ def test_the_sample_is_a_mission() -> None:
         pytest.param("pipelines.thresholds.min", [("key", "min")], id="whole-path"),
         pytest.param("steps.p95", [("metric", "steps"), ("aggregate", "p95")], id="metric-with-its-aggregate"),
         pytest.param("mission", [("section", "mission")], id="the-whole"),
+        pytest.param("catastrophic", [("key", "risk")], id="word-of-a-key"),
+        pytest.param("p0", [("key", "priority"), ("key", "priority")], id="word-of-two-keys"),
     ],
 )
 def test_what_a_word_means(word: str, expected: list[tuple[str, str]]) -> None:
