@@ -68,7 +68,7 @@ class Decided:
 def collect_findings(decided: Decided) -> list[Finding]:
     """Declared findings whose check or probe says what they wait for, in the mission's order; then what failed
     without a declaration. A strength is found only where a check passes everywhere and caught a plant, in this run or
-    in the recorded audit of this subject.
+    in the recorded audit of this subject. What the subject lacks counts for entries that wait for that, and no others.
     """
     findings = [f for entry in decided.mission.findings for f in _declared(entry, decided)]
     declared = {(e.check, e.when) for e in decided.mission.findings if e.check is not None}
@@ -81,6 +81,9 @@ def _declared(entry: FindingEntry, decided: Decided) -> list[Finding]:
     if entry.probe is not None:
         return _from_probe(entry, decided)
     results = [r for r in decided.results if r.check == entry.check]
+    if entry.when == "unsupported":
+        return _lacking(entry, [r for r in results if r.unsupported], decided)
+    results = [r for r in results if not r.unsupported]
     if not results or max(results, key=_gravity).verdict != entry.when:
         return []
     if entry.type == "strength":
@@ -136,6 +139,24 @@ def _strength(entry: FindingEntry, results: Sequence[CheckResult], decided: Deci
 def _bitten(entry: FindingEntry, decided: Decided) -> list[str]:
     """The plants of this run whose check failed without them already."""
     return [c.plant for c in decided.calibration if entry.check in c.checks and c.caught]
+
+
+def _lacking(entry: FindingEntry, results: Sequence[CheckResult], decided: Decided) -> list[Finding]:
+    """One finding for all pipelines on which the subject lacks the feature; the witness says what was looked for."""
+    if not results:
+        return []
+    found = _finding(
+        entry,
+        decided,
+        signature="unsupported",
+        evidence=_evidence(results[0], decided),
+        severity=decided.mission.severity_of(entry),
+        hypothesis=_hypothesis_of(results[0], decided),
+        reproduction=Reproduction(
+            steps=[decided.run_again], environment=dict(decided.environment), frequency="always", conditions=""
+        ),
+    )
+    return [found.model_copy(update={"witness": list(dict.fromkeys(r.reason for r in results))})]
 
 
 def _failure(entry: FindingEntry, result: CheckResult, decided: Decided, *, first: bool) -> Finding:

@@ -235,6 +235,7 @@ def _result(
         verdict = Verdict(Outcome.UNKNOWN, doubt, verdict.looked_at)
     if judged.unsupported and verdict.outcome is not Outcome.FAIL:
         verdict = Verdict(Outcome.UNKNOWN, f"unsupported: {judged.unsupported}", verdict.looked_at)
+    lacking = verdict.aside == "unsupported" or (bool(judged.unsupported) and verdict.outcome is not Outcome.FAIL)
     by_setting = _by_setting(name, stored_failing, judged.summary)
     if verdict.outcome is Outcome.FAIL and {s for s, (n, _) in by_setting.items() if n} == {"threads-any"}:
         verdict = Verdict(Outcome.UNKNOWN, f"{ONLY_ANY}: {verdict.reason}", verdict.looked_at, verdict.witness)
@@ -247,7 +248,7 @@ def _result(
         trials=_decided(counts),
         vacuous_trials=counts.get("VACUOUS", 0),
         not_run=verdict.not_run,
-        unsupported=verdict.aside == "unsupported",
+        unsupported=lacking,
         looked_at=verdict.looked_at,
         witness=[bounded(line) for line in verdict.witness],
         signature=verdict.signature,

@@ -162,6 +162,9 @@ def _finding(trail: Trail, finding: FindingEntry, draft: Draft, problems: Proble
     if finding.type in BUG_TYPES and finding.when != "FAIL":
         message = f"a {finding.type} cannot be reported when its check says {finding.when}"
         problems.add((*trail, "when"), message, "write 'when: FAIL'")
+    if finding.probe is not None and finding.when == "unsupported":
+        message = f"finding '{finding.id}' waits for a probe to be unsupported, which a probe never is"
+        problems.add((*trail, "when"), message, "write 'when: FAIL'")
     _finding_is_decided(trail, finding, draft, problems)
 
 

@@ -20,7 +20,8 @@ from harness.catalogue.graphs import STAGES_MAX, edges
 from harness.catalogue.severities import BUG_TYPES, SEVERITY_OF_RISK, FindingType, Risk, Severity
 
 Priority = Literal["P0", "P1", "P2"]
-When = Literal["PASS", "FAIL", "UNKNOWN"]
+When = Literal["PASS", "FAIL", "UNKNOWN", "unsupported"]
+"""What a finding waits for: a verdict, or that the subject lacks what the check looks at."""
 MISSION_ID = r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"
 PLAIN_NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
 VERSION = r"^[0-9]+(\.[0-9]+)*$"
@@ -268,7 +269,7 @@ class FindingEntry(Frozen):
     id: Text = Field(description="{MISSION}-{TYPE}-{nnn}, such as CORE-008-BUG-001")
     check: Text | None = Field(default=None, description="the check that decides it")
     probe: Text | None = Field(default=None, description="the probe that decides it")
-    when: When = Field(description="the verdict at which it is reported")
+    when: When = Field(description="the verdict that it waits for, or unsupported: that the subject lacks the feature")
     type: FindingType = Field(description="what kind of finding it is")
     severity: Severity | None = Field(default=None, description="where it is missing, the mission's risk says it")
     component: Text = Field(description="the part of the subject it is about")

@@ -185,6 +185,35 @@ def test_what_is_declared_for_unknown_is_reported_for_unknown() -> None:
     assert [f.id for f in collect(BUG, STRENGTH, OPEN, results=[unknown])] == ["CORE-008-IMP-001"]
 
 
+LACKING = entry("CORE-008-IMP-002", "unsupported", "improvement")
+LACKS = check(CHECK, "resume", verdict="UNKNOWN", reason="unsupported: the subject has no resume", unsupported=True)
+
+
+def test_what_the_subject_lacks_is_one_finding_with_what_was_looked_for() -> None:
+    (found,) = collect(LACKING, BUG, OPEN, results=[LACKS, LACKS.model_copy(update={"pipeline": "other"})])
+    assert (found.id, found.type, found.severity) == ("CORE-008-IMP-002", "improvement", "info")
+    assert found.witness == ["unsupported: the subject has no resume"]
+    assert (found.evidence.pipeline, found.replay.result) == ("resume", "not applicable")
+    assert found.reproduction is not None and found.reproduction.frequency == "always"
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        (PASSING, ["CORE-008-IMP-002", "CORE-008-STR-001"]),
+        (FAILING, ["CORE-008-IMP-002", "CORE-008-BUG-001"]),
+        (check(CHECK, "q", verdict="UNKNOWN"), ["CORE-008-IMP-002", "CORE-008-IMP-001"]),
+    ],
+    ids=["passes", "fails", "unsure"],
+)
+def test_what_is_lacking_on_one_pipeline_takes_nothing_from_another(other: CheckResult, found: list[str]) -> None:
+    assert [f.id for f in collect(LACKING, BUG, STRENGTH, OPEN, results=[LACKS, other])] == found
+
+
+def test_what_the_subject_has_is_not_told_to_be_lacking() -> None:
+    assert collect(LACKING, results=[PASSING]) == []
+
+
 def probe(ok: bool) -> DxProbe:
     return DxProbe(name=PROBE.name, category=PROBE.category, ok=ok, says="s", fact="TypeError: name", code=PROBE.code)
 

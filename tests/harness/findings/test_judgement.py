@@ -358,6 +358,7 @@ def test_an_unsupported_scenario_passes_nothing(judge: Judge) -> None:
     assert judged.unsupported == "the subject has no OutputBag"
     assert "PASS" not in {words(judged)[name] for name in (LOST, SAME, "run_ends")}
     assert result(judged, LOST).reason == "unsupported: the subject has no OutputBag"
+    assert result(judged, LOST).unsupported
 
 
 def test_an_error_of_the_harness_is_no_failure_of_the_subject(judge: Judge) -> None:
