@@ -1,6 +1,8 @@
 """`stageflow-stress validate FILE...`: whether missions can be run, without running anything of them."""
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +23,9 @@ def command(
     Nothing that a mission names is run or imported. The exit code is 2 if there is any problem.
     """
     refused = []
-    for outcome in _outcomes(files):
+    with _uncollected():
+        outcomes = list(_outcomes(files))
+    for outcome in outcomes:
         if isinstance(outcome, MissionError):
             refused.append(outcome)
             say_error(outcome)
@@ -32,6 +36,18 @@ def command(
     problems = sum(len(error.problems) for error in refused)
     say_error(f"{_number(problems, 'problem')} in {_number(len(refused), 'file')}")
     return ExitCode.USAGE
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector, which takes a third of the time: reading a mission leaves no cycles behind."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def counts(mission: Mission) -> str:
