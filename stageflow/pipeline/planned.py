@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from stageflow.core.stage_context import StageContext
@@ -42,7 +43,7 @@ class PlannedStage:
         self.declared = declared
         self.dependencies = dependencies
         self.conditional = conditional
-        self.children: list[PlannedStage] = []
+        self.children: tuple[PlannedStage, ...] = ()
 
 
 class RunInputs(StageInputs):
@@ -56,7 +57,7 @@ class RunInputs(StageInputs):
 
 
 class SharedContext:
-    """What all stage contexts of one run have in common."""
+    """What all stage contexts of one run have in common. The outputs are a view: no stage can write a result."""
 
     __slots__ = ("event_sink", "outputs", "ports", "snapshot", "timer")
 
@@ -65,7 +66,7 @@ class SharedContext:
         self.event_sink = ctx.event_sink
         self.timer = ctx.timer or PipelineTimer()
         self.ports = ctx.inputs.ports if ctx.inputs is not None else None
-        self.outputs = outputs
+        self.outputs = MappingProxyType(outputs)
 
 
 class _Unfinished(StageContext):

@@ -72,7 +72,7 @@ class UnifiedStageGraph:
             for i, (name, spec) in enumerate(by_name.items())
         ]
         for stage, children in zip(self.planned, self.plan.children, strict=True):
-            stage.children = [self.planned[i] for i in children]
+            stage.children = tuple([self.planned[i] for i in children])
         self.root_stages = [self.planned[i] for i in self.plan.roots]
         self._specs = self.planned
         self._stuck = self.plan.unreachable()

@@ -439,3 +439,31 @@ def test_one_long_turn_gives_way_to_other_tasks(run_async: Run) -> None:
 
 def test_duration_of_an_interval() -> None:
     assert UnifiedStageGraph._duration_ms(10.0, 11.5) == 1500
+
+
+def test_no_stage_can_change_the_plan_or_the_results_of_its_run(run_async: Run) -> None:
+    refused = []
+
+    async def hostile(ctx: StageContext) -> StageOutput:
+        held: Any = ctx
+        changes: list[Callable[[], Any]] = [
+            lambda: held._stage.children.clear(),
+            lambda: held._shared.outputs.clear(),
+            lambda: held._shared.outputs.update(after=None),
+            lambda: held._shared.outputs.__setitem__("before", None),
+        ]
+        for change in changes:
+            with pytest.raises((AttributeError, TypeError)):
+                change()
+            refused.append(change)
+        return StageOutput.ok(value=1)
+
+    async def quiet(ctx: StageContext) -> StageOutput:
+        return StageOutput.ok(value=2)
+
+    pipeline = Pipeline().with_stage("before", quiet, StageKind.TRANSFORM)
+    pipeline = pipeline.with_stage("hostile", hostile, StageKind.TRANSFORM, dependencies=("before",))
+    graph = pipeline.with_stage("after", quiet, StageKind.TRANSFORM, dependencies=("hostile",)).build()
+    results = run_async(graph.run(create_test_stage_context()))
+    assert len(refused) == 4
+    assert {name: output.data["value"] for name, output in results.items()} == {"before": 2, "hostile": 1, "after": 2}
