@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 DEV_INSTALLED := .venv/.installed-dev
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: run red test lint time audit false-alarms judge-large bench zoo bench-explore bench-linearizability test-published test-all-pythons examples lock clean
+.PHONY: run red test lint time audit reference false-alarms judge-large bench zoo bench-explore bench-linearizability test-published test-all-pythons examples lock clean
 
 run: $(INSTALLED)  ## stageflow-stress run CORE-008
 	$(BIN)/stageflow-stress run CORE-008
@@ -61,6 +61,10 @@ false-alarms: $(INSTALLED)  ## python -m bench.false_alarms (200 seeds alone, 20
 
 judge-large: $(INSTALLED)  ## python -m bench.judge_large (10 million records)
 	$(BIN)/python -m bench.judge_large
+
+reference: $(INSTALLED)  ## stageflow-stress explain --markdown >docs/reference.md && stageflow-stress schema --out missions/mission.schema.json
+	$(BIN)/stageflow-stress explain --markdown >docs/reference.md
+	$(BIN)/stageflow-stress schema --out missions/mission.schema.json
 
 examples: $(INSTALLED)  ## stageflow-stress run CORE-008 [--plant shared-metadata] --out results/examples/NAME
 	rm -rf results/examples/bundled results/examples/shared-metadata
