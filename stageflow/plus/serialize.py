@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from json.encoder import encode_basestring_ascii as _escaped
 from math import isfinite
@@ -16,6 +17,7 @@ from stageflow.context.enrichments import DocumentEnrichment, Enrichments
 from stageflow.context.extensions import ExtensionBundle
 from stageflow.context.types import Message
 from stageflow.immutable.views import list_view
+from stageflow.plus.checksum import checksum_steps
 from stageflow.plus.parse import Steps, parse_steps
 
 # One chunk is what is written between two turns of the loop: at most a few milliseconds.
@@ -26,10 +28,10 @@ _MADE_PER_TURN = 256
 def dump_snapshot(snapshot: ContextSnapshot[Any]) -> str:
     """The snapshot as JSON text, which `load_snapshot` turns into an equal one.
 
-    Carries the number of its schema and writes every part once, unlike `to_dict`, which repeats it under the flat keys
-    of older versions. Values of any depth. Raises TypeError with the path of the first value that JSON could not give
-    back as it is: other types than str, int, float, bool, None, list and dict with text keys, floats that are not
-    finite, and text with lone surrogates.
+    Carries the number of its schema and a checksum of its content, and writes every part once, unlike `to_dict`, which
+    repeats it under the flat keys of older versions. Values of any depth. Raises TypeError with the path of the first
+    value that JSON could not give back as it is: other types than str, int, float, bool, None, list and dict with text
+    keys, floats that are not finite, whole numbers too long to be read again, and text with lone surrogates.
     """
     return "".join(_chunks(snapshot))
 
@@ -46,29 +48,25 @@ async def dump_snapshot_async(snapshot: ContextSnapshot[Any]) -> str:
 def load_snapshot(text: str | bytes, extension_types: dict[str, type[Any]] | None = None) -> ContextSnapshot[Any]:
     """The snapshot of a text made by `dump_snapshot`, or of `json.dumps(snapshot.to_dict())`.
 
-    Raises ValueError for a newer schema, for text that is no snapshot, and when the type of its extensions is not in
-    `extension_types`: they would be lost. Values of any depth. Parses in one go, so a very large text holds the loop
-    up; `load_snapshot_async` does not.
+    Raises ValueError for a newer schema, for text that is no snapshot, for content that is not what its checksum was
+    taken of (a text without one is read as it is; layout and order of keys are free), and for what would be lost: a
+    key at the top that a snapshot does not have, or extensions whose type is not in `extension_types`. Values of any
+    depth. Parses in one go, so a very large text holds the loop up; `load_snapshot_async` does not.
     """
     try:
         data = json.loads(text)
     except RecursionError:
         data = _run_through(parse_steps(_decoded(text)))
-    return ContextSnapshot.from_dict(_checked(data, extension_types), extension_types)
+    checked = _run_through(_checked_steps(data, extension_types))
+    return ContextSnapshot.from_dict(checked, extension_types)
 
 
 async def load_snapshot_async(
     text: str | bytes, extension_types: dict[str, type[Any]] | None = None
 ) -> ContextSnapshot[Any]:
     """As `load_snapshot`, giving way to other tasks after every 16 kB or so."""
-    steps = parse_steps(_decoded(text))
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            data = _checked(done.value, extension_types)
-            break
-        await asyncio.sleep(0)
+    parsed = await _step_by_step(parse_steps(_decoded(text)))
+    data = await _step_by_step(_checked_steps(parsed, extension_types))
     talk, found = conversation_data(data), enrichments_data(data)
     rest = {name: held for name, held in data.items() if name not in _MANY}
     snapshot: ContextSnapshot[Any] = ContextSnapshot.from_dict(rest, extension_types)
@@ -101,6 +99,15 @@ def _decoded(text: str | bytes) -> str:
     return text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass")
 
 
+async def _step_by_step(steps: Steps) -> Any:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value
+        await asyncio.sleep(0)
+
+
 def _run_through(steps: Steps) -> Any:
     while True:
         try:
@@ -109,7 +116,11 @@ def _run_through(steps: Steps) -> Any:
             return done.value
 
 
-def _checked(data: Any, extension_types: dict[str, type[Any]] | None) -> dict[str, Any]:
+# The keys at the top of what `dump_snapshot` and `to_dict` write.
+_KNOWN = frozenset(ContextSnapshot().to_dict()) | {"checksum"}
+
+
+def _checked_steps(data: Any, extension_types: dict[str, type[Any]] | None) -> Steps:
     """What was parsed, if it may be a snapshot that can be given back whole."""
     if not isinstance(data, dict):
         kind = "a list" if isinstance(data, list) else type(data).__name__
@@ -119,19 +130,39 @@ def _checked(data: Any, extension_types: dict[str, type[Any]] | None) -> dict[st
         raise ValueError(
             f"extensions of type {type_name!r} would be lost; pass extension_types={{{type_name!r}: {type_name}}}"
         )
+    if "checksum" in data:
+        held = {name: value for name, value in data.items() if name != "checksum"}
+        if (found := (yield from checksum_steps(held))) != data["checksum"]:
+            raise ValueError(
+                f"the snapshot is damaged: its content gives checksum {found}, it was written with {data['checksum']!r}"
+            )
+    if unknown := sorted(data.keys() - _KNOWN):
+        raise ValueError(f"{', '.join(map(repr, unknown))} would be lost: a snapshot of this version has no such key")
     return data
 
 
 def _chunks(snapshot: ContextSnapshot[Any]) -> Iterator[str]:
     held: list[str] = []
     length = 0
-    for piece in _pieces(_document(snapshot)):
+    checksum = yield from _summed(_document(snapshot))
+    for piece in _pieces({**_document(snapshot), "checksum": checksum}):
         held.append(piece)
         length += len(piece)
         if length >= _CHUNK_CHARS:
             yield "".join(held)
             held, length = [], 0
     yield "".join(held)
+
+
+def _summed(document: dict[str, Any]) -> Generator[str, None, str]:
+    """The checksum of a document, with an empty chunk for each turn that it takes."""
+    steps = checksum_steps(document)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return str(done.value)
+        yield ""
 
 
 def _document(snapshot: ContextSnapshot[Any]) -> dict[str, Any]:
@@ -191,6 +222,8 @@ def _pieces(root: Any) -> Iterator[str]:
         if scalar is not None:
             if type(value) is float and not isfinite(value):
                 _refuse(steps, repr(value), "it would not come back; write None or text")
+            if type(value) is int and value.bit_length() > _SHORT_BITS:
+                _check_number(value, steps)
             if type(value) is str and len(value) > _CHUNK_CHARS:
                 yield prefix
                 yield from _long_text(value, steps)
@@ -218,6 +251,18 @@ def _opened(value: Any, steps: list[str]) -> tuple[Iterator[tuple[str, str, Any]
     if not isinstance(value, list | Iterator):
         _refuse(steps, type(value).__name__, "write text, numbers, lists or dicts instead")
     return (("," if index else "", f"[{index}]", held) for index, held in enumerate(value)), "[]"
+
+
+# A whole number of no more bits has fewer digits than the smallest limit that Python can be set to.
+_SHORT_BITS = 2_000
+
+
+def _check_number(number: int, steps: list[str]) -> None:
+    try:
+        int.__repr__(number)
+    except ValueError:
+        most = sys.get_int_max_str_digits()
+        _refuse(steps, f"a whole number of more than {most} digits", "it could not be read again; write its hex()")
 
 
 def _check_text(text: str, steps: list[str]) -> None:
