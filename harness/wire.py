@@ -67,8 +67,8 @@ class ScenarioRun:
     `iterations` counts native trials (for each engine of the subject), `trials` those whose schedule a strategy
     chooses; where `seconds` is not 0, no more of these are begun after so many seconds.
     `clock` "virtual": on the controlled loop `time.monotonic` and `time.perf_counter` give its time. `perf`: wall-clock
-    limits are judged. `faults` are what fault_each injects; none means every kind. `expected` is the data that stages must give, as the
-    mission's author wrote it down.
+    limits are judged. `faults` are what fault_each injects; none means every kind. `expected` is the data that stages
+    must give, as the mission's author wrote it down.
     """
 
     id: str

@@ -1,6 +1,6 @@
 """What is measured in a trial, and how its values over all trials become the one number that a threshold is held to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.catalogue.drivers import EXACT
@@ -10,7 +10,7 @@ from harness.catalogue.drivers import EXACT
 class Metric:
     """A name, its unit, what it counts. A wall-clock metric is held to a fixed limit under --perf only.
 
-    `drivers` are those of whose trials it is measured; none means all.
+    `drivers` and `scenarios` are those of whose trials it is measured; none means all.
     """
 
     name: str
@@ -18,6 +18,12 @@ class Metric:
     summary: str
     wall_clock: bool = False
     drivers: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
+
+    def is_measured(self, scenario: str, drivers: Collection[str]) -> bool:
+        """Whether trials of that scenario under one of these drivers have it."""
+        under = not self.drivers or any(driver in drivers for driver in self.drivers)
+        return under and (not self.scenarios or scenario in self.scenarios)
 
 
 METRICS: tuple[Metric, ...] = (
@@ -25,6 +31,22 @@ METRICS: tuple[Metric, ...] = (
     Metric("operations", "operations", "Operations that were recorded, of each trial."),
     Metric(
         "duration_us", "microseconds", "Time of each trial on stock asyncio, by the monotonic clock.", True, ("native",)
+    ),
+    Metric(
+        "frozen_read_ns",
+        "nanoseconds",
+        "Time of the reads of frozen_reads through what a stage is given, the best of several.",
+        True,
+        ("native",),
+        ("frozen_reads",),
+    ),
+    Metric(
+        "plain_read_ns",
+        "nanoseconds",
+        "Time of the same reads of the same content in plain containers, by turns with the others.",
+        True,
+        ("native",),
+        ("frozen_reads",),
     ),
 )
 METRIC: Mapping[str, Metric] = {metric.name: metric for metric in METRICS}

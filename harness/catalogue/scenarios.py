@@ -31,6 +31,24 @@ SCENARIOS: tuple[Entry, ...] = (
         },
     ),
     Entry(
+        "frozen_reads",
+        "A stage reads nested content in every common way, through the snapshot, through its inputs, and by turns in "
+        "plain containers that hold the same; both are timed.",
+        {
+            "keys": Argument(
+                "int",
+                100,
+                "entries of the content, each with a list and a dictionary",
+                min=1,
+                max=10_000,
+                unit="entries",
+            ),
+            "repetitions": Argument(
+                "int", 15, "times that both are read; the best counts", min=3, max=1000, unit="times"
+            ),
+        },
+    ),
+    Entry(
         "sibling_mutation",
         "Stages that depend on one producer: every second one tries to change what it was given, the others read it.",
     ),

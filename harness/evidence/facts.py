@@ -21,9 +21,10 @@ class RunFacts:
     """Written when a run starts and again when its workers have ended.
 
     `calibration`: [{"plant", "refused", "completed", "first_fail": {pipeline: {check: trial}}, "of"}]; `probes`:
-    [{"name", "ok", "fact"}]; `measures`: [{"category", "milli", "fact"}]; `replays`: [{"pipeline", "check", "answers"}]. `out` is the results folder as the user
-    named it, `command` what repeats the run; `broken` are the pipelines whose workers reported one of the `bugs`;
-    `completed_at` is empty while the run goes on. `plan_digest` is that of plan.json, by `file_digest`.
+    [{"name", "ok", "fact"}]; `measures`: [{"category", "milli", "fact"}]; `replays`: [{"pipeline", "check",
+    "answers"}]. `out` is the results folder as the user named it, `command` what repeats the run; `broken` are the
+    pipelines whose workers reported one of the `bugs`; `completed_at` is empty while the run goes on. `plan_digest` is
+    that of plan.json, by `file_digest`.
     """
 
     agent: str

@@ -174,13 +174,13 @@ def _limits(trail: Trail, threshold: ThresholdEntry, problems: Problems) -> None
 
 
 def _measurable(trail: Trail, metric: str, pipeline: Pipeline, problems: Problems) -> None:
-    """Whether a driver of the pipeline measures it; a misspelt metric is reported elsewhere."""
+    """Whether a trial of the pipeline measures it; a misspelt metric is reported elsewhere."""
     known = METRIC.get(metric.partition(".")[0])
-    if (
-        known is not None
-        and metric in metric_names()
-        and known.drivers
-        and not set(known.drivers) & set(pipeline.drivers)
-    ):
+    if known is None or metric not in metric_names() or known.is_measured(pipeline.scenario, pipeline.drivers):
+        return
+    if known.scenarios and pipeline.scenario not in known.scenarios:
+        message = f"the scenario '{pipeline.scenario}' does not measure '{metric}'"
+        problems.add(trail, message, f"it is measured in {listed(known.scenarios, ' or')}")
+    else:
         message = f"no driver of pipeline '{pipeline.id}' measures '{metric}'"
         problems.add(trail, message, f"it is measured under {listed(known.drivers, ' or')}")

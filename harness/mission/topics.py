@@ -183,7 +183,11 @@ def _check(entry: Entry) -> Topic:
 def _metrics() -> Iterator[Topic]:
     for metric in METRICS:
         wall = ("Wall-clock: a fixed limit is judged under --perf only, a ratio always.",) if metric.wall_clock else ()
-        facts = (("unit", (metric.unit,)), ("measured under", metric.drivers or ("every driver",)))
+        facts = (
+            ("unit", (metric.unit,)),
+            ("measured under", metric.drivers or ("every driver",)),
+            ("measured in", metric.scenarios or ("every scenario",)),
+        )
         example = examples.threshold(f"{metric.name}.p95")
         yield Topic("metric", metric.name, metric.summary, wall, "", (), (*facts, ("aggregates", AGGREGATES)), example)
 

@@ -11,6 +11,13 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("mutation_attempts",),
     ),
     Plant(
+        "slow-frozen-reads",
+        "A frozen dictionary looks first whether it has a key, in code of its own.",
+        "Reading frozen data costs no more than twice a plain read",
+        caught_by=("thresholds_hold",),
+        scenarios=("frozen_reads",),
+    ),
+    Plant(
         "shared-metadata",
         "with_run_id hands the parent and the derived snapshot one mutable dictionary.",
         "Deriving a context isolates it",

@@ -84,8 +84,8 @@ def checks_of(scenario: str, behaviour: str | None, drivers: list[str]) -> list[
 
 
 @st.composite
-def thresholds(draw: st.DrawFn, drivers: list[str]) -> list[dict[str, Any]]:
-    measured = [metric.name for metric in METRICS if not metric.drivers or set(metric.drivers) & set(drivers)]
+def thresholds(draw: st.DrawFn, scenario: str, drivers: list[str]) -> list[dict[str, Any]]:
+    measured = [metric.name for metric in METRICS if metric.is_measured(scenario, drivers)]
     names = [f"{metric}.{how}" for metric in measured for how in AGGREGATES]
     limits: dict[str, Any] = draw(st.sampled_from([{"max": 9}, {"min": 1}, {"min": 0.5, "max": "${size}"}]))
     one: dict[str, Any] = {"metric": draw(st.sampled_from(names))}
@@ -129,7 +129,7 @@ def pipelines(draw: st.DrawFn, number: int) -> dict[str, Any]:
     if scenario == "pipeline_run":
         behaviour = draw(st.sampled_from([None, "derive_value", "write_output", "own:Stage"]))
     drivers = draw(st.lists(st.sampled_from(drivers_of(scenario)), min_size=1, unique=True))
-    limits = draw(thresholds(drivers))
+    limits = draw(thresholds(scenario, drivers))
     known = checks_of(scenario, behaviour, drivers)
     pipeline = {
         "id": f"pipeline_{number}",
