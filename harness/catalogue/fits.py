@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 _BAGS = ("bag_operations", "thread_bag_operations")
 _TREE = ("subpipeline_tree",)
+_CHILDREN = (*_TREE, "nested_runs")
 _TENANTS = ("overlapping_runs",)
 _DERIVED = ("context_derivation",)
 _ATTACKED = ("mutation_attempts",)
@@ -25,11 +26,14 @@ JUDGED_IN: Mapping[str, tuple[str, ...]] = {
     "child_events_are_paired": _TREE,
     "child_failures_reach_the_parent": _TREE,
     "a_child_gives_its_own_result": _TREE,
-    "children_can_be_traced": _TREE,
-    "depth_is_limited": _TREE,
+    "children_can_be_traced": _CHILDREN,
+    "context_variables_stay_in_their_run": ("nested_runs",),
+    "ambiguous_reads_have_one_answer": ("ambiguous_reads",),
+    "depth_is_limited": _CHILDREN,
     "a_timed_out_stage_is_stopped": ("limited_run",),
     "no_more_stages_at_once_than_allowed": ("limited_run",),
-    "nothing_is_retained": ("retained_runs",),
+    "nothing_is_retained": ("retained_runs", "retained_children"),
+    "siblings_see_nothing_of_each_other": _TREE,
     "attribute_assignment_is_refused": _ATTACKED,
     "second_init_is_refused": _ATTACKED,
     "callers_objects_are_unchanged": _ATTACKED,
@@ -37,7 +41,7 @@ JUDGED_IN: Mapping[str, tuple[str, ...]] = {
     "nested_containers_are_frozen": (*_ATTACKED, "sibling_mutation"),
     "siblings_read_what_was_produced": ("sibling_mutation",),
     "inherited_data_is_frozen": ("subpipeline_inheritance",),
-    "child_inherits_the_parents_context": ("subpipeline_inheritance", *_TREE),
+    "child_inherits_the_parents_context": ("subpipeline_inheritance", *_CHILDREN),
     "no_acknowledged_write_is_lost": _WRITTEN,
     "own_writes_are_acknowledged": _WRITTEN,
     "one_writer_wins": ("thread_writes",),
@@ -45,12 +49,13 @@ JUDGED_IN: Mapping[str, tuple[str, ...]] = {
     "bag_reads_are_one_snapshot": _BAGS,
     "attempts_are_counted": _BAGS,
     "read_entries_never_change": _BAGS,
+    "cancelled_writes_leave_all_or_nothing": ("cancelled_writes",),
     "queue_is_linearizable": ("sink_operations",),
     "a_sink_accounts_for_every_event": ("sink_operations",),
     "derived_context_shares_no_mutable_object": _DERIVED,
     "derivation_changes_only_what_it_names": _DERIVED,
-    "parent_is_unchanged": (*_DERIVED, "subpipeline_inheritance"),
-    "run_ids_are_distinct": (*_DERIVED, "subpipeline_inheritance", *_TREE),
+    "parent_is_unchanged": (*_DERIVED, "subpipeline_inheritance", *_TREE),
+    "run_ids_are_distinct": (*_DERIVED, "subpipeline_inheritance", *_CHILDREN),
     "results_are_what_stages_returned": _TOLD,
     "no_event_is_lost_or_doubled": _OBSERVED,
     "events_keep_their_order": _OBSERVED,

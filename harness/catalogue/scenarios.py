@@ -66,7 +66,23 @@ SCENARIOS: tuple[Entry, ...] = (
         "subpipeline_tree",
         "Stages spawn child runs that succeed, give no dict, fail and are cancelled; a run with children is cancelled; "
         "chains of children go as deep as they may, and deeper.",
-        {"depth": Argument("int", 3, "levels of children that a spawner allows", min=1, max=20, unit="levels")},
+        {
+            "depth": Argument("int", 3, "levels of children that a spawner allows", min=1, max=20, unit="levels"),
+            "asks": Argument("bool", False, "whether the event sink asks the spawner back while it is told"),
+        },
+    ),
+    Entry(
+        "nested_runs",
+        "Each stage spawns a child run whose own pipeline spawns the next, down to the limit of depth and one further; "
+        "every level says who it is, and the last child of every second chain fails.",
+        {
+            "depth": Argument("int", 5, "levels of children that a spawner allows", min=1, max=20, unit="levels"),
+            "size": Argument("int", 10_000, "characters of the input", min=1, max=10_000_000, unit="characters"),
+        },
+    ),
+    Entry(
+        "ambiguous_reads",
+        "Stages give one key each in an order that is turned round in a second run; the stages behind them ask for it.",
     ),
     Entry(
         "limited_run",
@@ -91,6 +107,20 @@ SCENARIOS: tuple[Entry, ...] = (
                 "int", 12, "counts for each way in which a run ends", min=10, max=1000, unit="counts"
             ),
             "runs": Argument("int", 20, "runs between two counts", min=5, max=10_000, unit="runs"),
+        },
+    ),
+    Entry(
+        "retained_children",
+        "Many child runs one after another that go well, fail and are cancelled, and cancellations of runs that there "
+        "are not; at each checkpoint the objects that are alive are counted.",
+        {
+            "checkpoints": Argument(
+                "int", 12, "counts for each way in which a child ends", min=10, max=1000, unit="counts"
+            ),
+            "runs": Argument("int", 10, "children between two counts", min=5, max=10_000, unit="runs"),
+            "remembered": Argument(
+                "int", 5000, "cancellations after which a bounded memory is full", min=0, max=10**6, unit="runs"
+            ),
         },
     ),
     Entry(
@@ -142,6 +172,12 @@ SCENARIOS: tuple[Entry, ...] = (
         _BAG,
         builds_pipeline=False,
         runs_threads=True,
+    ),
+    Entry(
+        "cancelled_writes",
+        "Writes to one OutputBag, first ones, overwrites and refused ones, alone and beside others, each cancelled at "
+        "each of its suspension points; then the bag is read in every way and written once more.",
+        builds_pipeline=False,
     ),
     Entry(
         "sink_operations",

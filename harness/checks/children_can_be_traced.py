@@ -2,18 +2,20 @@
 
 from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, passed, vacuous
 
+WITH_A_SPAWN = ("correlation_id", "parent_stage_id")
+
 
 def children_can_be_traced(evidence: TrialEvidence) -> Verdict:
-    """The context of a child, and the event that it was spawned, hold the correlation id and the stage of its parent
-    with which it was spawned.
+    """What tells of a child (its context, its events, its result, the tracker) holds the correlation id and the stage
+    with which it was spawned, its own run id, that of its parent and that of the root, as far as it holds any of these.
 
-    Each spawn has a correlation id of its own, so that one of a sibling is seen. Vacuous where no child ran. The run of
-    its parent is run_ids_are_distinct and child_inherits_the_parents_context.
+    Where each spawn has a correlation id of its own, one of a sibling is seen. Vacuous where no child ran.
     """
     traces = evidence.events("child_traced")
     if not traces:
         return vacuous("no child ran")
-    spawned = {(e.fields["what"], e.fields["ought"]): str(e.fields["child"]) for e in traces}
+    of_a_spawn = [e for e in traces if e.fields["what"] in WITH_A_SPAWN]
+    spawned = {(e.fields["what"], e.fields["ought"]): str(e.fields["child"]) for e in of_a_spawn}
     wrong = [e for e in traces if e.fields["says"] != e.fields["ought"]]
     if not wrong:
         return passed(f"{len(traces)} of {len(traces)} marks of where a child comes from are right", len(traces))
@@ -22,7 +24,7 @@ def children_can_be_traced(evidence: TrialEvidence) -> Verdict:
         child, what, says, ought = (str(e.fields[name]) for name in ("child", "what", "says", "ought"))
         whose = spawned.get((what, says), child)
         more = "" if whose == child else f", which is that of child {whose}"
-        lines.append(f"child {child} was spawned with {what} {ought}; {e.fields['where']} says {says or 'none'}{more}.")
+        lines.append(f"child {child}: its {what} is {ought}; {e.fields['where']} says {says or 'none'}{more}.")
     kinds = sorted({f"{e.fields['what']} in {e.fields['where']}" for e in wrong})
     return failed(f"{len(wrong)} of {len(traces)} marks are wrong", len(traces), lines, "; ".join(kinds))
 

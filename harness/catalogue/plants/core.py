@@ -233,4 +233,18 @@ PLANTS: tuple[Plant, ...] = (
         caught_by=("bag_reads_are_one_snapshot",),
         scenarios=("bag_operations",),
     ),
+    Plant(
+        "lock-kept-when-cancelled",
+        "A write that is cancelled while it stores never gives back the lock of the bag.",
+        "a write that is cancelled keeps nobody waiting",
+        caught_by=("cancelled_writes_leave_all_or_nothing",),
+        scenarios=("cancelled_writes",),
+    ),
+    Plant(
+        "listed-after-a-pause",
+        "A write stores an output, gives way, and only then lists its name among the keys.",
+        "every write is atomic",
+        caught_by=("cancelled_writes_leave_all_or_nothing",),
+        scenarios=("cancelled_writes",),
+    ),
 )

@@ -147,4 +147,11 @@ PLANTS: tuple[Plant, ...] = (
         caught_by=("nothing_is_retained",),
         scenarios=("retained_runs",),
     ),
+    Plant(
+        "one-context-for-all-stages",
+        "Stages run in one context, which is copied once, when the first of them starts.",
+        "Every stage runs in its own copy of the caller's context variables",
+        caught_by=("context_variables_stay_in_their_run",),
+        scenarios=("nested_runs",),
+    ),
 )

@@ -145,4 +145,11 @@ PLANTS: tuple[Plant, ...] = (
         caught_by=("failures_reach_the_awaiter", "no_dependent_runs_after_a_failure"),
         scenarios=("failing_run",),
     ),
+    Plant(
+        "first-come-first-read",
+        "A key that several stages gave is read from the one that gave its output first.",
+        "What a stage reads does not depend on which of two stages finished first",
+        caught_by=("ambiguous_reads_have_one_answer",),
+        scenarios=("ambiguous_reads",),
+    ),
 )

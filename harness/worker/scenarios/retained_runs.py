@@ -28,22 +28,25 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     `retained` at each count, and at the last one of each ending the type that grew most since the second, and the type
     that reference cycles held most.
     """
-    checkpoints, runs = int(order.arguments["checkpoints"]), int(order.arguments["runs"])
-    with _no_collection():
+    with no_collection():
         for ending in ENDINGS:
-            run = _run_of(ending, order, subject)
-            gc.collect()
-            warm: Counter[str] = Counter()
-            for checkpoint in range(checkpoints):
-                for _ in range(runs):
-                    await run()
-                cyclic, after, types = _counted(last=checkpoint == checkpoints - 1)
-                recorder.event("retained", ending=ending, runs=runs, checkpoint=checkpoint, cyclic=cyclic, after=after)
-                if checkpoint == _WARM - 1:
-                    warm = _types(gc.get_objects())
-            _tell("grew_most", ending, _types(gc.get_objects()) - warm, recorder)
-            _tell("cycles_of", ending, types, recorder)
-            del types, warm
+            await counted_runs(ending, _run_of(ending, order, subject), order, recorder)
+
+
+async def counted_runs(ending: str, run: Callable[[], Awaitable[None]], order: ScenarioRun, recorder: Recorder) -> None:
+    """Batches of runs, with a count after each; to be called where the collector is off."""
+    checkpoints, runs = int(order.arguments["checkpoints"]), int(order.arguments["runs"])
+    gc.collect()
+    warm: Counter[str] = Counter()
+    for checkpoint in range(checkpoints):
+        for _ in range(runs):
+            await run()
+        cyclic, after, types = _counted(last=checkpoint == checkpoints - 1)
+        recorder.event("retained", ending=ending, runs=runs, checkpoint=checkpoint, cyclic=cyclic, after=after)
+        if checkpoint == _WARM - 1:
+            warm = _types(gc.get_objects())
+    _tell("grew_most", ending, _types(gc.get_objects()) - warm, recorder)
+    _tell("cycles_of", ending, types, recorder)
 
 
 def _run_of(ending: str, order: ScenarioRun, subject: Subject) -> Callable[[], Awaitable[None]]:
@@ -90,7 +93,7 @@ async def _awaited(subject: Subject, graph: Any, snapshot: Any) -> None:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """What is alive before the first run is walked at each count as well: it may be let go of later, in a cycle that
     only a collection frees. Lines of the log are made, and not kept.
     """

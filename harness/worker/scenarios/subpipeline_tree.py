@@ -12,6 +12,7 @@ from harness.wire import ScenarioRun, Stage
 from harness.worker.adapter import Subject, text_of
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.family import Execute
+from harness.worker.scenarios.marks import Marks
 from harness.worker.scenarios.observers import Clock
 
 Work = Callable[[Any], Awaitable[Any]]
@@ -34,10 +35,12 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     """
     tree = _Tree(order, subject, recorder)
     subject.name("stageflow.events", "set_event_sink")(tree)
-    parent = subject.pipeline_context(1, data={"canary": "parent"})
+    parent = subject.pipeline_context(1, data={"canary": "parent"}, configuration={"limits": {"depth": 1}})
     tree.label(parent.pipeline_run_id, ROOT)
+    _fingerprint(parent, "before", recorder)
     await tree.of_every_kind(order, parent)
     await tree.without_a_parent(parent)
+    _fingerprint(parent, "after", recorder)
     for chain in ("one spawner", "a spawner for each level", "one spawner again"):
         fresh = chain == "a spawner for each level"
         await tree.dig(chain, parent, 1, "caller", None if fresh else tree.spawner)
@@ -46,11 +49,19 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
         recorder.event("open", what=f"{name} of the child tracker", before=0, after=int(metrics[name]))
 
 
+def _fingerprint(parent: Any, when: str, recorder: Recorder) -> None:
+    """What the parent of all children holds, and whether it is cancelled."""
+    held = {name: getattr(parent, name) for name in ("data", "configuration", "artifacts", "canceled")}
+    recorder.fingerprint("parent:pipeline_context", when, held)
+
+
 class _Tree:
     """Spawns children and records what becomes of them; it is the event sink, too."""
 
     def __init__(self, order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
         self._depth = int(order.arguments["depth"])
+        self._asks = bool(order.arguments.get("asks", False))
+        self._marks = Marks(recorder)
         self._clock = Clock(virtual=order.clock == "virtual")
         self._numbers = count(9000)
         self._given: dict[str, dict[str, str]] = {}
@@ -70,6 +81,10 @@ class _Tree:
 
     async def emit(self, *, type: str, data: Mapping[str, Any] | None) -> None:  # noqa: A002 - as sinks are called
         self.try_emit(type=type, data=data)
+        child = (data or {}).get("child_run_id", (data or {}).get("pipeline_run_id"))
+        if self._asks and type in _KINDS and child is not None:
+            await self.spawner.is_canceled(UUID(str(child)))
+            await self.tracker.get_all_descendants(UUID(str(child)))
 
     def try_emit(self, *, type: str, data: Mapping[str, Any] | None) -> None:  # noqa: A002 - as sinks are called
         kind = _KINDS.get(type)
@@ -112,6 +127,7 @@ class _Tree:
             named = self.label(child.parent_run_id, "unknown")
             recorder.operation(of, "fork", own, named, "ok", invoke, self.label(parent.pipeline_run_id, of))
             how, says, data = "returned", "", ""
+            self._marks.leave(name, child)
             try:
                 result = await work(child)
                 data = digest(result if isinstance(result, dict) else {"result": result})
@@ -123,11 +139,14 @@ class _Tree:
                 how, says = "raised", text_of(error)
                 raise
             finally:
+                self._marks.look(name, child)
                 self._spans_s[name] = spawned_s, began_s, clock.now_s()
                 recorder.event("child_over", child=name, how=how, says=says, data=data)
 
         result = await (spawner or self.spawner).spawn(name, parent, correlation_id, of, run)
         self._duration(name, "the duration of its result", result.duration_ms)
+        says_id = self.label(result.child_run_id, "unknown")
+        recorder.event("child_traced", child=name, where="its result", what="child_run_id", says=says_id, ought=name)
         recorder.event(
             "child_result",
             child=name,

@@ -266,20 +266,25 @@ def test_children_that_say_where_they_come_from_pass() -> None:
         (
             traced("a", "", "1"),
             "correlation_id in its context",
-            "child a was spawned with correlation_id 1; its context says none.",
+            "child a: its correlation_id is 1; its context says none.",
         ),
         (
             traced("a", "2", "1"),
             "correlation_id in its context",
-            "child a was spawned with correlation_id 1; its context says 2, which is that of child b.",
+            "child a: its correlation_id is 1; its context says 2, which is that of child b.",
         ),
         (
             traced("a", "x", "root", "parent_stage_id", "the event that it was spawned"),
             "parent_stage_id in the event that it was spawned",
-            "child a was spawned with parent_stage_id root; the event that it was spawned says x.",
+            "child a: its parent_stage_id is root; the event that it was spawned says x.",
+        ),
+        (
+            traced("a", "root", "a", "child_run_id", "its result"),
+            "child_run_id in its result",
+            "child a: its child_run_id is a; its result says root.",
         ),
     ],
-    ids=["lost", "of-a-sibling", "in-the-event"],
+    ids=["lost", "of-a-sibling", "in-the-event", "of-the-parent-in-the-result"],
 )
 def test_a_child_that_says_something_else_fails(record: Event, signature: str, witness: str) -> None:
     assert fails(TRACED, of(record, traced("b", "2", "2")), signature).witness == (witness,)
@@ -302,3 +307,36 @@ def test_children_with_one_run_id_fail() -> None:
     fails(IDS, of(fork("a"), fork("a")), "run ids")
     fails(IDS, of(fork("a"), fork("root")), "run ids")
     fails(IDS, of(fork("a"), fork("b", "a")), "run ids")
+
+
+SIBLINGS = "siblings_see_nothing_of_each_other"
+TWO_BESIDE = (began("a", 1), began("b", 2), over("a", 5), over("b", 6))
+
+
+def mark(child: str, whose: str, place: str = "its data") -> Event:
+    return Event("mark_seen", 4, {"child": child, "whose": whose, "place": place})
+
+
+def test_a_child_finds_its_own_mark_and_those_of_the_runs_above_it() -> None:
+    inner = [began("a.b", 3, "a"), over("a.b", 4)]
+    passes(SIBLINGS, of(*TWO_BESIDE, mark("a", "a"), mark("b", "b"), *inner, mark("a.b", "a.b"), mark("a.b", "a")))
+
+
+@pytest.mark.parametrize(
+    ("seen", "line"),
+    [
+        (mark("a", "b"), "child a found the mark of child b in its data."),
+        (mark("a", "a.b", "its artifacts"), "child a found the mark of child a.b in its artifacts."),
+        (mark("a.b", "b"), "child a.b found the mark of child b in its data."),
+    ],
+    ids=["of-a-sibling", "of-its-own-child", "of-a-sibling-of-its-parent"],
+)
+def test_the_mark_of_another_child_fails(seen: Event, line: str) -> None:
+    inner = [began("a.b", 3, "a"), over("a.b", 4)]
+    found = of(*TWO_BESIDE, *inner, mark("a", "a"), seen)
+    assert fails(SIBLINGS, found, f"mark in {seen.fields['place']}").witness == (line,)
+
+
+def test_children_that_follow_each_other_prove_nothing_about_siblings() -> None:
+    vacuous(SIBLINGS, of(began("a", 1), over("a", 2), began("b", 3), over("b", 4), mark("a", "a"), mark("b", "b")))
+    vacuous(SIBLINGS, of(*TWO_BESIDE))
