@@ -14,8 +14,8 @@ run: $(INSTALLED)  ## stageflow-stress run CORE-008
 red: $(INSTALLED)  ## stageflow-stress run CORE-008 --plant shared-metadata
 	$(BIN)/stageflow-stress run CORE-008 --plant shared-metadata
 
-test: $(DEV_INSTALLED)  ## pytest
-	$(BIN)/python -m pytest
+test: $(DEV_INSTALLED)  ## pytest -n auto
+	$(BIN)/python -m pytest -n auto
 
 lint: $(DEV_INSTALLED)  ## ruff check . && ruff format --check . && mypy && lint-imports
 	$(BIN)/ruff check .

@@ -115,8 +115,11 @@ def check(name: str) -> str:
 
 
 def threshold(metric: str) -> str:
-    drivers = METRIC[metric.partition(".")[0]].drivers[:1] or ("native",)
+    known = METRIC[metric.partition(".")[0]]
+    drivers = known.drivers[:1] or ("native",)
     limits = [{"metric": metric, "max": 1000}]
+    if known.scenarios:
+        return _pipeline(known.scenarios[0], drivers, ("thresholds_hold",), thresholds=limits)
     return _pipeline("pipeline_run", drivers, ("every_output_is_golden", "thresholds_hold"), thresholds=limits)
 
 
