@@ -1,6 +1,7 @@
 """The drivers cancel_each and fault_each: first one run that is left alone, then one for each point of it."""
 
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,7 +17,7 @@ from harness.worker.explore.trial import Outcome, run_controlled
 Run = Callable[[], Outcome]
 
 
-class Sweep:
+class Sweep(ABC):
     """The trials of one sweep over an order, as many as `order.trials` at the most; `swept` says how far it came.
 
     Every point is tried for each way in which the subject can run stages. Where there are more points than trials, a
@@ -46,8 +47,9 @@ class Sweep:
         if not self._broken:
             yield from self._points()
 
+    @abstractmethod
     def _points(self) -> Iterator[tuple[str, Run]]:
-        raise NotImplementedError
+        """The trials of all points."""
 
     def _undisturbed(self, engine: str) -> Outcome:
         loop, outcome = run_disturbed(self.driver, self._order, self._subject, Disturbance(), engine, Fifo())

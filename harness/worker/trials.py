@@ -4,7 +4,6 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from itertools import takewhile
 from typing import Any, cast
 
 from harness.catalogue.drivers import CONTROLLED
@@ -87,7 +86,10 @@ class Trials:
                 yield driver, partial(self._explore, driver, portfolio, index)
         for sweep in self._sweeps:
             up = self._time()
-            yield from takewhile(lambda trial, up=up: not up(), sweep)  # type: ignore[misc]
+            for trial in sweep:
+                if up():
+                    break
+                yield trial
 
     def _time(self) -> Callable[[], bool]:
         """Whether the part of the seconds that each of the drivers has is over, from now on; never without a budget."""

@@ -5,6 +5,7 @@ In a thread that is not controlled they do what the real ones do, by a real one 
 
 from _thread import TIMEOUT_MAX, allocate_lock
 from _thread import RLock as RealRLock
+from abc import ABC, abstractmethod
 from types import TracebackType
 from typing import Any
 
@@ -12,7 +13,7 @@ from harness.worker.explore.threads.actors import Actor, active, here
 from harness.worker.explore.threads.places import Place, caller
 
 
-class _Modelled:
+class _Modelled(ABC):
     """What a modelled lock and a modelled reentrant lock share. `_real` always has the state.
 
     A controlled thread takes `_real` without waiting, and parks where it is taken; so the state is right for threads
@@ -29,8 +30,9 @@ class _Modelled:
         self.waiters: list[Actor] = []
         self._real = self._new()
 
+    @abstractmethod
     def _new(self) -> Any:
-        raise NotImplementedError
+        """A real lock of that kind."""
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As the real one. In a controlled thread `timeout` is in virtual seconds."""
