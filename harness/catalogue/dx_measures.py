@@ -84,7 +84,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "performance",
         "time of a run for each time of the same with bare tasks, the worst of 10, 100 and 1,000 stages",
-        (1.5, 3.0, 6.0, 12.0),
+        (2.0, 4.0, 8.0, 16.0),
         False,
         "await graph.run(ctx), against asyncio.gather",
     ),

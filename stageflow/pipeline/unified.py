@@ -59,7 +59,10 @@ class UnifiedStageGraph:
     ) -> None:
         by_name = {spec.name: spec for spec in specs}
         if not by_name:
-            raise ValueError("UnifiedStageGraph requires at least one UnifiedStageSpec; add a stage with with_stage()")
+            raise ValueError(
+                "UnifiedStageGraph requires at least one UnifiedStageSpec: "
+                "the pipeline is empty, add a stage with with_stage()"
+            )
         self.cleanup_timeout = cleanup_timeout
         self.cancel_grace = cancel_grace
         self._interceptors = tuple(interceptors)

@@ -37,10 +37,10 @@ def test_every_category_has_one_measure_whose_limits_go_from_good_to_bad() -> No
         ("clarity", 849, 3),
         ("clarity", 699, 2),
         ("clarity", 499, 1),
-        ("performance", 1500, 5),
-        ("performance", 1501, 4),
-        ("performance", 12000, 2),
-        ("performance", 12001, 1),
+        ("performance", 2000, 5),
+        ("performance", 2001, 4),
+        ("performance", 16000, 2),
+        ("performance", 16001, 1),
     ],
 )
 def test_a_figure_is_worth_the_score_whose_limit_it_reaches(category: str, milli: int, score: int) -> None:

@@ -256,7 +256,7 @@ def test_rubric_is_printed_and_an_unmeasured_category_has_no_score() -> None:
     assert re.search(r"\| Clarity +\| 4 +\| 0.861 +\| 475 of 552 parameters", part)
     assert re.search(r"\| Performance +\| n/a +\| n/a +\| the subject has no stageflow.Pipeline", part)
     assert re.search(r"\| \*\*Overall\*\* +\| \*\*4.33/5\*\*", part)
-    assert re.search(r"\| Performance +\| time of a run .* \| up to 1.5, 3.0, 6.0, 12.0 +\|", part)
+    assert re.search(r"\| Performance +\| time of a run .* \| up to 2.0, 4.0, 8.0, 16.0 +\|", part)
 
 
 def test_harness_errors_stand_beside_the_verdict() -> None:

@@ -16,7 +16,6 @@ from stageflow.pipeline.dag import UnifiedStageGraph
 from stageflow.pipeline.pipeline import Pipeline
 
 Patch = pytest.MonkeyPatch
-WORST = {"boilerplate": 4.0, "performance": 12.0}
 
 
 def test_every_category_is_measured_here_or_in_the_parent(subject: Subject) -> None:
