@@ -21,6 +21,7 @@ from harness.catalogue import (
 )
 from harness.catalogue.checks import EVERYWHERE
 from harness.catalogue.drivers import EXACT, SWEEPS, THREADED
+from harness.catalogue.dx_measures import MEASURES, RUBRIC
 from harness.catalogue.fits import JUDGED_IN
 from harness.catalogue.graphs import edges
 from harness.catalogue.metrics import AGGREGATES, METRICS
@@ -76,6 +77,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "aggregate": ("aggregates", "An aggregate makes one number of the values of a metric over all trials."),
     "plant": ("plants", "A plant is a defect that is put into the subject on purpose, to see which check notices."),
     "probe": ("probes", "A probe tries one thing that a newcomer does, and tells what was met."),
+    "category": ("categories", "A category of the developer experience is scored from 1 to 5 by one measured figure."),
     "setting": ("settings", "A setting is what a failure needed to show: findings name it, no mission does."),
 }
 """Kind -> its plural, and what it is."""
@@ -111,6 +113,7 @@ def catalogue_topics() -> tuple[Topic, ...]:
         *(Topic("aggregate", n, _AGGREGATES[n], example=examples.threshold(f"steps.{n}")) for n in AGGREGATES),
         *_plants(),
         *_probes(),
+        *_categories(),
         *(_setting(name, text) for name, text in SETTINGS.items()),
     )
 
@@ -190,6 +193,16 @@ def _metrics() -> Iterator[Topic]:
         )
         example = examples.threshold(f"{metric.name}.p95")
         yield Topic("metric", metric.name, metric.summary, wall, "", (), (*facts, ("aggregates", AGGREGATES)), example)
+
+
+def _categories() -> Iterator[Topic]:
+    for measure in MEASURES:
+        limits = [f"{limit:g}" for limit in measure.limits]
+        word = "from" if measure.higher_is_better else "up to"
+        worth = f"A figure {word} {', '.join(limits)} is worth 5, 4, 3 and 2, anything worse a 1 ({RUBRIC})."
+        summary = f"{measure.fact[0].upper()}{measure.fact[1:]}."
+        probes = tuple(probe.name for probe in PROBES if probe.category == measure.category)
+        yield Topic("category", measure.category, summary, (worth,), "", (), (("probes of it", probes),))
 
 
 def _plants() -> Iterator[Topic]:
