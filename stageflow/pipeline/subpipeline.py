@@ -54,7 +54,8 @@ class SubpipelineSpawner:
     """Starts child runs and cancels them.
 
     Every spawned child has one terminal event: completed, failed or canceled. A failing event sink is logged and
-    changes nothing. Nothing is remembered of a child that has ended but, for a while, that it was cancelled.
+    changes nothing; a sink may ask the spawner and its tracker while it is told. Nothing is remembered of a child that
+    has ended but, for a while, that it was cancelled.
     """
 
     @names_keywords

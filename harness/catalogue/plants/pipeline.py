@@ -152,4 +152,19 @@ PLANTS: tuple[Plant, ...] = (
         caught_by=("ambiguous_reads_have_one_answer",),
         scenarios=("ambiguous_reads",),
     ),
+    Plant(
+        "one-output-of-a-tick",
+        "Of the stages that end in one turn of the event loop, all but the first give empty data.",
+        "run() returns the output of every stage",
+        caught_by=("every_output_is_golden",),
+        scenarios=("pipeline_run",),
+        drivers=("native",),
+    ),
+    Plant(
+        "buffer-for-each-stage",
+        "Each stage that is under way has a buffer of 8 kB.",
+        "A stage that is under way costs two kilobytes at the most",
+        caught_by=("thresholds_hold",),
+        scenarios=("run_peak",),
+    ),
 )
