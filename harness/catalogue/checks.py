@@ -36,6 +36,17 @@ CHECKS: tuple[Entry, ...] = (
     Entry("a_timed_out_stage_is_stopped", "A stage that takes longer than it may fails its run, and is stopped."),
     Entry("stages_are_started_fairly", "No ready stage is passed over again and again by later ones."),
     Entry("no_more_stages_at_once_than_allowed", "Never are more stages of a run at work than its limit allows."),
+    Entry("every_run_has_an_id", "Every run has one id, the same wherever it is seen, and that of no other run."),
+    Entry("drawn_ids_never_repeat", "No id is drawn twice: by threads, by forked processes, or after one seed."),
+    Entry(
+        "a_repeated_child_id_is_refused",
+        "Of children with one id one begins, and the others are refused with an error.",
+    ),
+    Entry("a_session_grows_with_its_content", "What a session holds grows with its texts, and no faster at its end."),
+    Entry("the_organisation_cannot_be_changed", "Whatever a stage tries, its run stays with its own organisation."),
+    Entry("disagreeing_ids_are_refused", "Plain data in which one id stands twice, and not alike, is refused."),
+    Entry("what_nobody_owns_is_denied", "A guard allows its tenant's own resources, and none of another or of nobody."),
+    Entry("a_breaker_opens_for_its_tenant_alone", "The failures of one tenant open no breaker for another one."),
     Entry("nothing_is_retained", "The number of objects alive does not grow with the number of runs."),
     Entry("attribute_assignment_is_refused", "Assigning or deleting an attribute of a frozen value raises."),
     Entry("second_init_is_refused", "Calling __init__ again on a value object raises."),
@@ -81,6 +92,25 @@ CHECKS: tuple[Entry, ...] = (
     ),
     Entry("no_default_replaces_a_value", "Values that are false in a condition are not replaced by a default."),
     Entry("conversions_are_lossless", "What goes through a conversion and back is the same, or is refused."),
+    Entry(
+        "odd_values_come_back_or_are_refused",
+        "What JSON has no form for comes back from it as it is, or is refused by a typed error.",
+    ),
+    Entry("refusals_name_the_path", "Whoever is refused a value is told the path to it."),
+    Entry("checkpoints_never_change", "Plain data of a snapshot holds at the end what it held when it was taken."),
+    Entry("rollback_gives_the_version", "A saved version, read back, equals the snapshot that was saved."),
+    Entry("restored_snapshots_share_nothing", "A restored snapshot shares no mutable object with anything."),
+    Entry(
+        "damaged_documents_are_refused", "Every truncation and every turned bit of a document is refused or harmless."
+    ),
+    Entry(
+        "foreign_schemas_are_refused", "Documents of a newer or unknown schema are refused, unknown keys not dropped."
+    ),
+    Entry("reading_twice_gives_equals", "The same bytes, read twice, give equal snapshots or two refusals."),
+    Entry("finished_stages_are_not_repeated", "A resumed run calls the stages that had not finished, and no others."),
+    Entry("deltas_replay_exactly", "A chain of deltas gives each version that it was made of."),
+    Entry("wrong_deltas_are_refused", "A delta that does not fit its base is refused."),
+    Entry("deltas_change_no_input", "Making and applying deltas leaves the trees alone that they are made of."),
     Entry("outputs_are_as_expected", "Stages give what the pipeline says under 'expected'."),
     Entry("every_output_is_golden", "Every stage's output equals the one that a sequential model computes."),
     Entry("every_stage_runs_exactly_once", "Each stage of the pipeline starts once and ends once."),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 _BAGS = ("bag_operations", "thread_bag_operations")
 _TREE = ("subpipeline_tree",)
 _CHILDREN = (*_TREE, "nested_runs")
-_TENANTS = ("overlapping_runs",)
+_TENANTS = ("overlapping_runs", "one_run_id")
 _DERIVED = ("context_derivation",)
 _ATTACKED = ("mutation_attempts",)
 _OBSERVED = ("observed_run",)
@@ -34,6 +34,14 @@ JUDGED_IN: Mapping[str, tuple[str, ...]] = {
     "no_more_stages_at_once_than_allowed": ("limited_run",),
     "nothing_is_retained": ("retained_runs", "retained_children"),
     "siblings_see_nothing_of_each_other": _TREE,
+    "every_run_has_an_id": ("minted_run_ids", "minted_child_ids"),
+    "drawn_ids_never_repeat": ("ids_drawn_apart",),
+    "a_repeated_child_id_is_refused": ("repeating_ids",),
+    "a_session_grows_with_its_content": ("session_growth",),
+    "the_organisation_cannot_be_changed": ("organisation_attempts", "tenant_access"),
+    "disagreeing_ids_are_refused": ("disagreeing_ids",),
+    "what_nobody_owns_is_denied": ("tenant_access",),
+    "a_breaker_opens_for_its_tenant_alone": ("tenant_breakers",),
     "attribute_assignment_is_refused": _ATTACKED,
     "second_init_is_refused": _ATTACKED,
     "callers_objects_are_unchanged": _ATTACKED,
@@ -72,7 +80,19 @@ JUDGED_IN: Mapping[str, tuple[str, ...]] = {
     "unawaited_errors_are_reported": ("failing_run", "sink_operations"),
     "missing_inputs_are_refused": ("failing_run",),
     "no_default_replaces_a_value": (*_TOLD, "conversions"),
-    "conversions_are_lossless": ("conversions", *_OBSERVED),
+    "conversions_are_lossless": ("conversions", "dumps_side_by_side", *_OBSERVED),
+    "odd_values_come_back_or_are_refused": ("odd_values",),
+    "refusals_name_the_path": ("odd_values",),
+    "checkpoints_never_change": ("checkpoints",),
+    "rollback_gives_the_version": ("checkpoints",),
+    "restored_snapshots_share_nothing": ("restored_snapshots",),
+    "damaged_documents_are_refused": ("damaged_documents",),
+    "foreign_schemas_are_refused": ("damaged_documents",),
+    "reading_twice_gives_equals": ("damaged_documents",),
+    "finished_stages_are_not_repeated": ("resumed_run",),
+    "deltas_replay_exactly": ("delta_chain",),
+    "wrong_deltas_are_refused": ("delta_chain",),
+    "deltas_change_no_input": ("delta_chain",),
     "every_output_is_golden": ("pipeline_run",),
     "outputs_are_as_expected": ("pipeline_run",),
     "every_stage_runs_exactly_once": _COUNTED,

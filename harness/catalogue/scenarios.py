@@ -63,6 +63,72 @@ SCENARIOS: tuple[Entry, ...] = (
         },
     ),
     Entry(
+        "one_run_id",
+        "The runs of overlapping_runs, all with one run id; where a run with the id of a live one is refused, the "
+        "scenario is unsupported.",
+        {
+            "tenants": Argument("int", 2, "tenants", min=1, max=50, unit="tenants"),
+            "runs": Argument("int", 4, "runs of each tenant", min=1, max=50, unit="runs"),
+        },
+    ),
+    Entry(
+        "minted_run_ids",
+        "Runs at the same time that are started by run_pipeline, from plain input without an id.",
+        {"runs": Argument("int", 6, "runs", min=2, max=1000, unit="runs")},
+    ),
+    Entry(
+        "minted_child_ids",
+        "Child runs at the same time of one parent, by one spawner.",
+        {"runs": Argument("int", 6, "children", min=2, max=1000, unit="children")},
+        builds_pipeline=False,
+    ),
+    Entry(
+        "ids_drawn_apart",
+        "The ids of child runs, drawn before a fork and in the processes that it made, after one seed, and by threads "
+        "at the same time. The loop stands still meanwhile: it is run natively or in a fresh process.",
+        {
+            "ids": Argument("int", 250, "ids of each source", min=1, max=125_000, unit="ids"),
+            "processes": Argument("int", 4, "forked processes", min=1, max=16, unit="processes"),
+            "threads": Argument("int", 8, "threads at the same time", min=1, max=64, unit="threads"),
+        },
+        builds_pipeline=False,
+    ),
+    Entry(
+        "repeating_ids",
+        "One child run more than there are ids, all spawned at the same time, while the source of randomness gives the "
+        "same bytes again after 1, 2 and 10 draws.",
+        builds_pipeline=False,
+    ),
+    Entry(
+        "organisation_attempts",
+        "Each stage of one of two runs tries every way to make its run that of another organisation; other stages, the "
+        "other run and the caller read the id.",
+    ),
+    Entry(
+        "disagreeing_ids",
+        "Plain data of a snapshot in which one of its ids stands twice, and once another, is read again.",
+        builds_pipeline=False,
+    ),
+    Entry(
+        "tenant_access",
+        "The guards of stageflow.auth are asked about resources of their tenant, of another one, and of nobody.",
+        builds_pipeline=False,
+    ),
+    Entry(
+        "tenant_breakers",
+        "Runs of one tenant fail until a breaker that is kept by tenant opens; then a run of another tenant is made.",
+    ),
+    Entry(
+        "session_growth",
+        "A conversation of many turns, each of them a run, of which the latest snapshot alone is kept; at each of 20 "
+        "checkpoints the bytes that are held are counted.",
+        {
+            "turns": Argument("int", 200, "turns", min=20, max=100_000, unit="turns"),
+            "chars": Argument("int", 1000, "length of each text", min=100, max=100_000, unit="characters"),
+        },
+    ),
+    Entry("run_peak", "A run after an equal one, and the most memory that it held at any moment."),
+    Entry(
         "subpipeline_tree",
         "Stages spawn child runs that succeed, give no dict, fail and are cancelled; a run with children is cancelled; "
         "chains of children go as deep as they may, and deeper.",
@@ -138,6 +204,66 @@ SCENARIOS: tuple[Entry, ...] = (
         "failing_run",
         "One run for each way in which a stage can end: with a value, SKIP, RETRY, FAIL, CANCEL, an error, a value of "
         "a wrong type, a cancellation of its own or from outside. Beside it a hook, a sink, a cleanup and a task fail.",
+    ),
+    Entry(
+        "odd_values",
+        "Writes and reads snapshots that hold, in each part, what JSON has no form for or what few can cope with.",
+        builds_pipeline=False,
+    ),
+    Entry(
+        "snapshot_costs",
+        "Writes and reads snapshots of once, twice and four times the text, and measures bytes, peak memory and the "
+        "lines of Python that are run.",
+        {"kb": Argument("int", 256, "text of the smallest one", min=16, max=102_400, unit="kB")},
+        builds_pipeline=False,
+    ),
+    Entry(
+        "stepwise_dump",
+        "Writes and reads a snapshot step by step and measures the bytes between two turns of the event loop.",
+        {"kb": Argument("int", 256, "text of the snapshot", min=16, max=102_400, unit="kB")},
+        builds_pipeline=False,
+    ),
+    Entry(
+        "dumps_side_by_side",
+        "Tasks that write and read snapshots step by step at the same time, each compared with its own.",
+        {
+            "dumps": Argument("int", 4, "tasks", min=2, max=100, unit="tasks"),
+            "kb": Argument(
+                "int", 16, "text of the smallest one; the others have two, three times it", min=1, max=10_240, unit="kB"
+            ),
+        },
+        builds_pipeline=False,
+    ),
+    Entry(
+        "checkpoints",
+        "Keeps versions of live snapshots as plain data and as text, edits all that is alive, and reads them back.",
+        {
+            "writers": Argument("int", 3, "tasks with a snapshot each", min=1, max=100, unit="tasks"),
+            "versions": Argument("int", 5, "versions of each", min=1, max=10_000, unit="versions"),
+        },
+        builds_pipeline=False,
+    ),
+    Entry(
+        "restored_snapshots",
+        "Restores snapshots from plain data, attacks one side and looks at the others.",
+        builds_pipeline=False,
+    ),
+    Entry(
+        "damaged_documents",
+        "Reads a snapshot's text twice, as of other schemas, cut off at every byte, and with every bit turned.",
+        builds_pipeline=False,
+    ),
+    Entry("resumed_run", "Kills a run at each stage in turn and resumes it from the outputs that had finished."),
+    Entry(
+        "delta_chain",
+        "Sends a chain of edits of a plain tree as deltas, replays it, and misapplies them.",
+        {
+            "edits": Argument("int", 60, "edits in the chain", min=6, max=10_000, unit="edits"),
+            "messages": Argument(
+                "int", 200, "messages of the document that is weighed", min=100, max=100_000, unit="messages"
+            ),
+        },
+        builds_pipeline=False,
     ),
     Entry(
         "conversions",

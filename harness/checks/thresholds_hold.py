@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from harness.catalogue.metrics import METRIC
-from harness.checks.verdict import CheckSpec, ScenarioEvidence, Verdict, failed, not_run, passed, vacuous
+from harness.checks.verdict import CheckSpec, ScenarioEvidence, Verdict, failed, not_run, passed, unsupported, vacuous
 from harness.wire import Threshold
 
 
@@ -13,9 +13,12 @@ def thresholds_hold(evidence: ScenarioEvidence) -> Verdict:
 
     A metric without data is a FAIL of its own kind: a limit on nothing holds nothing. Wall-clock metrics are held to
     fixed limits under --perf only, and else not run; ratios of two of them are always judged, because both were
-    measured in this run. Vacuous where the mission sets no limit. Says nothing about the time a user would see.
+    measured in this run. Unsupported where the subject lacks what would be measured. Vacuous where the mission sets no
+    limit. Says nothing about the time a user would see.
     """
     thresholds = evidence.scenario.thresholds
+    if lacking := [t for t in evidence.trials if t.ended == "unsupported"]:
+        return unsupported(lacking[0].detail)
     if not thresholds:
         return vacuous("no threshold is set")
     due = [t for t in thresholds if evidence.scenario.perf or not _is_wall_clock(t)]

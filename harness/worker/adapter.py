@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
@@ -92,6 +93,32 @@ class Subject:
     def status_output(self, status: str) -> Any:
         """An output of that status, "fail" or "retry", with an error that says who wanted it."""
         return getattr(self.name("stageflow", "StageOutput"), status)(error="injected by the sweep")
+
+    def write_snapshot(self, snapshot: Any) -> str:
+        """It as JSON text: by the subject's own writer, else its plain data by the standard library."""
+        try:
+            dump = self.name("stageflow.plus", "dump_snapshot")
+        except Unsupported:
+            return json.dumps(snapshot.to_dict(), separators=(",", ":"))
+        return str(dump(snapshot))
+
+    def read_snapshot(self, text: str | bytes, extension_types: Mapping[str, type[Any]] | None = None) -> Any:
+        """The snapshot of a text that `write_snapshot` gave."""
+        known = dict(extension_types or {})
+        try:
+            load = self.name("stageflow.plus", "load_snapshot")
+        except Unsupported:
+            return self.name("stageflow.context", "ContextSnapshot").from_dict(json.loads(text), known)
+        return load(text, known)
+
+    def unsealed(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """A document without its checksum, where it has one: as a version that writes none would have written it."""
+        return {key: held for key, held in document.items() if key != "checksum"}
+
+    def delta_codec(self) -> tuple[Callable[[Any, Any], Any], Callable[[Any, Any], Any]]:
+        """(make, apply): `apply(base, make(base, current))` gives `current`, all of them plain trees of JSON."""
+        make = self.name("stageflow.plus", "make_delta")
+        return make, self.name("stageflow.plus", "apply_delta")
 
     def pipeline_context(self, number: int, **fields: Any) -> Any:
         ids = dict.fromkeys(("request_id", "session_id", "user_id", "org_id", "interaction_id"), UUID(int=number))

@@ -20,6 +20,8 @@ from harness.worker.heads import head_of
 
 LONG = ("retained_runs",)
 """Takes twenty seconds."""
+LACKING = ("tenant_access", "tenant_breakers")
+"""Look at what the bundled core does not have."""
 SMALL = {"runs": 4, "forks": 3, "depth": 2, "samples": 3, "writers": 3, "writes": 3}
 CHECKS = tuple(name for name, check in ALL.items() if check.over == "trial")
 
@@ -55,6 +57,8 @@ def order_of(scenario: Entry) -> ScenarioRun:
 def words(order: ScenarioRun, subject: Subject) -> tuple[dict[str, Outcome], str]:
     """What each check says, and what those said that raised: not every one expects the records of every scenario."""
     outcome = run_threads(order, subject) if order.drivers == ("threads",) else run_native(order, subject, "tasks")
+    if outcome.ended == "unsupported":
+        pytest.skip(outcome.detail)
     assert (outcome.ended, outcome.detail) == ("completed", "")
     records, raised = outcome.recorder.records, ""
     try:
@@ -64,13 +68,20 @@ def words(order: ScenarioRun, subject: Subject) -> tuple[dict[str, Outcome], str
     return {name: verdict.outcome for name, verdict in verdicts.items()}, raised
 
 
-@pytest.mark.parametrize("scenario", [s for s in SCENARIOS if s.name not in LONG], ids=lambda scenario: scenario.name)
+@pytest.mark.parametrize(
+    "scenario", [s for s in SCENARIOS if s.name not in LONG + LACKING], ids=lambda scenario: scenario.name
+)
 def test_what_is_refused_never_passes_and_what_is_not_never_fails(scenario: Entry, subject: Subject) -> None:
     said, raised = words(order_of(scenario), subject)
     fits = {check for check in said if scenario.name in JUDGED_IN.get(check, (scenario.name,))}
     assert not {check for check, word in said.items() if word is Outcome.PASS} - fits
     assert not {check for check, word in said.items() if word is Outcome.FAIL} & fits
     assert not {check for check in fits if f"check {check} raised" in raised}
+
+
+@pytest.mark.parametrize("scenario", [s for s in SCENARIOS if s.name in LACKING], ids=lambda scenario: scenario.name)
+def test_what_the_core_lacks_is_unsupported(scenario: Entry, subject: Subject) -> None:
+    assert run_native(order_of(scenario), subject, "tasks").ended == "unsupported"
 
 
 def test_every_check_and_scenario_that_it_names_exists() -> None:

@@ -51,10 +51,22 @@ new = state()
 assert {k: v for k, v in new.items() if k in before} == before, "importing a plant changes the subject"
 for plant in PLANTS:
     before = state()
-    apply(plant.name, subject)
+    try:
+        apply(plant.name, subject)
+    except Unsupported:
+        print("refused", plant.name)
+        assert state() == before
+        continue
     if state() == before:
-        print(plant.name)
+        print("no change", plant.name)
 """
+WHERE_THERE_IS_NOTHING = {
+    "resume-repeats-the-last-stage",
+    "delta-removal-ignored",
+    "delta-none-removes",
+    "swapped-delta-accepted",
+}
+"""Defects of features that the bundled core does not have."""
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +133,7 @@ def test_a_plant_changes_the_subject_when_it_is_applied_and_not_before() -> None
         [sys.executable, "-c", INERT], capture_output=True, text=True, check=False, cwd=bundled.PACKAGE.parent
     )
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout == "", "these change nothing"
+    assert set(ran.stdout.splitlines()) == {f"refused {name}" for name in WHERE_THERE_IS_NOTHING}
 
 
 def test_plain_copies_are_open_and_separate() -> None:

@@ -1,0 +1,82 @@
+"""Family snapshot_costs: how many bytes a snapshot is as JSON, and what writing and reading it takes, size by size."""
+
+import sys
+import tracemalloc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from types import FrameType
+from typing import Any
+
+from harness.wire import ScenarioRun
+from harness.worker.adapter import Subject
+from harness.worker.recorder import Recorder
+
+MESSAGE_CHARS = 10_000
+LETTERS = "the quick brown fox jumps over the lazy dog, and then it rests. "
+SIZES = (("work_once", 1), ("work_doubled", 2), ("work_fourfold", 4))
+
+
+async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+    """Snapshots of once, twice and four times `kb` of text in messages of 10 kB, each written and read."""
+    for metric, times in SIZES:
+        snapshot, payload = conversation_of(int(order.arguments["kb"]) * times, subject)
+        recorder.measure("payload_bytes", payload)
+        with traced_memory():
+            text, written = _peak(partial(subject.write_snapshot, snapshot))
+            _, read = _peak(partial(subject.read_snapshot, text))
+        recorder.measure("document_bytes", len(text.encode()))
+        recorder.measure("peak_bytes", max(written, read))
+        recorder.measure(metric, _lines(partial(_there_and_back, snapshot, subject)))
+
+
+def _there_and_back(snapshot: Any, subject: Subject) -> None:
+    subject.read_snapshot(subject.write_snapshot(snapshot))
+
+
+def conversation_of(kb: int, subject: Subject) -> tuple[Any, int]:
+    """A snapshot with that much ASCII text in its messages, no two of which are one object, and its length in bytes."""
+    message = subject.name("stageflow.context", "Message")
+    count = max(kb * 1024 // MESSAGE_CHARS, 1)
+    texts = [(f"{number} " + LETTERS * (MESSAGE_CHARS // len(LETTERS) + 1))[:MESSAGE_CHARS] for number in range(count)]
+    talk = subject.name("stageflow.context", "Conversation")([message("user", text) for text in texts])
+    return subject.snapshot(run_id=subject.run_identity(1), conversation=talk), sum(map(len, texts))
+
+
+@contextmanager
+def traced_memory() -> Iterator[None]:
+    """Counts the bytes that are allocated inside of it."""
+    started = not tracemalloc.is_tracing()
+    if started:
+        tracemalloc.start()
+    try:
+        yield
+    finally:
+        if started:
+            tracemalloc.stop()
+
+
+def _peak(act: Callable[[], Any]) -> tuple[Any, int]:
+    """What it gives, and the most bytes that were allocated meanwhile beside those that were before."""
+    before = tracemalloc.get_traced_memory()[0]
+    tracemalloc.reset_peak()
+    result = act()
+    return result, max(tracemalloc.get_traced_memory()[1] - before, 0)
+
+
+def _lines(act: Callable[[], Any]) -> int:
+    """How many lines of Python it runs. What a loop in C does in one line is not seen."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        act()
+    finally:
+        sys.settrace(before)
+    return count
