@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import traceback
-import warnings
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
@@ -12,6 +11,7 @@ from harness.evidence.records import from_json, to_json
 from harness.wire import ScenarioRun, WireError, decode, encode
 from harness.worker.adapter import Subject
 from harness.worker.explore.trial import Outcome, Schedule, run_native
+from harness.worker.quiet_fork import fork_quietly
 from harness.worker.recorder import Recorder
 
 DRIVER = "fresh_process"
@@ -26,7 +26,7 @@ def run_forked(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
     What the trial logs is not kept. The child inherits what the worker had loaded and nothing that ran.
     """
     read, write = os.pipe()
-    pid = _fork()
+    pid = fork_quietly()
     if not pid:
         os.close(read)
         _be_the_child(write, order, subject, engine)
@@ -44,13 +44,6 @@ def run_forked(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
     end = end or _ending(status)
     schedule = Schedule("native", "native")
     return Outcome(DRIVER, engine, order.seed, recorder, end["ended"], end["detail"], schedule, int(end["duration_us"]))
-
-
-def _fork() -> int:
-    with warnings.catch_warnings():
-        # faulthandler's timer is a thread for the system, but runs no Python code that could hold a lock
-        warnings.simplefilter("ignore", DeprecationWarning)
-        return os.fork()
 
 
 def _be_the_child(write: int, order: ScenarioRun, subject: Subject, engine: str) -> NoReturn:

@@ -15,6 +15,7 @@ from stageflow.context.context_snapshot import SCHEMA, ContextSnapshot, conversa
 from stageflow.context.conversation import Conversation, message_from_dict, routing_from_dict
 from stageflow.context.enrichments import DocumentEnrichment, Enrichments
 from stageflow.context.extensions import ExtensionBundle
+from stageflow.context.identity import ID_NAMES, id_from_text
 from stageflow.context.types import Message
 from stageflow.immutable.views import list_view
 from stageflow.plus.checksum import checksum_steps
@@ -50,8 +51,9 @@ def load_snapshot(text: str | bytes, extension_types: dict[str, type[Any]] | Non
 
     Raises ValueError for a newer schema, for text that is no snapshot, for content that is not what its checksum was
     taken of (a text without one is read as it is; layout and order of keys are free), and for what would be lost: a
-    key at the top that a snapshot does not have, or extensions whose type is not in `extension_types`. Values of any
-    depth. Parses in one go, so a very large text holds the loop up; `load_snapshot_async` does not.
+    key at the top that a snapshot does not have, extensions whose type is not in `extension_types`, or one of two
+    ids where an id stands twice and not alike. Values of any depth. Parses in one go, so a very large text holds the
+    loop up; `load_snapshot_async` does not.
     """
     try:
         data = json.loads(text)
@@ -138,7 +140,20 @@ def _checked_steps(data: Any, extension_types: dict[str, type[Any]] | None) -> S
             )
     if unknown := sorted(data.keys() - _KNOWN):
         raise ValueError(f"{', '.join(map(repr, unknown))} would be lost: a snapshot of this version has no such key")
+    _refuse_two_identities(data)
     return data
+
+
+def _refuse_two_identities(data: dict[str, Any]) -> None:
+    """`to_dict` writes each id twice, in `run_id` and at the top: of two that differ one would be lost."""
+    nested = data.get("run_id")
+    if not isinstance(nested, dict):
+        return
+    for name in ID_NAMES:
+        if name in data and name in nested and id_from_text(data[name]) != id_from_text(nested[name]):
+            raise ValueError(
+                f"{name} stands for two: {data[name]!r} at the top, {nested[name]!r} in run_id; a snapshot has one"
+            )
 
 
 def _chunks(snapshot: ContextSnapshot[Any]) -> Iterator[str]:

@@ -212,4 +212,18 @@ PLANTS: tuple[Plant, ...] = (
         caught_by=("nothing_is_retained",),
         scenarios=("retained_children",),
     ),
+    Plant(
+        "repeated-child-accepted",
+        "A spawner does not look whether the id of a new child is that of a live one.",
+        "Two live children have two ids",
+        caught_by=("a_repeated_child_id_is_refused",),
+        scenarios=("repeating_ids",),
+    ),
+    Plant(
+        "repeated-child-told-as-done",
+        "A child whose id is in use is told as a success, and never runs.",
+        "A child that is refused is told as refused",
+        caught_by=("a_repeated_child_id_is_refused",),
+        scenarios=("repeating_ids",),
+    ),
 )

@@ -50,4 +50,12 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("pipeline_run",),
         drivers=("schedules",),
     ),
+    Plant(
+        "gives-way-to-neighbours",
+        "Where another run is under way, each stage first lets the loop go round ten times.",
+        "A run takes no more steps beside others than alone",
+        caught_by=("thresholds_hold",),
+        scenarios=("overlapping_runs",),
+        drivers=("schedules",),
+    ),
 )

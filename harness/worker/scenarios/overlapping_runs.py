@@ -15,6 +15,7 @@ from harness.catalogue.behaviours import value_of
 from harness.evidence.fingerprint import digest
 from harness.wire import ScenarioRun, Stage
 from harness.worker.adapter import Subject, text_of
+from harness.worker.explore.loop import ControlledLoop
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.canaries import OWNER, Canaries, Sink, canary_of
 from harness.worker.scenarios.documented import OF_A_RUN, kind_of
@@ -27,6 +28,7 @@ WAIT_S = 0.02
 LINGERS_S = 1.0
 """Longer than any timer may come early where a schedule reorders: it is over only when nothing else can go on."""
 SUSPENSIONS_MAX = 4
+FIRST_RUN_NUMBER = 1000
 _MARK: ContextVar[str] = ContextVar("mark", default="")
 
 
@@ -39,14 +41,21 @@ class Plan:
     way: str
     culprit: str
     suspensions: int
+    run_number: int
 
     @property
     def canary(self) -> str:
         return canary_of(self.run)
 
+    @property
+    def run_id(self) -> UUID:
+        return UUID(int=self.run_number)
 
-def plans_of(order: ScenarioRun) -> list[Plan]:
-    """Every second run ends well, the others in one way after another; where and when is drawn from the seed."""
+
+def plans_of(order: ScenarioRun, *, one_id: bool = False) -> list[Plan]:
+    """Every second run ends well, the others in one way after another; where and when is drawn from the seed. With
+    `one_id` all runs have the same run id.
+    """
     tenants, runs = int(order.arguments["tenants"]), int(order.arguments["runs"])
     drawn = random.Random(order.seed)
     plans = []
@@ -54,30 +63,47 @@ def plans_of(order: ScenarioRun) -> list[Plan]:
         way = WAYS[number // 2 % len(WAYS)] if number % 2 else "ok"
         culprit = drawn.choice(order.stages).name if number % 2 else ""
         run = f"t{number // runs}r{number % runs}"
-        plans.append(Plan(run, number, way, culprit, drawn.randint(0, SUSPENSIONS_MAX)))
+        run_number = FIRST_RUN_NUMBER + (0 if one_id else number)
+        plans.append(Plan(run, number, way, culprit, drawn.randint(0, SUSPENSIONS_MAX), run_number))
     return plans
 
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
     """Every run alone, then all of them at the same time; what was given back is read once more when all have ended.
 
-    Records `run_began` and `run_settled` of each run, `canary_seen` for each place of a canary, and the cleanups.
+    Records `run_began` and `run_settled` of each run, `canary_seen` for each place of a canary, and the cleanups; on
+    the controlled loop also the steps that the runs took alone, one after another, and beside each other.
     """
-    canaries = Canaries(recorder)
     plans = plans_of(order)
+    canaries = Canaries(recorder)
     for plan in plans:
-        canaries.identified_by(plan.run, _run_id(plan))
+        canaries.identified_by(plan.run, plan.run_id)
+    await settle_all(plans, order, subject, recorder, canaries)
+
+
+async def settle_all(
+    plans: Sequence[Plan], order: ScenarioRun, subject: Subject, recorder: Recorder, canaries: Canaries
+) -> None:
+    """Makes these runs, each alone and then all of them beside each other."""
+    steps = [_steps()]
     with canaries.in_log_lines():
         for plan in plans:
             await _Round("alone", order, subject, recorder, canaries).settle([plan])
+        steps.append(_steps())
         shared = _Round("beside", order, subject, recorder, canaries)
         await shared.settle(plans)
+        steps.append(_steps())
     for name, count in shared.still_open():
         recorder.event("open", what=name, before=0, after=count)
+    if steps[-1]:
+        recorder.measure("steps_alone", steps[1] - steps[0])
+        recorder.measure("steps_beside", steps[2] - steps[1])
 
 
-def _run_id(plan: Plan) -> UUID:
-    return UUID(int=1000 + plan.number)
+def _steps() -> int:
+    """The steps of the controlled loop so far; 0 on any other."""
+    loop = asyncio.get_running_loop()
+    return loop.steps if isinstance(loop, ControlledLoop) else 0
 
 
 class _Round:
@@ -91,18 +117,23 @@ class _Round:
         self.recorder = recorder
         self.canaries = canaries
         self.last = order.stages[-1].name
+        self._by_id = True
         self.graph = subject.graph(order.stages, lambda stage: _stage_class(stage, self))
-        self._runs: dict[UUID, _Run] = {}
+        self._runs: dict[str, _Run] = {}
 
     async def settle(self, plans: Sequence[Plan]) -> None:
         runs = [_Run(plan, self) for plan in plans]
-        self._runs = {_run_id(run.plan): run for run in runs}
+        self._by_id = len({plan.run_number for plan in plans}) == len(plans)
+        self._runs = {self._key(run.plan.run_id, run.plan.canary): run for run in runs}
         await asyncio.wait([asyncio.create_task(run.settle(), name=run.plan.run) for run in runs])
         for run in runs:
             self.canaries.look(run.plan.run, "a result that is read when all runs have ended", run.results)
 
     def run_of(self, ctx: Any) -> "_Run":
-        return self._runs[ctx.snapshot.pipeline_run_id]
+        return self._runs[self._key(ctx.snapshot.pipeline_run_id, ctx.snapshot.metadata["canary"])]
+
+    def _key(self, run_id: UUID, canary: str) -> str:
+        return str(run_id) if self._by_id else canary
 
     def still_open(self) -> list[tuple[str, int]]:
         """What the graph still says of runs, all of which have ended."""
@@ -131,7 +162,7 @@ class _Run:
         _MARK.set(plan.canary)
         recorder.event("run_began", run=plan.run, phase=self.of.phase, way=plan.way)
         snapshot = subject.snapshot(
-            run_id=subject.run_identity(1000 + plan.number), input_text="question", metadata={"canary": plan.canary}
+            run_id=subject.run_identity(plan.run_number), input_text="question", metadata={"canary": plan.canary}
         )
         ctx = subject.stage_context(snapshot, Sink(plan.run, self.of.canaries))
         self._task = task = asyncio.create_task(self._awaited(ctx), name=f"run {plan.run}")

@@ -61,6 +61,7 @@ for plant in PLANTS:
         print("no change", plant.name)
 """
 WHERE_THERE_IS_NOTHING = {
+    "nobodys-is-everybodys",
     "resume-repeats-the-last-stage",
     "delta-removal-ignored",
     "delta-none-removes",

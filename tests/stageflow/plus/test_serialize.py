@@ -183,3 +183,14 @@ def test_what_cannot_be_read_is_refused(text: str, message: str) -> None:
         load_snapshot(text)
     with pytest.raises(ValueError, match=message):
         asyncio.run(load_snapshot_async(text))
+
+
+@pytest.mark.parametrize("name", ["pipeline_run_id", "request_id", "session_id", "user_id", "org_id", "interaction_id"])
+@pytest.mark.parametrize("other", [str(UUID(int=9)), None], ids=["another", "none"])
+def test_an_id_that_stands_for_two_is_refused(name: str, other: str | None) -> None:
+    plain = ContextSnapshot(run_id=RunIdentity.from_dict({name: str(UUID(int=1))})).to_dict()
+    assert loads(json.dumps(plain)).run_id == RunIdentity.from_dict(plain["run_id"])
+    with pytest.raises(ValueError, match=f"^{name} stands for two: "):
+        loads(json.dumps({**plain, name: other}))
+    shouted = {**plain, name: str(plain[name]).upper()}
+    assert getattr(loads(json.dumps(shouted)), name) == UUID(int=1)
