@@ -28,12 +28,29 @@ from harness.worker.scenarios.canaries import OWNER, Canaries, Sink, canary_of
 from harness.worker.scenarios.overlapping_runs import WAYS, plans_of
 from harness.worker.scenarios.retained_runs import BUILT
 
-MISSION = load_mission(bundled.MISSIONS / "ORACLE-003.yaml", {})
-ORDERS = {
-    s.id: replace(s, clock="real")  # the core has bound the clock of this process
-    for s in build_plan(MISSION, seed=0, subject="bundled", subject_digest="d", budget_trials=30).scenarios
+HOMES = {
+    "overlapping": "CORE-010",
+    "own_organisation": "CORE-010",
+    "one_id": "CORE-004",
+    "minted_runs": "CORE-004",
+    "minted_children": "CORE-004",
+    "repeating": "CORE-004",
+    "children": "CORE-003",
+    "many_runs": "CORE-007",
+    "late_stage": "ORACLE-002",
+    "in_turn": "ORACLE-002",
 }
-CONTROLLED = ("overlapping", "children", "late_stage", "in_turn")
+
+
+def orders_of(mission: str) -> dict[str, ScenarioRun]:
+    loaded = load_mission(bundled.MISSIONS / f"{mission}.yaml", {})
+    plan = build_plan(loaded, seed=0, subject="bundled", subject_digest="d", budget_trials=30)
+    return {s.id: replace(s, clock="real") for s in plan.scenarios}  # the core has bound the clock of this process
+
+
+PLANNED = {mission: orders_of(mission) for mission in sorted(set(HOMES.values()))}
+ORDERS = {pipeline: PLANNED[mission][pipeline] for pipeline, mission in HOMES.items()}
+CONTROLLED = tuple(pipeline for pipeline in HOMES if pipeline != "many_runs")
 
 
 @pytest.fixture(autouse=True)
