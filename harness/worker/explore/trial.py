@@ -25,6 +25,7 @@ from harness.worker.recorder import Recorder
 from harness.worker.scenarios import ASYNC_FAMILIES, CONTROLLED_THREAD_FAMILIES, THREAD_FAMILIES
 
 _HARNESS = str(Path(__file__).parents[2]) + os.sep
+_PLANTS = str(Path(__file__).parents[1] / "plants") + os.sep
 ENDED = ("completed", "error", "stage_error", "refused_io", "deadlock", "livelock")
 
 
@@ -210,7 +211,8 @@ def blame(error: BaseException) -> tuple[str, str]:
     """("unsupported" | "refused_io" | "harness_error" | "stage_error" | "error", detail).
 
     Judged by the innermost frame of the first cause (of a group its first error): an error that a scenario's own code
-    raises inside a stage comes back wrapped by the subject, and is ours all the same. A stage of the mission's author
+    raises inside a stage comes back wrapped by the subject, and is ours all the same. An error of the subject's own
+    kind that a plant raises is what the planted subject does. A stage of the mission's author
     is to blame where its folder's frame is the innermost one, libraries aside; SubjectMisbehaved is always the
     subject's.
     """
@@ -224,12 +226,16 @@ def blame(error: BaseException) -> tuple[str, str]:
     if isinstance(first, RealIORefused):
         return "refused_io", str(first)
     frames = _frames(first)
-    if frames and frames[-1].filename.startswith(_HARNESS):
+    if frames and frames[-1].filename.startswith(_HARNESS) and not _planted(first, frames[-1].filename):
         return "harness_error", "".join(traceback.format_exception(first))
     text = f"{type(first).__name__}: {text_of(first)}"
     own = next((owner for owner in map(_owner, (f.filename for f in reversed(frames))) if owner), "")
     place = f" (at {Path(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name})" if frames else ""
     return "stage_error" if own == "mission" else "error", text + place
+
+
+def _planted(error: BaseException, filename: str) -> bool:
+    return filename.startswith(_PLANTS) and type(error).__module__.partition(".")[0] == "stageflow"
 
 
 def _frames(error: BaseException) -> traceback.StackSummary:

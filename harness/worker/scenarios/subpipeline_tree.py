@@ -217,7 +217,11 @@ class _Tree:
         """A child that is cancelled by its id while it is under way."""
         began: asyncio.Future[UUID] = asyncio.get_running_loop().create_future()
         spawned = asyncio.create_task(self.spawn(name, parent, ROOT, _lingers(began)), name=name)
-        child_id = await began
+        await asyncio.wait([began, spawned], return_when=asyncio.FIRST_COMPLETED)
+        if not began.done():
+            await spawned  # it was refused: the run ends in that error
+            return
+        child_id = began.result()
         reason = f"{name} is not needed"
         self._recorder.event("child_cancel_asked", child=name, reason=reason)
         await self.spawner.cancel_with_children(child_id, reason)
@@ -232,13 +236,19 @@ class _Tree:
             return await self.spawn("orphan.inner", child, "orphan", _lingers(began))
 
         async def execute(_: Any) -> Any:
-            await self.spawn("orphan", parent, lone, work)
+            try:
+                await self.spawn("orphan", parent, lone, work)
+            except self._subject.name(_MODULE, "MaxDepthExceededError"):
+                self._depth_tried("a run beside others", 1, "refused")
             return self._subject.output(child="orphan")
 
         graph = self._subject.graph((Stage("only", (), "act"),), lambda _: Execute(execute))
         snapshot = self._subject.snapshot(run_id=self._subject.run_identity(1), input_text="input")
         task = asyncio.create_task(self._awaited(graph, snapshot), name=lone)
-        await began
+        await asyncio.wait([began, task], return_when=asyncio.FIRST_COMPLETED)
+        if not began.done():
+            await task
+            return
         for child in ("orphan", "orphan.inner"):
             self._recorder.event("child_cancel_asked", child=child)
         self._recorder.event("parent_cancelled", parent=lone)
@@ -256,14 +266,17 @@ class _Tree:
         name = f"{chain}, level {level}"
 
         async def work(child: Any) -> Any:
-            self._recorder.event("depth_tried", chain=chain, level=level, limit=self._depth, how="ran")
+            self._depth_tried(chain, level, "ran")
             await self.dig(chain, child, level + 1, name, spawner)
             return {"child": name}
 
         try:
             await self.spawn(name, parent, of, work, spawner or self._new_spawner())
         except self._subject.name(_MODULE, "MaxDepthExceededError"):
-            self._recorder.event("depth_tried", chain=chain, level=level, limit=self._depth, how="refused")
+            self._depth_tried(chain, level, "refused")
+
+    def _depth_tried(self, chain: str, level: int, how: str) -> None:
+        self._recorder.event("depth_tried", chain=chain, level=level, limit=self._depth, how=how)
 
 
 def _returns(name: str) -> Work:

@@ -21,6 +21,7 @@ from harness.worker.logs import LogCapture
 from harness.worker.recorder import Recorder
 from harness.worker.replay import replay
 from harness.worker.scenarios import ASYNC_FAMILIES, THREAD_FAMILIES
+from stageflow.pipeline.subpipeline import MaxDepthExceededError
 
 Body = Callable[[ScenarioRun, Subject, Recorder], Awaitable[None]]
 ORDER = ScenarioRun("p", "fake", (Stage("a", (), "act"),), checks=("no_acknowledged_write_is_lost",))
@@ -54,6 +55,9 @@ fail_subject = code("/env/stageflow/engine.py", FAIL)["fail"]
 fail_user = code("/home/me/harness_stages/load.py", FAIL)["fail"]
 fail_beside = code(trial_module._HARNESS.rstrip("/") + "_of_mine/load.py", FAIL)["fail"]
 fail_ours = code(trial_module._HARNESS + "worker/scenarios/x.py", FAIL)["fail"]
+PLANT = trial_module._PLANTS + "core/x.py"
+fail_plant = code(PLANT, FAIL)["fail"]
+refuse_plant = code(PLANT, "def fail():\n    raise Refused(1, 1, None)\n", Refused=MaxDepthExceededError)["fail"]
 wrap_subject = code("/env/stageflow/engine.py", WRAP)["wrap"]
 wrap_ours = code(trial_module._HARNESS + "worker/scenarios/x.py", WRAP)["wrap"]
 group_subject = code("/env/stageflow/engine.py", GROUP)["group"]
@@ -84,6 +88,8 @@ def raised(call: Callable[..., Any], *args: Any) -> BaseException:
         (raised(wrap_subject, fail_ours), "harness_error", "Traceback"),
         (raised(group_subject, fail_ours), "harness_error", "Traceback"),
         (raised(wrap_subject, group_subject, fail_ours), "harness_error", "Traceback"),
+        (raised(fail_plant), "harness_error", "Traceback"),
+        (raised(refuse_plant), "error", "MaxDepthExceededError: run None"),
         (raised(unsupported), "unsupported", "the subject has no stageflow.Nothing"),
         (raised(wrap_subject, unsupported), "unsupported", "the subject has no stageflow.Nothing"),
         (raised(group_subject, unsupported), "unsupported", "the subject has no stageflow.Nothing"),
@@ -100,6 +106,8 @@ def raised(call: Callable[..., Any], *args: Any) -> BaseException:
         "ours-wrapped",
         "ours-in-a-group",
         "ours-in-a-wrapped-group",
+        "bug-of-a-plant",
+        "error-of-the-subjects-kind-by-a-plant",
         "unsupported",
         "unsupported-wrapped",
         "unsupported-in-a-group",
