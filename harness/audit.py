@@ -72,7 +72,9 @@ def _plant_audit(
     refused: str,
     without: Mapping[tuple[str, str], str],
 ) -> PlantAudit:
-    """`without` says what each check said of each pipeline without the plant: a kill needs a PASS there, or a FAIL."""
+    """`without` says what each check said of each pipeline without the plant: a kill needs a PASS there, or a FAIL; or
+    EXCLUDED, where it is the plant that makes room for what the check judges.
+    """
     kills = []
     for order in planted.orders:
         failing = {c for c in planted.until if without.get((order.id, c)) == "FAIL"}
@@ -80,6 +82,6 @@ def _plant_audit(
         kills += [
             Kill(planted.plant, mission, order.id, check, trial + 1, planned_trials(order), check in failing)
             for check, trial in failed.items()
-            if check in failing or without.get((order.id, check)) == "PASS"
+            if check in failing or without.get((order.id, check)) in ("PASS", "EXCLUDED")
         ]
     return PlantAudit(planted.plant, planted.until, tuple(kills), "" if kills else refused)

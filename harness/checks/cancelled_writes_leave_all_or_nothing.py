@@ -11,8 +11,9 @@ def cancelled_writes_leave_all_or_nothing(evidence: TrialEvidence) -> Verdict:
     agree on which. Whoever writes next, and whoever writes to another name, is not kept waiting, and the next attempt
     is one more.
 
-    Excluded by construction where no kind of write ever suspends: a task is cancelled at a suspension point only. What
-    other threads see of a write is `bag_is_linearizable`. Vacuous where no write was tried, or no point was reached.
+    Excluded by construction where the method awaits nothing, as its code shows: a task is cancelled at a suspension
+    point only. Vacuous where it awaits something and no point was reached, or no write was tried. What other threads
+    see of a write is `bag_is_linearizable`.
     """
     cancelled, points = evidence.events("write_cancelled"), evidence.events("write_points")
     wrong = [(event, said) for event in cancelled if (said := _wrong(event))]
@@ -26,10 +27,8 @@ def cancelled_writes_leave_all_or_nothing(evidence: TrialEvidence) -> Verdict:
     if cancelled:
         reason = f"{len(cancelled)} of {len(cancelled)} cancelled writes left all or nothing, and nobody waiting"
         return passed(reason, len(cancelled))
-    if points and all(e.fields["points"] == 0 for e in points):
-        return excluded(
-            f"none of {len(points)} kinds of write suspends, so that none can be cancelled half-way", len(points)
-        )
+    if points and not any(e.fields["may_suspend"] or e.fields["points"] for e in points):
+        return excluded("the write awaits nothing, so that it cannot be cancelled half-way", len(points))
     return vacuous("no write was cancelled at a suspension point", len(points))
 
 

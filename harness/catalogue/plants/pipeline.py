@@ -149,7 +149,7 @@ PLANTS: tuple[Plant, ...] = (
         "first-come-first-read",
         "A key that several stages gave is read from the one that gave its output first.",
         "What a stage reads does not depend on which of two stages finished first",
-        caught_by=("ambiguous_reads_have_one_answer",),
+        caught_by=("ambiguous_reads_have_one_answer", "outcome_is_the_same_under_every_schedule"),
         scenarios=("ambiguous_reads",),
     ),
     Plant(

@@ -43,7 +43,7 @@ PLANTS: tuple[Plant, ...] = (
         "A spawner allows one level of children more than its limit says.",
         "No child is spawned below the limit of depth",
         caught_by=("depth_is_limited",),
-        scenarios=("subpipeline_tree",),
+        scenarios=("subpipeline_tree", "nested_runs"),
     ),
     Plant(
         "depth-is-never-given-back",
@@ -57,7 +57,7 @@ PLANTS: tuple[Plant, ...] = (
         "One child in ten stays registered when it has ended.",
         "Nothing is remembered of a child that has ended",
         caught_by=("nothing_stays_open",),
-        scenarios=("subpipeline_tree",),
+        scenarios=("subpipeline_tree", "nested_runs", "repeating_ids"),
     ),
     Plant(
         "parents-data-by-reference",
@@ -77,17 +77,14 @@ PLANTS: tuple[Plant, ...] = (
             "run_ids_are_distinct",
             "child_inherits_the_parents_context",
         ),
-        scenarios=(
-            "subpipeline_tree",
-            "subpipeline_inheritance",
-        ),
+        scenarios=("subpipeline_tree", "subpipeline_inheritance", "nested_runs"),
     ),
     Plant(
         "user-not-inherited",
         "A child run does not know whose run it is.",
         "fork() keeps request, session, user and organisation",
         caught_by=("child_inherits_the_parents_context",),
-        scenarios=("subpipeline_inheritance",),
+        scenarios=("subpipeline_inheritance", "nested_runs"),
     ),
     Plant(
         "child-outlives-its-parent",
@@ -111,7 +108,7 @@ PLANTS: tuple[Plant, ...] = (
         "A child run does not know the correlation id that it was spawned with.",
         "A child has the correlation id that spawn was given",
         caught_by=("children_can_be_traced",),
-        scenarios=("subpipeline_tree",),
+        scenarios=("subpipeline_tree", "nested_runs"),
     ),
     Plant(
         "correlation-of-the-grandparent",
@@ -125,7 +122,7 @@ PLANTS: tuple[Plant, ...] = (
         "A child run knows its topology only where it is given one.",
         "fork() keeps topology, execution mode and service",
         caught_by=("child_inherits_the_parents_context",),
-        scenarios=("subpipeline_inheritance",),
+        scenarios=("subpipeline_inheritance", "nested_runs"),
     ),
     Plant(
         "child-takes-no-time",

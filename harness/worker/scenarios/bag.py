@@ -1,5 +1,7 @@
 """Recorded use of an OutputBag: what a write said, and what the final read found."""
 
+import dis
+import inspect
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from typing import Any
 
@@ -39,6 +41,19 @@ def final_read(bag: Any, recorder: Recorder) -> None:
         value = None if output is None else digest(output.data)
         recorder.operation("final", "read", key, value, "ok", invoke)
     recorder.event("final_read", entries=len(bag))
+
+
+_AWAITS = frozenset({"GET_AWAITABLE", "GET_AITER", "GET_ANEXT"})
+
+
+def may_suspend(method: Any) -> bool:
+    """Whether an async method awaits anything: one that does not has no suspension point, whatever it is called with.
+
+    Where that cannot be seen, because it is no coroutine function itself, it may.
+    """
+    if not inspect.iscoroutinefunction(method):
+        return True
+    return any(step.opname in _AWAITS for step in dis.get_instructions(method))
 
 
 class CountSuspensions:

@@ -8,7 +8,7 @@ from typing import Any
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
 from harness.worker.recorder import Recorder
-from harness.worker.scenarios.bag import CountSuspensions
+from harness.worker.scenarios.bag import CountSuspensions, may_suspend
 
 NAME, RIVALS = "contended", 2
 FIRST, OVERWRITE, REFUSED = "a first write", "an overwrite", "a write that is refused"
@@ -28,7 +28,8 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
         for situation in SITUATIONS:
             case = _Case(situation, rivals, subject, recorder)
             points = await case.undisturbed()
-            recorder.event("write_points", situation=case.name, points=points)
+            may = may_suspend(subject.output_bag().write)
+            recorder.event("write_points", situation=case.name, points=points, may_suspend=may)
             for point in range(1, min(points, POINTS_MAX) + 1):
                 await case.cancelled_at(point)
 

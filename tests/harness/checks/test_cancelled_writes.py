@@ -27,8 +27,9 @@ def cancelled(**changes: Scalar) -> Event:
     return Event("write_cancelled", 5, {**fields, **changes})
 
 
-def points(number: int) -> Event:
-    return Event("write_points", 1, {"situation": "a first write, alone", "points": number})
+def points(number: int, *, may_suspend: bool = True) -> Event:
+    fields: dict[str, Scalar] = {"situation": "a first write, alone", "points": number, "may_suspend": may_suspend}
+    return Event("write_points", 1, fields)
 
 
 def of(*records: Event) -> TrialEvidence:
@@ -91,10 +92,11 @@ def test_what_a_cancelled_write_leaves_fails(record: Event, signature: str, says
     assert verdict.witness == (f"a first write, alone, cancelled at its suspension point 1: {says}",)
 
 
-def test_writes_that_never_suspend_cannot_be_cancelled_half_way() -> None:
-    excluded(CHECK, of(points(0), points(0)))
+def test_a_write_that_awaits_nothing_cannot_be_cancelled_half_way() -> None:
+    excluded(CHECK, of(points(0, may_suspend=False), points(0, may_suspend=False)))
 
 
 def test_points_that_were_not_reached_say_nothing() -> None:
     vacuous(CHECK, of(points(0), points(1)))
+    vacuous(CHECK, of(points(0), points(0)))
     vacuous(CHECK, of())

@@ -20,6 +20,7 @@ from harness.worker.explore.strategies import Pct, RandomWalk, Tape
 from harness.worker.explore.trial import Outcome, run_controlled, run_native
 from harness.worker.heads import head_of
 from harness.worker.scenarios.ambiguous_reads import RUNS
+from harness.worker.scenarios.bag import may_suspend
 
 NESTED_CHECKS = (
     "child_inherits_the_parents_context",
@@ -109,7 +110,22 @@ def test_no_write_of_the_bundled_bag_can_be_cancelled_half_way(subject: Subject)
     outcome = run_native(CANCELLED, subject, "tasks")
     assert [e.fields["points"] for e in events(outcome, "write_points")] == [0] * 6
     (verdict,) = verdicts(CANCELLED, outcome).values()
-    assert verdict.excluded and "none of 6 kinds of write suspends" in verdict.reason
+    assert verdict.excluded and verdict.reason == "the write awaits nothing, so that it cannot be cancelled half-way"
+
+
+def test_what_awaits_nothing_cannot_suspend_and_what_cannot_be_seen_may() -> None:
+    async def plain(number: int) -> int:
+        return number + 1
+
+    async def locked(lock: asyncio.Lock) -> None:
+        async with lock:
+            pass
+
+    async def waits() -> None:
+        await asyncio.sleep(0)
+
+    assert not may_suspend(plain)
+    assert may_suspend(locked) and may_suspend(waits) and may_suspend(lambda: waits())
 
 
 def test_a_write_that_suspends_is_cancelled_at_each_of_its_points(
