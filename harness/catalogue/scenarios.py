@@ -120,7 +120,7 @@ SCENARIOS: tuple[Entry, ...] = (
     ),
     Entry(
         "session_growth",
-        "A conversation of many turns, each of them a run, of which the latest snapshot alone is kept; at each of 20 "
+        "A conversation of many turns, each of them a run, of which the latest snapshot alone is kept; at each of 12 "
         "checkpoints the bytes that are held are counted.",
         {
             "turns": Argument("int", 200, "turns", min=20, max=100_000, unit="turns"),

@@ -10,6 +10,7 @@ PLANTS: tuple[Plant, ...] = (
         caught_by=("cleanups_run_once",),
         scenarios=(
             "overlapping_runs",
+            "one_run_id",
             "pipeline_run",
         ),
     ),

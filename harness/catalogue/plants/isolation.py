@@ -22,7 +22,7 @@ PLANTS: tuple[Plant, ...] = (
             "cleanups_run_in_their_own_run",
             "a_failing_neighbour_changes_nothing",
         ),
-        scenarios=("overlapping_runs",),
+        scenarios=("overlapping_runs", "one_run_id"),
     ),
     Plant(
         "memo-without-tenant",

@@ -12,7 +12,7 @@ from harness.worker.adapter import Subject
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.family import Execute
 
-CHECKPOINTS = 20
+CHECKPOINTS = 12
 WARM = 4
 """Turns before the first count, in which caches are filled."""
 
