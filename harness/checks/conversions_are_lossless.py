@@ -1,7 +1,7 @@
 """conversions_are_lossless: what goes through a conversion and back."""
 
 from harness.checks.pairs import pairs_agree
-from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, vacuous
+from harness.checks.verdict import CheckSpec, Outcome, TrialEvidence, Verdict, failed, vacuous
 from harness.evidence.records import Event
 
 
@@ -21,9 +21,19 @@ def conversions_are_lossless(evidence: TrialEvidence) -> Verdict:
         reason = f"{len(wrong)} of {len(conversions)} conversions ended otherwise than promised"
         return failed(reason, len(conversions), [_words(e) for e in wrong], ", ".join(kinds))
     verdict = pairs_agree(evidence, "converted:", "before", "after", "not what went in")
+    if verdict.outcome is Outcome.FAIL and (places := evidence.events("first_difference")):
+        lines = [
+            f"{_what(e)}: {e.fields['where']} was {e.fields['put']} and came back as {e.fields['got']}." for e in places
+        ]
+        return failed(verdict.reason, verdict.looked_at, lines, verdict.signature)
     if verdict.vacuous and any(e.fields["ended"] == "is refused" for e in conversions):
         return vacuous("nothing came back, all of it was refused", len(conversions))
     return verdict
+
+
+def _what(event: Event) -> str:
+    """ "converted:snapshot as JSON:3" -> "snapshot as JSON"."""
+    return str(event.fields["of"]).split(":")[1]
 
 
 def _way(event: Event) -> str:

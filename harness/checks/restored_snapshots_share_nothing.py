@@ -16,10 +16,7 @@ def restored_snapshots_share_nothing(evidence: TrialEvidence) -> Verdict:
         return vacuous("nothing was restored")
     shared = evidence.events("restored_shares")
     if shared:
-        lines = [
-            f"{e.fields['how']}: {e.fields['one']} and {e.fields['other']} are one mutable {e.fields['type']}."
-            for e in shared
-        ]
+        lines = [f"{e.fields['one']} and {e.fields['other']} are one mutable {e.fields['type']}." for e in shared]
         ways = ", ".join(sorted({str(e.fields["how"]) for e in shared}))
         return failed(f"{len(shared)} mutable objects are on two sides", len(walks), lines, f"shared by {ways}")
     edited = pairs_agree(

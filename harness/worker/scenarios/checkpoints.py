@@ -34,7 +34,7 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     for label, (data, _) in kept.items():
         recorder.fingerprint(f"checkpoint:{label}", "at the end", data)
     for label, (_, text) in reversed(kept.items()):
-        recorder.fingerprint(f"rollback:{label}", "read back", subject.read_snapshot(text))
+        recorder.fingerprint(f"rollback:{label}", "read back", _content(subject.read_snapshot(text)))
 
 
 async def _write(
@@ -48,7 +48,7 @@ async def _write(
         snapshot = snapshot_of(subject, own) if versions <= WHOLE_MAX else _small(subject, own)
         data, text = snapshot.to_dict(), subject.write_snapshot(snapshot)
         recorder.fingerprint(f"checkpoint:{label}", "when it was taken", data)
-        recorder.fingerprint(f"rollback:{label}", "when it was written", snapshot)
+        recorder.fingerprint(f"rollback:{label}", "when it was written", _content(snapshot))
         kept[label] = data, text
         await asyncio.sleep(0)
         own["metadata"][f"after {version % 5}"] = version
@@ -57,6 +57,11 @@ async def _write(
             another = snapshot.to_dict()
             mutate_everything(another, f"another checkpoint of {label}", "mutate_live", writer, recorder, MUTATORS_MAX)
         await asyncio.sleep(0)
+
+
+def _content(snapshot: Any) -> list[Any]:
+    """All of it, with what tells one version from another in front, where a preview shows it."""
+    return [snapshot.metadata, snapshot]
 
 
 def _small(subject: Subject, own: dict[str, Any]) -> Any:

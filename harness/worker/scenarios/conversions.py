@@ -14,6 +14,7 @@ from uuid import UUID
 from harness.evidence.fingerprint import preview
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject, Unsupported
+from harness.worker.probes.difference import first_difference
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.generated_values import every_kind, json_dict, odd_dict, plain_dict, text
 from harness.worker.scenarios.input_probes import DEFAULT, FALSE_VALUES, kept
@@ -55,6 +56,9 @@ async def _convert(way: str, number: int, value: Any, convert: Convert, expected
         ended = BACK
         recorder.fingerprint(of, "before", value)
         recorder.fingerprint(of, "after", result)
+        where, put, got = first_difference(value, result)
+        if where:
+            recorder.event("first_difference", of=of, where=where, put=put, got=got)
     fields = {"way": way, "ended": ended, "expected": expected, "shown": recorder_shown, "error": error}
     recorder.event("conversion", **fields)
 

@@ -1,6 +1,7 @@
 """Family restored_snapshots: snapshots made of plain data, and what edits of either side do to the other."""
 
 import asyncio
+from typing import Any
 
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
@@ -23,9 +24,9 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     for one, other in (
         ("the live snapshot", "the first restored"),
         ("the first restored", "the second restored"),
+        ("the plain data", "the first restored"),
     ):
-        _walk(f"{other} beside {one}", sides[one], sides[other], recorder)
-    _walk("the first restored beside its plain data", data, sides["the first restored"], recorder)
+        _walk(one, other, {**sides, "the plain data": data}, recorder)
     for attacked, root in (("the second restored", sides["the second restored"]), ("the plain data", data)):
         compared = {name: side for name, side in sides.items() if name != attacked}
         for name, side in compared.items():
@@ -36,8 +37,10 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
             recorder.fingerprint(f"restored:{name}, {attacked} edited", "after", side)
 
 
-def _walk(how: str, one: object, other: object, recorder: Recorder) -> None:
-    walked, shared = shared_mutable(one, other)
+def _walk(one: str, other: str, sides: dict[str, Any], recorder: Recorder) -> None:
+    walked, shared = shared_mutable(sides[one], sides[other])
+    how = f"{other} beside {one}"
     recorder.event("restored_walked", how=how, objects=walked, shared=len(shared))
     for in_one, in_other, kind in shared:
-        recorder.event("restored_shares", how=how, one=in_one, other=in_other, type=kind)
+        places = {"one": one + in_one.removeprefix("parent"), "other": other + in_other.removeprefix("derived")}
+        recorder.event("restored_shares", how=how, type=kind, **places)
