@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 _BAGS = ("bag_operations", "thread_bag_operations")
 _TREE = ("subpipeline_tree",)
-_CHILDREN = (*_TREE, "nested_runs")
+_CANCELLED = (*_TREE, "cancelled_children")
+_CHILDREN = (*_CANCELLED, "nested_runs")
 _TENANTS = ("overlapping_runs", "one_run_id")
 _DERIVED = ("context_derivation",)
 _ATTACKED = ("mutation_attempts",)
@@ -21,15 +22,15 @@ JUDGED_IN: Mapping[str, tuple[str, ...]] = {
     "a_failing_neighbour_changes_nothing": _TENANTS,
     "each_run_ends_in_its_own_way": _TENANTS,
     "cleanups_run_in_their_own_run": _TENANTS,
-    "children_end_with_their_parent": _TREE,
-    "a_cancelled_child_is_stopped": _TREE,
-    "child_events_are_paired": _TREE,
-    "child_failures_reach_the_parent": _TREE,
+    "children_end_with_their_parent": _CANCELLED,
+    "a_cancelled_child_is_stopped": _CANCELLED,
+    "child_events_are_paired": _CANCELLED,
+    "child_failures_reach_the_parent": _CANCELLED,
     "a_child_gives_its_own_result": _TREE,
     "children_can_be_traced": _CHILDREN,
     "context_variables_stay_in_their_run": ("nested_runs",),
     "ambiguous_reads_have_one_answer": ("ambiguous_reads",),
-    "depth_is_limited": _CHILDREN,
+    "depth_is_limited": (*_TREE, "nested_runs"),
     "a_timed_out_stage_is_stopped": ("limited_run",),
     "no_more_stages_at_once_than_allowed": ("limited_run",),
     "nothing_is_retained": ("retained_runs", "retained_children"),
@@ -49,7 +50,7 @@ JUDGED_IN: Mapping[str, tuple[str, ...]] = {
     "nested_containers_are_frozen": (*_ATTACKED, "sibling_mutation"),
     "siblings_read_what_was_produced": ("sibling_mutation",),
     "inherited_data_is_frozen": ("subpipeline_inheritance",),
-    "child_inherits_the_parents_context": ("subpipeline_inheritance", *_CHILDREN),
+    "child_inherits_the_parents_context": ("subpipeline_inheritance", *_TREE, "nested_runs"),
     "no_acknowledged_write_is_lost": _WRITTEN,
     "own_writes_are_acknowledged": _WRITTEN,
     "one_writer_wins": ("thread_writes",),
@@ -73,7 +74,7 @@ JUDGED_IN: Mapping[str, tuple[str, ...]] = {
     "received_events_never_change": _OBSERVED,
     "records_carry_their_run": _TOLD,
     "log_lines_carry_their_run": _TOLD,
-    "durations_are_monotonic": (*_OBSERVED, *_TREE),
+    "durations_are_monotonic": (*_OBSERVED, *_CANCELLED),
     "failures_reach_the_awaiter": ("failing_run",),
     "no_dependent_runs_after_a_failure": ("failing_run",),
     "finished_outputs_survive_a_failure": ("failing_run",),
@@ -107,3 +108,5 @@ NEEDS_A_MODEL: tuple[str, ...] = ("every_output_is_golden",)
 """Checks that know what a stage of the catalogue gives, and not what a class of the user's own does."""
 NEEDS_A_SWEEP: tuple[str, ...] = ("cancellation_is_not_swallowed",)
 """Checks that judge a pipeline_run under cancel_each or fault_each only."""
+BEYOND_THE_BUNDLED_CORE: tuple[str, ...] = ("resumed_run", "delta_chain")
+"""Scenarios of features that the core of this checkout does not have: what they show is shown by subjects that have."""

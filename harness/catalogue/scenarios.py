@@ -138,6 +138,12 @@ SCENARIOS: tuple[Entry, ...] = (
         },
     ),
     Entry(
+        "cancelled_children",
+        "Child runs with a pipeline of their own, each cancelled so many turns of the loop after it began: by its id, "
+        "and with the run that waits for it.",
+        {"turns": Argument("int", 10, "turns up to which a cancellation is put off", min=1, max=200, unit="turns")},
+    ),
+    Entry(
         "nested_runs",
         "Each stage spawns a child run whose own pipeline spawns the next, down to the limit of depth and one further; "
         "every level says who it is, and the last child of every second chain fails.",

@@ -175,4 +175,11 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("limited_run",),
         drivers=("native",),
     ),
+    Plant(
+        "lost-as-a-stage-ends",
+        "A cancellation that comes in the turn in which a stage has ended is taken for its wake-up.",
+        "A cancellation from outside is never swallowed",
+        caught_by=("a_cancelled_child_is_stopped",),
+        scenarios=("cancelled_children",),
+    ),
 )

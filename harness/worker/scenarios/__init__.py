@@ -3,6 +3,7 @@
 from harness.worker.scenarios import (
     ambiguous_reads,
     bag_operations,
+    cancelled_children,
     cancelled_writes,
     checkpoints,
     context_derivation,
@@ -68,6 +69,7 @@ ASYNC_FAMILIES: dict[str, AsyncBody] = {
     "session_growth": session_growth.body,
     "run_peak": run_peak.body,
     "subpipeline_tree": subpipeline_tree.body,
+    "cancelled_children": cancelled_children.body,
     "nested_runs": nested_runs.body,
     "ambiguous_reads": ambiguous_reads.body,
     "limited_run": limited_run.body,

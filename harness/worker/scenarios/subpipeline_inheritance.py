@@ -21,6 +21,7 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     """One run in which every stage spawns a child run of one stage."""
     parent = subject.pipeline_context(1, data=nested(), configuration=nested(), **_OWN)
     spawner = subject.name("stageflow.pipeline", "SubpipelineSpawner")(emit_events=False)
+    labels = {str(parent.pipeline_run_id): "parent"}
     state = {"data": parent.data, "configuration": parent.configuration}
     recorder.fingerprint("parent:pipeline_context", "before", state)
 
@@ -37,7 +38,7 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
 
     def child_run(name: str, snapshot: Any) -> Any:
         async def run(child: Any) -> dict[str, Any]:
-            _compare_identity(name, parent, child, recorder)
+            _compare_identity(name, parent, child, labels, recorder)
             attacker = Execute(_attacker(name, child, list(parent.data), subject, recorder))
             graph = subject.graph((Stage("attack", (), "act"),), lambda _: attacker)
             await subject.run(graph, subject.stage_context(snapshot))
@@ -50,8 +51,14 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     recorder.fingerprint("parent:pipeline_context", "after", state)
 
 
-def _compare_identity(stage: str, parent: Any, child: Any, recorder: Recorder) -> None:
-    """Fingerprints of every inherited value as the parent and as the child holds it."""
+def _compare_identity(stage: str, parent: Any, child: Any, labels: dict[str, str], recorder: Recorder) -> None:
+    """Fingerprints of every inherited value as the parent and as the child holds it, and whose run is whose: a run id
+    is told by the stage whose child was the first to have it.
+    """
+    invoke = recorder.tick()
+    own = labels.setdefault(str(child.pipeline_run_id), f"child of {stage}")
+    says, ought = (labels.get(str(run_id), "unknown") for run_id in (child.parent_run_id, parent.pipeline_run_id))
+    recorder.operation(stage, "fork", own, says, "ok", invoke, ought)
     for name in INHERITED:
         recorder.fingerprint(f"inherited:{name}:{stage}", "parent", getattr(parent, name))
         recorder.fingerprint(f"inherited:{name}:{stage}", "child", getattr(child, name))

@@ -33,7 +33,7 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
 
     Run ids are told by the name of their child: what a spawner draws is another one in every trial.
     """
-    tree = _Tree(order, subject, recorder)
+    tree = Tree(order, subject, recorder)
     subject.name("stageflow.events", "set_event_sink")(tree)
     parent = subject.pipeline_context(1, data={"canary": "parent"}, configuration={"limits": {"depth": 1}})
     tree.label(parent.pipeline_run_id, ROOT)
@@ -44,9 +44,7 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     for chain in ("one spawner", "a spawner for each level", "one spawner again"):
         fresh = chain == "a spawner for each level"
         await tree.dig(chain, parent, 1, "caller", None if fresh else tree.spawner)
-    metrics = await tree.tracker.get_metrics()
-    for name in ("active_parents", "active_children"):
-        recorder.event("open", what=f"{name} of the child tracker", before=0, after=int(metrics[name]))
+    await tree.tell_what_is_open()
 
 
 def _fingerprint(parent: Any, when: str, recorder: Recorder) -> None:
@@ -55,11 +53,11 @@ def _fingerprint(parent: Any, when: str, recorder: Recorder) -> None:
     recorder.fingerprint("parent:pipeline_context", when, held)
 
 
-class _Tree:
+class Tree:
     """Spawns children and records what becomes of them; it is the event sink, too."""
 
     def __init__(self, order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
-        self._depth = int(order.arguments["depth"])
+        self._depth = int(order.arguments.get("depth", 5))
         self._asks = bool(order.arguments.get("asks", False))
         self._marks = Marks(recorder)
         self._clock = Clock(virtual=order.clock == "virtual")
@@ -74,6 +72,12 @@ class _Tree:
 
     def _new_spawner(self) -> Any:
         return self._subject.name(_MODULE, "SubpipelineSpawner")(self.tracker, True, self._depth)
+
+    async def tell_what_is_open(self) -> None:
+        """What the tracker knows of when all children have ended."""
+        metrics = await self.tracker.get_metrics()
+        for name in ("active_parents", "active_children"):
+            self._recorder.event("open", what=f"{name} of the child tracker", before=0, after=int(metrics[name]))
 
     def label(self, run_id: object, name: str) -> str:
         """The name under which a run id was seen first."""
