@@ -98,8 +98,14 @@ class Audit:
 
     @property
     def toothless(self) -> list[str]:
-        """Checks that killed nothing."""
-        return [name for name, plants in self.kills_by_check.items() if not plants]
+        """Checks that killed nothing, but for those none of whose plants this subject has a place for."""
+        nothing = [name for name, plants in self.kills_by_check.items() if not plants]
+        return [name for name in nothing if not self._has_no_place(name)]
+
+    def _has_no_place(self, check: str) -> bool:
+        """Whether there are plants that this check must see, and the subject refused all of them."""
+        its = [plant for plant in self.plants if check in PLANT[plant.name].caught_by]
+        return bool(its) and all(plant.refused for plant in its)
 
     @property
     def never_planted(self) -> list[str]:

@@ -333,6 +333,13 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("delta_chain",),
     ),
     Plant(
+        "delta-edits-its-base",
+        "A delta is applied to the very tree that it is given.",
+        "Applying a delta changes none of its inputs",
+        caught_by=("deltas_change_no_input",),
+        scenarios=("delta_chain",),
+    ),
+    Plant(
         "swapped-delta-accepted",
         "A delta that does not fit its base changes nothing, and nobody is told.",
         "A delta that does not fit is refused",

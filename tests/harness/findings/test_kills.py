@@ -60,6 +60,12 @@ def test_a_check_that_kills_nothing_is_named_and_those_of_the_evidence_are_not_a
     assert audit.toothless == [UNCHANGED]
 
 
+def test_a_check_all_of_whose_plants_the_subject_has_no_place_for_is_not_toothless() -> None:
+    refused, lost = planted(refused="no with_run_id"), PlantAudit("lost-write", (LOST,), ())
+    audit = Audit((refused, lost), frozenset({SHARES, UNCHANGED, LOST, OTHER}))
+    assert audit.toothless == [LOST, OTHER], "one was planted and missed, of the other there was none"
+
+
 def test_missions_are_joined_a_plant_is_killed_where_any_of_them_kills_it() -> None:
     one = Audit((planted(kill(SHARES)),), frozenset({SHARES}), ("a bug",))
     other = Audit((planted(kill(UNCHANGED, mission="N"), refused=""),), frozenset({UNCHANGED}))

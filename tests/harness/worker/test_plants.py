@@ -65,6 +65,7 @@ WHERE_THERE_IS_NOTHING = {
     "resume-repeats-the-last-stage",
     "delta-removal-ignored",
     "delta-none-removes",
+    "delta-edits-its-base",
     "swapped-delta-accepted",
 }
 """Defects of features that the bundled core does not have."""
