@@ -34,13 +34,15 @@ from harness.worker.adapter import Subject, Unsupported
 from harness.worker.plants import apply
 import stageflow.pipeline, stageflow.context, stageflow.stages, stageflow.events
 
+WATCHED = ("stageflow", "harness.worker.plants.plain")  # what earlier plants gave to the subject, a later one may change
+
 def state():
     found = {}
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] == "stageflow":
+        if name.startswith(WATCHED):
             for attribute, value in list(vars(module).items()):
                 found[name, attribute] = id(value)
-                if isinstance(value, type) and value.__module__.startswith("stageflow"):
+                if isinstance(value, type) and value.__module__.startswith(WATCHED):
                     found |= {(name, attribute, k): id(v) for k, v in vars(value).items()}
     return found
 
