@@ -34,7 +34,8 @@ from harness.worker.adapter import Subject, Unsupported
 from harness.worker.plants import apply
 import stageflow.pipeline, stageflow.context, stageflow.stages, stageflow.events
 
-WATCHED = ("stageflow", "harness.worker.plants.plain")  # what earlier plants gave to the subject, a later one may change
+# what earlier plants gave to the subject, a later one may change
+WATCHED = ("stageflow", "harness.worker.plants.plain")
 
 def state():
     found = {}
