@@ -40,6 +40,7 @@ class _Sink:
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
     """Runs on one graph at the same time by `run_pipeline`, from plain input."""
+    start = subject.name("stageflow.plus", "run_pipeline")
     labels = Labels(recorder)
 
     def runner(stage: Stage) -> Any:
@@ -54,7 +55,6 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     graph = subject.graph(order.stages, runner)
 
     async def run(name: str) -> None:
-        start = subject.name("stageflow.plus", "run_pipeline")
         await start(graph, {"run": name}, event_sink=_Sink(name, labels))
 
     async with asyncio.TaskGroup() as group:
