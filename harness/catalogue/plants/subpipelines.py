@@ -76,8 +76,9 @@ PLANTS: tuple[Plant, ...] = (
         caught_by=(
             "run_ids_are_distinct",
             "child_inherits_the_parents_context",
+            "every_run_has_an_id",
         ),
-        scenarios=("subpipeline_tree", "subpipeline_inheritance", "nested_runs"),
+        scenarios=("subpipeline_tree", "subpipeline_inheritance", "nested_runs", "minted_child_ids"),
     ),
     Plant(
         "user-not-inherited",
