@@ -92,7 +92,8 @@ class SubpipelineSpawner:
 
         An exception of the child becomes a result without success, and so does its cancellation by
         `cancel_with_children`. When the caller is cancelled the child is, too, and has ended before CancelledError is
-        raised. Raises MaxDepthExceededError when `ctx` is at the greatest depth, whichever spawner counted it.
+        raised. Raises MaxDepthExceededError when `ctx` is at the greatest depth, whichever spawner counted it, and
+        RuntimeError when the id that was drawn is that of a live child of this spawner.
         """
         depth = self._depth_of(ctx)
         child_id = uuid4()
