@@ -108,5 +108,5 @@ NEEDS_A_MODEL: tuple[str, ...] = ("every_output_is_golden",)
 """Checks that know what a stage of the catalogue gives, and not what a class of the user's own does."""
 NEEDS_A_SWEEP: tuple[str, ...] = ("cancellation_is_not_swallowed",)
 """Checks that judge a pipeline_run under cancel_each or fault_each only."""
-BEYOND_THE_BUNDLED_CORE: tuple[str, ...] = ("resumed_run", "delta_chain")
+BEYOND_THE_BUNDLED_CORE: tuple[str, ...] = ("resumed_run", "delta_chain", "tenant_access", "tenant_breakers")
 """Scenarios of features that the core of this checkout does not have: what they show is shown by subjects that have."""

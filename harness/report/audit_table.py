@@ -39,7 +39,7 @@ def verdict_lines(audit: Audit) -> Iterator[str]:
         yield f"SURVIVED: {plant.name} was not seen by {', '.join(plant.missed or plant.tried)}; {seen}."
     for plant in audit.plants:
         if plant.refused:
-            yield f"Not planted: {plant.name}: {one_line(plant.refused)}."
+            yield f"Not planted: {one_line(plant.refused)}."
     if audit.toothless:
         yield f"KILL NOTHING: {', '.join(audit.toothless)}. What they say is worth nothing here."
     if left := audit.never_planted:

@@ -109,7 +109,7 @@ class CancelEach(Sweep):
 
 
 class FaultEach(Sweep):
-    """Lets each stage raise, return FAIL, return RETRY, or hang, before each of its steps; only what the order names."""
+    """Before each of its steps lets each stage raise, return FAIL, return RETRY, or hang; only what the order names."""
 
     driver = "fault_each"
 

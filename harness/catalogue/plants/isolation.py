@@ -199,6 +199,13 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("ids_drawn_apart",),
     ),
     Plant(
+        "one-breaker-for-all-tenants",
+        "A breaker that is kept by tenant forgets to ask whose run it stops.",
+        "What one tenant does costs no other one",
+        caught_by=("a_breaker_opens_for_its_tenant_alone",),
+        scenarios=("tenant_breakers",),
+    ),
+    Plant(
         "nobodys-is-everybodys",
         "A resource without a tenant is allowed to all of them.",
         "What has no owner is denied",

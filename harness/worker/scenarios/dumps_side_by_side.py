@@ -1,4 +1,4 @@
-"""Family dumps_side_by_side: snapshots written and read step by step by many tasks at once, each compared with itself."""
+"""Family dumps_side_by_side: many tasks write and read snapshots step by step at once, each compared with itself."""
 
 import asyncio
 from typing import Any

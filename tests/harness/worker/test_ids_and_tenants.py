@@ -15,10 +15,11 @@ from harness.checks.verdict import Outcome as Word
 from harness.checks.verdict import TrialEvidence, Verdict
 from harness.evidence.records import Event, Measure
 from harness.wire import ScenarioRun, Stage
-from harness.worker.adapter import Subject
+from harness.worker.adapter import Subject, Unsupported
 from harness.worker.explore.strategies import RandomWalk
 from harness.worker.explore.trial import Outcome, run_controlled, run_native
 from harness.worker.heads import head_of
+from harness.worker.plants.isolation import one_breaker_for_all_tenants
 from stageflow.pipeline.interceptors import CircuitBreakerInterceptor
 from stageflow.pipeline.unified import UnifiedStageGraph
 
@@ -113,9 +114,7 @@ def test_a_tenant_context_that_can_be_assigned_fails(auth: Any, subject: Subject
 
 
 class _Keyed(CircuitBreakerInterceptor):
-    """A breaker that takes a key. Whether it heeds it is up to `heeds`."""
-
-    heeds = True
+    """A breaker that takes a key, and keeps a state for each."""
 
     def __init__(self, key: Callable[[Any], str]) -> None:
         super().__init__()
@@ -123,7 +122,7 @@ class _Keyed(CircuitBreakerInterceptor):
         self._of: dict[str, CircuitBreakerInterceptor] = {}
 
     def _breaker(self, ctx: Any) -> CircuitBreakerInterceptor:
-        return self._of.setdefault(self._key(ctx) if self.heeds else "", CircuitBreakerInterceptor())
+        return self._of.setdefault(self._key(ctx), CircuitBreakerInterceptor())
 
     async def before(self, stage_name: str, ctx: Any) -> Any:
         return await self._breaker(ctx).before(stage_name, ctx)
@@ -135,14 +134,21 @@ class _Keyed(CircuitBreakerInterceptor):
         return await self._breaker(ctx).on_error(stage_name, error, ctx)
 
 
-@pytest.mark.parametrize(("heeds", "word"), [(True, Word.PASS), (False, Word.FAIL)], ids=["keyed", "shared"])
+@pytest.mark.parametrize(("planted", "word"), [(False, Word.PASS), (True, Word.FAIL)], ids=["keyed", "shared"])
 def test_a_breaker_with_a_key_is_judged_by_whom_it_stops(
-    heeds: bool, word: Word, subject: Subject, monkeypatch: pytest.MonkeyPatch
+    planted: bool, word: Word, subject: Subject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kind = type("Keyed", (_Keyed,), {"heeds": heeds})
+    kind = type("Keyed", (_Keyed,), {})
     monkeypatch.setattr("stageflow.pipeline.interceptors.CircuitBreakerInterceptor", kind)
+    if planted:
+        one_breaker_for_all_tenants.apply(subject)
     outcome = ran("tenant_breakers", subject)
     assert judged("a_breaker_opens_for_its_tenant_alone", outcome, "tenant_breakers").outcome is word
+
+
+def test_the_plant_needs_a_breaker_with_a_key(subject: Subject) -> None:
+    with pytest.raises(Unsupported, match="takes no key"):
+        one_breaker_for_all_tenants.apply(subject)
 
 
 def test_a_subject_that_refuses_a_live_id_has_nothing_to_judge(
