@@ -97,10 +97,10 @@ def test_wrong_settings_end_with_2_and_are_said_together(stress: Stress, folder:
 
 
 def test_an_unknown_mission_ends_with_2_and_the_nearest_id(stress: Stress, folder: Path) -> None:
-    ended = stress("show", "CORE-009")
+    ended = stress("show", "CORE-08")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.splitlines() == [
-        "mission 'CORE-009': not in ./missions, nor among the bundled ones",
+        "mission 'CORE-08': not in ./missions, nor among the bundled ones",
         "  did you mean 'CORE-008'?",
         "  stageflow-stress list  shows the missions there are",
     ]

@@ -65,6 +65,7 @@ for plant in PLANTS:
 """
 WHERE_THERE_IS_NOTHING = {
     "nobodys-is-everybodys",
+    "one-breaker-for-all-tenants",
     "resume-repeats-the-last-stage",
     "delta-removal-ignored",
     "delta-none-removes",

@@ -8,7 +8,7 @@ import pytest
 
 from harness import bundled
 from harness.catalogue import PROBES
-from harness.evidence.records import Event, Fingerprint, Operation, Record, Result
+from harness.evidence.records import Event, Fingerprint, Measure, Operation, Record, Result
 from harness.mission import load_mission
 from harness.plan import build_plan
 from harness.wire import ScenarioRun, Stage
@@ -44,8 +44,8 @@ def explored(order: ScenarioRun, subject: Subject, seed: int) -> Outcome:
 
 
 def events_of(outcome: Outcome) -> list[object]:
-    """The records, without what the subject takes from the clock and from chance: a context holds the time at which it
-    was made, and a child run draws its own id.
+    """The records, without what comes from the clock and from chance: a context holds the time at which it was made, a
+    child run draws its own id, and a measured time is never the same.
     """
     return [_repeatable(r) for r in outcome.recorder.records]
 
@@ -53,6 +53,8 @@ def events_of(outcome: Outcome) -> list[object]:
 def _repeatable(record: Record) -> object:
     if isinstance(record, Fingerprint):
         return record.of, record.when
+    if isinstance(record, Measure):
+        return record.name
     if isinstance(record, Event):
         return record.name, record.at, {k: v for k, v in record.fields.items() if k != "run_id"}
     return record
