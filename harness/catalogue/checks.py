@@ -116,6 +116,7 @@ CHECKS: tuple[Entry, ...] = (
     Entry("every_stage_runs_exactly_once", "Each stage of the pipeline starts once and ends once."),
     Entry("dependencies_finish_first", "No stage starts before all stages it depends on have ended."),
     Entry("outcome_is_the_same_under_every_schedule", "All trials give the same outputs, whatever the schedule."),
+    Entry("frozen_content_reads_as_plain", "Reading frozen content gives what reading plain containers gives."),
     Entry("thresholds_hold", "Every metric is within the limits that the mission sets for it, over all trials."),
     Entry("callers_objects_are_unchanged", "What the caller passed in has the same deep fingerprint after the run."),
     Entry("later_edits_change_nothing", "Editing what was passed in changes nothing that was handed out."),

@@ -90,6 +90,7 @@ JUDGED_IN: Mapping[str, tuple[str, ...]] = {
     "damaged_documents_are_refused": ("damaged_documents",),
     "foreign_schemas_are_refused": ("damaged_documents",),
     "reading_twice_gives_equals": ("damaged_documents",),
+    "frozen_content_reads_as_plain": ("frozen_reads",),
     "finished_stages_are_not_repeated": ("resumed_run",),
     "deltas_replay_exactly": ("delta_chain",),
     "wrong_deltas_are_refused": ("delta_chain",),

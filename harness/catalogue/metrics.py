@@ -97,18 +97,10 @@ METRICS: tuple[Metric, ...] = (
         "duration_us", "microseconds", "Time of each trial on stock asyncio, by the monotonic clock.", True, ("native",)
     ),
     Metric(
-        "frozen_read_ns",
-        "nanoseconds",
-        "Time of the reads of frozen_reads through what a stage is given, the best of several.",
-        True,
-        ("native",),
-        ("frozen_reads",),
-    ),
-    Metric(
-        "plain_read_ns",
-        "nanoseconds",
-        "Time of the same reads of the same content in plain containers, by turns with the others.",
-        True,
+        "frozen_read_percent",
+        "percent",
+        "Time of reading what a stage is given, of that of equal plain containers right before or after: the median.",
+        False,
         ("native",),
         ("frozen_reads",),
     ),

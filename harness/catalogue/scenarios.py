@@ -44,7 +44,12 @@ SCENARIOS: tuple[Entry, ...] = (
                 unit="entries",
             ),
             "repetitions": Argument(
-                "int", 15, "times that both are read; the best counts", min=3, max=1000, unit="times"
+                "int",
+                15,
+                "times that both are read, one right after the other; the median counts",
+                min=3,
+                max=1000,
+                unit="times",
             ),
         },
     ),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,12 +32,25 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """The data of a file, and where each key and each value of it stands."""
+    """The data of a file, and where each key and each value of it stands: looked up only once somebody asks, as a file
+    without a problem is the usual case.
+    """
 
     file: str
     data: Mapping[str, Any]
-    keys: Mapping[Trail, Place]
-    values: Mapping[Trail, Place]
+    root: Any
+
+    @cached_property
+    def _places(self) -> "_Places":
+        return _Places(self.file, self.root)
+
+    @property
+    def keys(self) -> Mapping[Trail, Place]:
+        return self._places.keys
+
+    @property
+    def values(self) -> Mapping[Trail, Place]:
+        return self._places.values
 
     def place(self, trail: Trail, *, key: bool = False) -> Place:
         """Where the value at the trail (or its key) stands; for what is not in the file, what encloses it."""
@@ -90,10 +103,10 @@ def read_document(content: bytes, file: str) -> Document:
         got = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
         raise MissionError([_problem(file, root.start_mark, f"a mission is a mapping of keys, got {got}", _FIRST_KEY)])
     walk = _Walk(file)
-    data = walk.value(root, ())
+    data = walk.value(root, 0)
     if walk.problems:
         raise MissionError(sorted(walk.problems, key=lambda p: (p.line, p.column)))
-    return Document(file, data, walk.keys, walk.values)
+    return Document(file, data, root)
 
 
 _FIRST_KEY = "start with 'schema: 1', 'id:' and 'title:'"
@@ -188,24 +201,21 @@ def _character_problem(text: str, file: str, error: Any) -> Problem:
 
 @dataclass
 class _Walk:
-    """Turns nodes into data, notes places, and stops at the first sign of a file that would never end."""
+    """Turns nodes into data, and stops at the first sign of a file that would never end."""
 
     file: str
-    keys: dict[Trail, Place] = field(default_factory=dict)
-    values: dict[Trail, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     nodes: int = 0
 
-    def value(self, node: Any, trail: Trail) -> Any:
-        self._count(node, len(trail))
-        self.values[trail] = Place(node.start_mark.line + 1, node.start_mark.column + 1)
-        if not isinstance(node, yaml.ScalarNode) and node.tag not in (_TAG + "map", _TAG + "seq"):
+    def value(self, node: Any, depth: int) -> Any:
+        self._count(node, depth)
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if node.tag not in (_TAG + "map", _TAG + "seq"):
             self._refuse_tag(node)
         if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, trail)
-        if isinstance(node, yaml.SequenceNode):
-            return tuple(self.value(item, (*trail, index)) for index, item in enumerate(node.value))
-        return self._scalar(node)
+            return {name: self.value(value, depth + 1) for name, _, value in self.entries(node)}
+        return tuple([self.value(item, depth + 1) for item in node.value])
 
     def _count(self, node: Any, depth: int) -> None:
         self.nodes += 1
@@ -218,9 +228,10 @@ class _Walk:
             message = f"nested deeper than {DEPTH_MAX} levels"
             raise MissionError([_problem(self.file, node.start_mark, message, "does an alias hold itself?")])
 
-    def _mapping(self, node: Any, trail: Trail) -> dict[str, Any]:
-        data: dict[str, Any] = {}
+    def entries(self, node: Any) -> Iterator[tuple[str, Any, Any]]:
+        """(name, key, value) of a mapping as they count: the first of a name, its own before those merged into it."""
         own: dict[str, int] = {}
+        seen = set[str]()
         for key, value, merged in self._pairs(node, 0):
             if not isinstance(key, yaml.ScalarNode):
                 self._report(
@@ -228,18 +239,15 @@ class _Walk:
                 )
                 continue
             name = str(key.value)
-            if merged:
-                if name in data:
-                    continue
-            elif name in own:
-                self._report(key, f"duplicate key '{name}'", f"first at line {own[name]}: keep one of them")
+            if merged and name in seen:
                 continue
-            else:
+            if not merged:
+                if name in own:
+                    self._report(key, f"duplicate key '{name}'", f"first at line {own[name]}: keep one of them")
+                    continue
                 own[name] = key.start_mark.line + 1
-            below = (*trail, name)
-            self.keys[below] = Place(key.start_mark.line + 1, key.start_mark.column + 1)
-            data[name] = self.value(value, below)
-        return data
+            seen.add(name)
+            yield name, key, value
 
     def _pairs(self, node: Any, depth: int) -> Iterator[tuple[Any, Any, bool]]:
         """The pairs of a mapping, its own first, then those that `<<` merges into it."""
@@ -287,6 +295,30 @@ def _float(text: str) -> float:
     if number in (float("inf"), float("-inf")):
         raise OverflowError(text)
     return number
+
+
+class _Places:
+    """Where each key and each value stands, in a file whose walk has found no problem."""
+
+    def __init__(self, file: str, root: Any) -> None:
+        self._walk = _Walk(file)
+        self.keys: dict[Trail, Place] = {}
+        self.values: dict[Trail, Place] = {}
+        self._note(root, ())
+
+    def _note(self, node: Any, trail: Trail) -> None:
+        self.values[trail] = _place(node)
+        if isinstance(node, yaml.MappingNode):
+            for name, key, value in self._walk.entries(node):
+                self.keys[*trail, name] = _place(key)
+                self._note(value, (*trail, name))
+        elif isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                self._note(item, (*trail, index))
+
+
+def _place(node: Any) -> Place:
+    return Place(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 _CONSTRUCT: Mapping[str, Any] = {

@@ -18,6 +18,13 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("frozen_reads",),
     ),
     Plant(
+        "default-for-nothing",
+        "A frozen dictionary's get gives the default for a value that is 0, empty or false.",
+        "Frozen data reads like plain data",
+        caught_by=("frozen_content_reads_as_plain",),
+        scenarios=("frozen_reads",),
+    ),
+    Plant(
         "shared-metadata",
         "with_run_id hands the parent and the derived snapshot one mutable dictionary.",
         "Deriving a context isolates it",
