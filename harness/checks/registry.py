@@ -1,7 +1,7 @@
 """All checks by name, and how one is run: a check that raises is our bug, and the others still run."""
 
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, MutableMapping
 from importlib import import_module
 from typing import Any
 
@@ -9,13 +9,34 @@ from harness.catalogue.checks import ASSUMPTIONS, CHECKS
 from harness.checks.verdict import CheckSpec, Outcome, TrialEvidence, Verdict, unknown
 
 
-def _load(name: str) -> CheckSpec:
-    spec = import_module(f"harness.checks.{name}").CHECK
-    assert isinstance(spec, CheckSpec) and spec.name == name
-    return spec
+class _Checks(MutableMapping[str, CheckSpec]):
+    """Every check of the catalogue. The module of one is imported when it is first asked for: a worker needs a few."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, CheckSpec | None] = {entry.name: None for entry in CHECKS}
+
+    def __getitem__(self, name: str) -> CheckSpec:
+        spec = self._loaded[name]
+        if spec is None:
+            spec = import_module(f"harness.checks.{name}").CHECK
+            assert isinstance(spec, CheckSpec) and spec.name == name
+            self._loaded[name] = spec
+        return spec
+
+    def __setitem__(self, name: str, spec: CheckSpec) -> None:
+        self._loaded[name] = spec
+
+    def __delitem__(self, name: str) -> None:
+        del self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._loaded)
+
+    def __len__(self) -> int:
+        return len(self._loaded)
 
 
-ALL: dict[str, CheckSpec] = {entry.name: _load(entry.name) for entry in CHECKS}
+ALL: MutableMapping[str, CheckSpec] = _Checks()
 
 
 class CheckCrashed(Exception):

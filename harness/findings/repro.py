@@ -7,6 +7,7 @@ import pprint
 import tarfile
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from harness import bundled
@@ -125,7 +126,7 @@ def repro_script(token: Token, title: str, account: Sequence[str], name: str, ha
         plants=list(token.plants),
         scenario=_literal(order),
         trial=_literal(dict(token.trial)),
-        machinery="\n".join(textwrap.wrap(base64.b85encode(_archive(token.plants)).decode(), 118)),
+        machinery=_machinery(tuple(token.plants)),
         python="3.11",
         harness=harness,
     )
@@ -153,6 +154,12 @@ def _literal(value: Mapping[str, Any]) -> str:
     return pprint.pformat(value, width=116, compact=True, sort_dicts=False)
 
 
+@cache
+def _machinery(plants: tuple[str, ...]) -> str:
+    """The archive as text; made once for all scripts of a run, since packing it is most of what a script costs."""
+    return "\n".join(textwrap.wrap(base64.b85encode(_archive(plants)).decode(), 118))
+
+
 def _archive(plants: Sequence[str]) -> bytes:
     """A tar of the modules that a replay with these plants imports; the same bytes every time."""
     buffer = io.BytesIO()
@@ -163,4 +170,4 @@ def _archive(plants: Sequence[str]) -> bytes:
             data = path.read_bytes()
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
-    return lzma.compress(buffer.getvalue(), preset=9)
+    return lzma.compress(buffer.getvalue())

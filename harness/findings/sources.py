@@ -8,8 +8,8 @@ from pathlib import Path
 
 from harness import bundled
 
-BY_NAME = "harness.checks"
-"""The package whose modules are imported by what they are called."""
+BY_NAME = ("harness.checks", "harness.worker.scenarios")
+"""The packages whose modules are imported by what they are called."""
 
 
 def imported(*modules: str) -> list[Path]:
@@ -45,10 +45,18 @@ def source_digest(module: str, *within: str) -> str:
     return told.hexdigest()
 
 
-def _imports(module: str, file: Path) -> Iterator[str]:
-    if module == BY_NAME:
-        yield from (f"{module}.{p.stem}" for p in file.parent.glob("*.py") if p != file)
-    for node in ast.walk(ast.parse(file.read_bytes())):
+def _imports(module: str, file: Path) -> list[str]:
+    by_name = [f"{module}.{p.stem}" for p in file.parent.glob("*.py") if p != file] if module in BY_NAME else []
+    return [*by_name, *_named_in(file)]
+
+
+@cache
+def _named_in(file: Path) -> tuple[str, ...]:
+    return tuple(_imports_of(ast.parse(file.read_bytes())))
+
+
+def _imports_of(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("harness"):
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)

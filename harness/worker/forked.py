@@ -13,6 +13,7 @@ from harness.worker.adapter import Subject
 from harness.worker.explore.trial import Outcome, Schedule, run_native
 from harness.worker.quiet_fork import fork_quietly
 from harness.worker.recorder import Recorder
+from harness.worker.scenarios import ASYNC_FAMILIES
 
 DRIVER = "fresh_process"
 BROKEN = 70
@@ -25,6 +26,7 @@ def run_forked(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
 
     What the trial logs is not kept. The child inherits what the worker had loaded and nothing that ran.
     """
+    ASYNC_FAMILIES.get(order.family)  # imported once, and not again in each child
     read, write = os.pipe()
     pid = fork_quietly()
     if not pid:

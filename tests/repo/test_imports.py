@@ -64,3 +64,12 @@ def test_checks_know_no_clock_no_chance_and_no_io() -> None:
         if m.split(".")[0] in IMPURE
     ]
     assert not found
+
+
+def test_a_worker_imports_only_the_checks_and_scenarios_that_it_is_asked_for() -> None:
+    """A run starts dozens of workers, and each runs one scenario and a few checks."""
+    by_name = ("harness.checks.", "harness.worker.scenarios.")
+    program = "import sys, harness.worker.run_scenario, harness.worker.replay; print(*sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = {name for name in ended.stdout.split() if name.startswith(by_name)}
+    assert loaded == {"harness.checks.registry", "harness.checks.verdict", "harness.worker.scenarios.family"}

@@ -169,8 +169,10 @@ def run_controlled(
 
 
 def _main(order: ScenarioRun, subject: Subject, recorder: Recorder) -> Coroutine[Any, Any, None]:
+    body = ASYNC_FAMILIES[order.family]  # imported here, not inside of a controlled run
+
     async def main() -> None:
-        await ASYNC_FAMILIES[order.family](order, subject, recorder)
+        await body(order, subject, recorder)
 
     return main()
 
