@@ -1,5 +1,6 @@
 """Runs command lines in this process, in a working folder of their own, and keeps what was printed."""
 
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,6 +45,36 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "missions").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def finished() -> dict[tuple[str, ...], tuple[Ended, Path]]:
+    """How runs of this module ended that were made already, and copies of their results."""
+    return {}
+
+
+@pytest.fixture
+def ran(
+    stress: Callable[..., Ended],
+    folder: Path,
+    finished: dict[tuple[str, ...], tuple[Ended, Path]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[..., Ended]:
+    """As `stress("run", ...)`, for tests that look at the results of a run: the same run is made once for a module.
+
+    Each test has the results in its own working folder, as if it had made the run there, and may change them.
+    """
+
+    def run(*arguments: str) -> Ended:
+        if arguments not in finished:
+            ended, kept = stress("run", *arguments), tmp_path_factory.mktemp("finished") / "results"
+            shutil.copytree(folder / "results", kept, symlinks=True)
+            finished[arguments] = ended, kept
+        else:
+            shutil.copytree(finished[arguments][1], folder / "results", symlinks=True)
+        return finished[arguments][0]
+
+    return run
 
 
 DEMO = """\

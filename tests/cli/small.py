@@ -1,4 +1,13 @@
-"""Arguments that make CORE-008 small, and missions with stages of their own."""
+"""Arguments that make CORE-008 small, parts of it, copies of the core, and missions with stages of their own."""
+
+import compileall
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from harness import bundled
 
 SMALL = (
     *("--set", "parallel_stages=6", "--set", "iterations=2", "--set", "concurrent_derivation_depth=4"),
@@ -108,3 +117,41 @@ class Prints:
 def own_mission(behaviour: str, *, drivers: str = "schedules", stages: int = 3, deadline_s: float = 20) -> str:
     """The text of a mission whose stages are `own_stages:<behaviour>`."""
     return OWN_STAGE.format(behaviour=f"own_stages:{behaviour}", drivers=drivers, stages=stages, deadline_s=deadline_s)
+
+
+def part_of(mission: str, *pipelines: str, calibration: tuple[str, ...] = ()) -> str:
+    """The text of a mission with the id, hypotheses, checks and findings of `mission`, as far as these pipelines go.
+
+    For tests of what is done with a failure, or of what a run says of itself: they need the pipeline that fails and
+    nothing of the rest. It has no probes.
+    """
+    whole: dict[str, Any] = yaml.safe_load((bundled.MISSIONS / f"{mission}.yaml").read_text())
+    kept = [p for p in whole["pipelines"] if p["id"] in pipelines]
+    assert [p["id"] for p in kept] == list(pipelines)
+    checks = {check for pipeline in kept for check in pipeline["checks"]}
+    hypotheses = [
+        {**h, "decided_by": [d for d in h["decided_by"] if isinstance(d, str) and d in checks]}
+        for h in whole["hypotheses"]
+    ]
+    part = {
+        **{key: value for key, value in whole.items() if key != "dx_probes"},
+        "parameters": {n: p for n, p in whole["parameters"].items() if f"${{{n}}}" in str(kept)},
+        "pipelines": kept,
+        "hypotheses": [h for h in hypotheses if h["decided_by"]],
+        "findings": [f for f in whole["findings"] if f.get("check") in checks],
+        "calibration": list(calibration),
+    }
+    return yaml.safe_dump(part, sort_keys=False, allow_unicode=True)
+
+
+def defective_core(folder: Path, defect: str) -> Path:
+    """A copy of the core in which `defect` is run when it is imported; gives the folder for `--subject path:`.
+
+    It is compiled here, once: workers write nothing into a folder of a user's, so that each would compile it again.
+    """
+    package = folder / "stageflow"
+    shutil.copytree(bundled.CORE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    with (package / "__init__.py").open("a") as init:
+        init.write("\n" + defect)
+    assert compileall.compile_dir(package, quiet=1)
+    return folder

@@ -1,18 +1,16 @@
 """`check`, and what a run says of how it is repeated."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from harness import bundled
 from harness.evidence.facts import load_facts
 from harness.supervisor import JobResult, Supervisor
 from tests.cli.conftest import Ended
-from tests.cli.small import STAGES, own_mission
+from tests.cli.small import STAGES, defective_core, own_mission
 
 Stress = Callable[..., Ended]
 
@@ -73,9 +71,7 @@ def test_a_finding_without_a_schedule_says_how_the_run_is_repeated(stress: Stres
 
 
 def test_a_subject_with_text_that_is_no_utf_8_is_reported_all_the_same(stress: Stress, folder: Path) -> None:
-    shutil.copytree(bundled.CORE, folder / "odd" / "stageflow", ignore=shutil.ignore_patterns("__pycache__"))
-    init = folder / "odd" / "stageflow" / "__init__.py"
-    init.write_text(init.read_text() + '\n__version__ = "0.5.\\ud800"\n')
+    defective_core(folder / "odd", '__version__ = "0.5.\\ud800"\n')
     (folder / "missions" / "own_stages.py").write_text(STAGES)
     (folder / "missions" / "OWN-001.yaml").write_text(own_mission("LostUpdate"))
     ended = stress("run", "OWN-001", "--subject", "path:odd", "--json", "--quiet")

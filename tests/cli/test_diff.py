@@ -14,7 +14,7 @@ from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
 from harness.findings.store import read_findings, read_run, write_findings, write_run
 from tests.cli.conftest import Ended
-from tests.cli.small import SMALL
+from tests.cli.small import part_of
 from tests.harness.report import factory
 from tests.harness.report.factory import (
     document,
@@ -148,7 +148,11 @@ def test_a_run_json_from_before_it_told_of_findings_is_refused(
 
 def test_run_json_tells_of_the_findings_that_findings_json_holds(stress: Callable[..., Ended], folder: Path) -> None:
     names = ("id", "fingerprint", "type", "severity", "title", "component", "hypothesis", "settings")
-    ended = stress("run", "CORE-008", *SMALL, "--plant", "shared-metadata", "--json")
+    part = part_of("CORE-008", "stress_concurrent_writes", "context_isolation", calibration=("lost-write",))
+    (folder / "part.yaml").write_text(part)
+    values = ("parallel_stages=6", "iterations=2", "forks=6", "concurrent_derivation_depth=4")
+    small = (*(word for value in values for word in ("--set", value)), "--budget", "12t")
+    ended = stress("run", "part.yaml", *small, "--plant", "shared-metadata", "--json")
     (run_dir,) = (folder / "results" / "CORE-008").iterdir()
     findings = read_findings(run_dir).findings
     briefs = [brief.model_dump() for brief in read_run(run_dir).findings]

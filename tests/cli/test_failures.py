@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +12,7 @@ import pytest
 
 from harness import bundled
 from tests.cli.conftest import Ended
-from tests.cli.small import SMALL
+from tests.cli.small import defective_core, part_of
 from tests.cli.test_run import document, only_run, results
 
 Stress = Callable[..., Ended]
@@ -41,16 +40,14 @@ _Bag.__init__ = _changed
 
 
 @pytest.fixture
-def subject(folder: Path) -> Callable[[str], str]:
-    """A copy of the bundled core with something appended; gives it as the command line takes it."""
+def part(folder: Path) -> Callable[[str], str]:
+    """Writes a mission of one pipeline of CORE-008 and gives the name of its file."""
 
-    def make(appended: str) -> str:
-        shutil.copytree(bundled.PACKAGE.parent / "stageflow", folder / "core/stageflow")
-        with (folder / "core/stageflow/__init__.py").open("a") as file:
-            file.write(appended)
-        return "path:core"
+    def write(pipeline: str) -> str:
+        (folder / "part.yaml").write_text(part_of("CORE-008", pipeline))
+        return "part.yaml"
 
-    return make
+    return write
 
 
 def finding(run_dir: Path, id_: str) -> dict[str, Any]:
@@ -59,9 +56,11 @@ def finding(run_dir: Path, id_: str) -> dict[str, Any]:
 
 
 def test_a_failure_that_depends_on_earlier_trials_is_said_to(
-    stress: Stress, folder: Path, subject: Callable[[str], str]
+    stress: Stress, folder: Path, part: Callable[[str], str]
 ) -> None:
-    ended = stress("run", "CORE-008", "--subject", subject(EVERY_31ST_WRITE_IS_LOST), *SMALL)
+    defective_core(folder / "core", EVERY_31ST_WRITE_IS_LOST)
+    small = ("--set", "parallel_stages=6", "--set", "iterations=2", "--budget", "12t")
+    ended = stress("run", part("stress_concurrent_writes"), "--subject", "path:core", *small)
     run_dir = only_run(folder / "results")
     assert (ended.code, results(document(run_dir))["H2"]) == (1, "refuted")
     replay = finding(run_dir, "CORE-008-BUG-001")["replay"]
@@ -77,9 +76,10 @@ def test_a_failure_that_depends_on_earlier_trials_is_said_to(
 
 
 def test_threads_that_race_are_shrunk_to_two_writes_and_one_switch(
-    stress: Stress, folder: Path, subject: Callable[[str], str]
+    stress: Stress, folder: Path, part: Callable[[str], str]
 ) -> None:
-    ended = stress("run", "CORE-008", "--subject", subject(NO_LOCK), *SMALL, "--budget", "120t")
+    defective_core(folder / "core", NO_LOCK)
+    ended = stress("run", part("thread_schedules"), "--subject", "path:core", "--budget", "12t")
     run_dir = only_run(folder / "results")
     assert ended.code == 1, ended.err
     found = finding(run_dir, "CORE-008-BUG-008")
@@ -94,7 +94,8 @@ def test_threads_that_race_are_shrunk_to_two_writes_and_one_switch(
         assert shown.returncode in codes, shown.stderr
 
 
-def test_a_failure_that_needs_no_order_says_so(stress: Stress, folder: Path) -> None:
-    assert stress("run", "CORE-008", "--plant", "shared-metadata", *SMALL).code == 1
+def test_a_failure_that_needs_no_order_says_so(stress: Stress, folder: Path, part: Callable[[str], str]) -> None:
+    small = ("--set", "forks=6", "--set", "concurrent_derivation_depth=4", "--budget", "12t")
+    assert stress("run", part("context_isolation"), "--plant", "shared-metadata", *small).code == 1
     found = finding(only_run(folder / "results"), "CORE-008-BUG-002")
     assert found["replay"]["account"] == ["It needs no particular order: it shows as stock asyncio runs it."]

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree, ignore_patterns
 from typing import Any
 
 import pytest
 
-from harness import bundled, replay
+from harness import replay
 from harness.subject import resolve
 from harness.wire import ScenarioRun, Stage
 from tests.cli.conftest import Ended
+from tests.cli.small import defective_core
 
 Stress = Callable[..., Ended]
 ORDER = ScenarioRun("p", "pipeline_run", (Stage("a", (), "derive_value"),), drivers=("schedules",), trials=1)
@@ -158,9 +158,7 @@ def kept(folder: Path, plants: list[str], **trial: Any) -> None:
 @pytest.fixture
 def another(folder: Path) -> str:
     """The core, but for a comment."""
-    copytree(bundled.CORE, folder / "another" / "stageflow", ignore=ignore_patterns("__pycache__"))
-    with (folder / "another" / "stageflow" / "__init__.py").open("a") as file:
-        file.write("# another digest\n")
+    defective_core(folder / "another", "# another digest\n")
     return "path:another"
 
 

@@ -8,13 +8,24 @@ from typing import Any
 
 import pytest
 
-from harness import bundled
 from harness.evidence.facts import load_facts
 from tests.cli.conftest import Ended
-from tests.cli.small import SMALL, STAGES, own_mission
+from tests.cli.small import SMALL, STAGES, defective_core, own_mission, part_of
 
 Stress = Callable[..., Ended]
 PLANTS = {"lost-write": {"H2"}, "shallow-freeze": {"H6", "H8"}, "shared-metadata": {"H3"}}
+
+
+SHARES_METADATA = """
+from stageflow.context import ContextSnapshot as _Snapshot
+_derive = _Snapshot.with_run_id
+def _with_run_id(self, run_id):
+    derived = _derive(self, run_id)
+    object.__setattr__(derived, "metadata", dict(self.metadata))
+    object.__setattr__(self, "metadata", derived.metadata)
+    return derived
+_Snapshot.with_run_id = _with_run_id
+"""
 
 
 def only_run(out: Path) -> Path:
@@ -43,8 +54,19 @@ def own(folder: Path) -> Callable[..., str]:
     return write
 
 
-def test_the_bundled_core_passes(stress: Stress, folder: Path) -> None:
-    ended = stress("run", "CORE-008", *SMALL)
+@pytest.fixture
+def part(folder: Path) -> Callable[..., str]:
+    """Writes a mission of some pipelines of CORE-008 and gives the name of its file."""
+
+    def write(*pipelines: str) -> str:
+        (folder / "part.yaml").write_text(part_of("CORE-008", *pipelines))
+        return "part.yaml"
+
+    return write
+
+
+def test_the_bundled_core_passes(ran: Stress, folder: Path) -> None:
+    ended = ran("CORE-008", *SMALL)
     run_dir = only_run(folder / "results")
     run = document(run_dir)
     assert (ended.code, run["verdict"], set(results(run).values())) == (0, "PASS", {"holds"}), ended.err
@@ -59,9 +81,9 @@ def test_the_bundled_core_passes(stress: Stress, folder: Path) -> None:
 
 @pytest.mark.parametrize(("plant", "hypotheses"), PLANTS.items())
 def test_a_plant_refutes_its_own_hypotheses_and_no_other(
-    stress: Stress, folder: Path, plant: str, hypotheses: set[str]
+    ran: Stress, folder: Path, plant: str, hypotheses: set[str]
 ) -> None:
-    ended = stress("run", "CORE-008", "--plant", plant, *SMALL)
+    ended = ran("CORE-008", "--plant", plant, *SMALL)
     run_dir = only_run(folder / "results")
     run = document(run_dir)
     refuted = {name for name, result in results(run).items() if result != "holds"}
@@ -75,8 +97,8 @@ def test_a_plant_refutes_its_own_hypotheses_and_no_other(
         assert bug["replay"]["command"] in ended.err.replace("\n", " ").replace("  ", " ")
 
 
-def test_replay_reproduces_says_diverged_and_refuses(stress: Stress, folder: Path) -> None:
-    stress("run", "CORE-008", "--plant", "lost-write", "--quiet", *SMALL)
+def test_replay_reproduces_says_diverged_and_refuses(stress: Stress, ran: Stress, folder: Path) -> None:
+    ran("CORE-008", "--plant", "lost-write", *SMALL)
     run_dir = only_run(folder / "results")
     again = stress("replay", str(run_dir), "BUG-001")
     assert again.code == 1
@@ -96,8 +118,8 @@ def test_replay_reproduces_says_diverged_and_refuses(stress: Stress, folder: Pat
     assert stress("replay", str(run_dir), "BUG-01").err.count("did you mean 'BUG-001'?") == 1
 
 
-def test_what_was_judged_is_judged_alike_again(stress: Stress, folder: Path) -> None:
-    stress("run", "CORE-008", "--plant", "shared-metadata", "--quiet", *SMALL)
+def test_what_was_judged_is_judged_alike_again(stress: Stress, ran: Stress, folder: Path) -> None:
+    ran("CORE-008", "--plant", "shared-metadata", *SMALL)
     run_dir = only_run(folder / "results")
     names = ("run.json", "findings.json", "FINAL_REPORT.md")
     before = {name: (run_dir / name).read_bytes() for name in names}
@@ -109,8 +131,8 @@ def test_what_was_judged_is_judged_alike_again(stress: Stress, folder: Path) -> 
     assert (run_dir / "FINAL_REPORT.md").read_bytes() == before["FINAL_REPORT.md"]
 
 
-def test_damaged_evidence_is_unknown_with_its_place(stress: Stress, folder: Path) -> None:
-    stress("run", "CORE-008", "--quiet", *SMALL)
+def test_damaged_evidence_is_unknown_with_its_place(stress: Stress, ran: Stress, folder: Path) -> None:
+    ran("CORE-008", *SMALL)
     run_dir = only_run(folder / "results")
     evidence = run_dir / "evidence" / "context_isolation.jsonl"
     evidence.write_bytes(evidence.read_bytes()[:-40])
@@ -120,8 +142,8 @@ def test_damaged_evidence_is_unknown_with_its_place(stress: Stress, folder: Path
     assert "context_isolation.jsonl:" in next(h["reason"] for h in run["hypotheses"] if h["id"] == "H3")
 
 
-def test_json_is_one_document_and_quiet_is_silent(stress: Stress, folder: Path) -> None:
-    ended = stress("run", "CORE-008", "--json", "--quiet", *SMALL)
+def test_json_is_one_document_and_quiet_is_silent(stress: Stress, part: Callable[..., str], folder: Path) -> None:
+    ended = stress("run", part("sibling_isolation"), "--json", "--quiet", "--budget", "12t")
     assert (ended.code, ended.err) == (0, "")
     (entry,) = json.loads(ended.out)["runs"]
     assert entry["run_dir"] == str(Path("results/CORE-008") / only_run(folder / "results").name)
@@ -129,10 +151,13 @@ def test_json_is_one_document_and_quiet_is_silent(stress: Stress, folder: Path) 
     assert keys | {"distinct_schedules", "duration_s", "run_dir"} == set(entry)
 
 
-def test_equal_seeds_give_equal_findings_and_other_numbers_give_another_report(stress: Stress, folder: Path) -> None:
-    shown = []
-    for out, extra in (("a", ()), ("b", ()), ("c", ("--set", "parallel_stages=9"))):
-        stress("run", "CORE-008", "--plant", "lost-write", "--quiet", "--out", out, *SMALL, *extra)
+def test_equal_seeds_give_equal_findings_and_other_numbers_give_another_report(
+    stress: Stress, part: Callable[..., str], folder: Path
+) -> None:
+    shown, mission = [], part("stress_concurrent_writes")
+    for out, stages in (("a", "6"), ("b", "6"), ("c", "9")):
+        small = ("--set", f"parallel_stages={stages}", "--set", "iterations=2", "--budget", "12t")
+        stress("run", mission, "--plant", "lost-write", "--quiet", "--out", out, *small)
         run_dir = only_run(folder / out)
         found = json.loads((run_dir / "findings.json").read_bytes())["findings"]
         seen = [(f["fingerprint"], f["witness"]) for f in found]
@@ -193,29 +218,22 @@ def test_what_a_stage_prints_is_never_taken_for_a_frame(stress: Stress, own: Cal
     assert "garbage without an end" in printed
 
 
-def test_a_defective_subject_in_a_folder_is_refuted(stress: Stress, folder: Path) -> None:
-    shutil.copytree(bundled.CORE, folder / "checkout" / "stageflow", ignore=shutil.ignore_patterns("__pycache__"))
-    defect = """
-from stageflow.context import ContextSnapshot as _Snapshot
-_derive = _Snapshot.with_run_id
-def _with_run_id(self, run_id):
-    derived = _derive(self, run_id)
-    object.__setattr__(derived, "metadata", dict(self.metadata))
-    object.__setattr__(self, "metadata", derived.metadata)
-    return derived
-_Snapshot.with_run_id = _with_run_id
-"""
-    init = folder / "checkout" / "stageflow" / "__init__.py"
-    init.write_text(init.read_text() + defect)
-    ended = stress("run", "CORE-008", "--subject", "path:checkout", *SMALL)
+def test_a_defective_subject_in_a_folder_is_refuted(stress: Stress, part: Callable[..., str], folder: Path) -> None:
+    defective_core(folder / "checkout", SHARES_METADATA)
+    for compiled in list((folder / "checkout").rglob("__pycache__")):
+        shutil.rmtree(compiled)
+    small = ("--set", "forks=6", "--set", "concurrent_derivation_depth=4", "--budget", "12t")
+    ended = stress("run", part("context_isolation"), "--subject", "path:checkout", *small)
     run = document(only_run(folder / "results"))
     assert (ended.code, results(run)["H3"]) == (1, "refuted")
     assert run["subject"]["spec"] == "path:checkout"
     assert not list((folder / "checkout").rglob("__pycache__"))
 
 
-def test_a_budget_in_seconds_is_said_to_be_no_promise_of_the_same_again(stress: Stress, folder: Path) -> None:
-    assert stress("run", "CORE-008", *SMALL[:-2], "--budget", "1s").code == 0
+def test_a_budget_in_seconds_is_said_to_be_no_promise_of_the_same_again(
+    stress: Stress, part: Callable[..., str], folder: Path
+) -> None:
+    assert stress("run", part("sibling_isolation"), "--budget", "1s").code == 0
     run = document(only_run(folder / "results"))
     assert run["budget_s"] == 2.0 and run["command"].endswith("--budget 1s")
     assert sum(s["explored_trials"] for s in run["scenarios"]) > 0

@@ -12,6 +12,7 @@ import pytest
 
 from harness import bundled
 from tests.cli.conftest import Ended
+from tests.cli.small import defective_core
 from tests.cli.test_run import document, only_run, results
 
 Stress = Callable[..., Ended]
@@ -55,11 +56,8 @@ def test_the_core_holds_at_every_point(stress: Stress, folder: Path) -> None:
 @pytest.mark.parametrize("name", DEFECTS)
 def test_a_defect_is_found_and_its_trial_replays(name: str, stress: Stress, folder: Path) -> None:
     defect, hypothesis, trial = DEFECTS[name]
-    core = folder / "defective" / "stageflow"
-    shutil.copytree(bundled.CORE, core, ignore=shutil.ignore_patterns("__pycache__"))
-    init = core / "__init__.py"
-    init.write_text(init.read_text() + defect)
-    ended = stress("run", MISSION, "--subject", f"path:{core.parent}", "--quiet")
+    core = defective_core(folder / "defective", defect)
+    ended = stress("run", MISSION, "--subject", f"path:{core}", "--quiet")
     run_dir = only_run(folder / "results")
     run = document(run_dir)
     refuted = {h for h, result in results(run).items() if result == "refuted"}
@@ -78,7 +76,7 @@ def test_a_defect_is_found_and_its_trial_replays(name: str, stress: Stress, fold
     assert (kept["result"], kept["repro"], kept["note"]) == ("reproduced", f"traces/{trial}.repro.py", "")
     assert f"traces/{trial}.repro.py" in (run_dir / "FINAL_REPORT.md").read_text()
     (folder / "clean").mkdir()
-    for subject, code in ((core.parent, 1), (bundled.PACKAGE.parent, 0)):
+    for subject, code in ((core, 1), (bundled.PACKAGE.parent, 0)):
         shown = _run_script(run_dir / kept["repro"], folder / "clean", subject)
         assert shown.returncode == code, shown.stdout + shown.stderr
     healthy = stress("replay", str(token), "--subject", "bundled")

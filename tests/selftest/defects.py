@@ -4,11 +4,10 @@ Each names the hypotheses of CORE-008 that have to be refuted by it, and no othe
 `python -m tests.selftest.defects NAME DIR` writes the defective copy, `--subject path:DIR` runs against it.
 """
 
-import shutil
 import sys
 from pathlib import Path
 
-from harness import bundled
+from tests.cli.small import defective_core
 
 WRAP_RUN = """
 from stageflow.pipeline.dag import UnifiedStageGraph as _Graph
@@ -173,10 +172,7 @@ DEFECTS: dict[str, tuple[str, str, set[str]]] = {
 def write(name: str, folder: Path) -> Path:
     """A copy of the core with the defect in it; gives the folder for `--subject path:`."""
     frame, body, _ = DEFECTS[name]
-    shutil.copytree(bundled.CORE, folder / "stageflow", ignore=shutil.ignore_patterns("__pycache__"))
-    init = folder / "stageflow" / "__init__.py"
-    init.write_text(init.read_text() + "\n" + frame.format(body=body))
-    return folder
+    return defective_core(folder, frame.format(body=body))
 
 
 if __name__ == "__main__":

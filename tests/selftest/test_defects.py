@@ -1,4 +1,4 @@
-"""Each defect in a copy of the core refutes its own hypotheses, and no others."""
+"""Each defect in a copy of the core refutes its own hypotheses, and no others, in a run of the whole mission."""
 
 import json
 from collections.abc import Callable
@@ -6,18 +6,36 @@ from pathlib import Path
 
 import pytest
 
+from harness import engine
 from tests.cli.conftest import Ended, folder, stress
 from tests.cli.small import SMALL
 from tests.selftest.defects import DEFECTS, write
 
 __all__ = ["folder", "stress"]
+FOLLOWED_UP = {
+    "a-thread-loses-one-write-in-a-hundred",  # fails in threads that nobody controls
+    "several-first-writers-win",  # in threads, controlled and not
+    "an-output-keeps-the-stages-own-dict",  # in native trials and in schedules
+    "two-results-are-swapped",  # in schedules, of several pipelines
+}
+"""Defects whose failing trials are also replayed, shrunk and put into scripts. That decides no hypothesis and is most
+of what such a run costs, so that one for each kind of trial shows that it breaks down on none.
+"""
 
 
 @pytest.mark.parametrize("name", DEFECTS)
-def test_a_defect_refutes_its_own_hypotheses(name: str, stress: Callable[..., Ended], folder: Path) -> None:
+def test_a_defect_refutes_its_own_hypotheses(
+    name: str, stress: Callable[..., Ended], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if name not in FOLLOWED_UP:
+        monkeypatch.setattr(engine, "replay_failures", _left_as_they_are)
     subject = write(name, folder / "defective")
     ended = stress("run", "CORE-008", "--subject", f"path:{subject}", "--quiet", *SMALL)
     (run,) = (json.loads(p.read_bytes()) for p in folder.glob("results/CORE-008/run-*/run.json"))
     decided = {h["id"]: h["result"] for h in run["hypotheses"]}
     assert {name for name, result in decided.items() if result != "holds"} == DEFECTS[name][2], decided
     assert (ended.code, run["verdict"], run["harness_errors"]) == (1, "FAIL", [])
+
+
+async def _left_as_they_are(*_: object) -> None:
+    """In the place of the replays of failing trials."""

@@ -18,8 +18,6 @@ from harness.worker.adapter import Subject
 from harness.worker.explore.trial import run_native, run_threads
 from harness.worker.heads import head_of
 
-LONG = ("retained_runs",)
-"""Takes twenty seconds."""
 LACKING = ("tenant_access", "tenant_breakers")
 """Look at what the bundled core does not have."""
 SMALL = {"runs": 4, "forks": 3, "depth": 2, "samples": 3, "writers": 3, "writes": 3}
@@ -68,8 +66,9 @@ def words(order: ScenarioRun, subject: Subject) -> tuple[dict[str, Outcome], str
     return {name: verdict.outcome for name, verdict in verdicts.items()}, raised
 
 
+@pytest.mark.usefixtures("small_heap")
 @pytest.mark.parametrize(
-    "scenario", [s for s in SCENARIOS if s.name not in LONG + LACKING], ids=lambda scenario: scenario.name
+    "scenario", [s for s in SCENARIOS if s.name not in LACKING], ids=lambda scenario: scenario.name
 )
 def test_what_is_refused_never_passes_and_what_is_not_never_fails(scenario: Entry, subject: Subject) -> None:
     said, raised = words(order_of(scenario), subject)

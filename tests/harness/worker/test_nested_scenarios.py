@@ -172,6 +172,7 @@ def test_a_write_that_suspends_is_cancelled_at_each_of_its_points(
     assert {v.outcome for v in verdicts(CANCELLED, outcome).values()} == {Word.PASS}
 
 
+@pytest.mark.usefixtures("small_heap")
 def test_children_that_have_ended_and_cancellations_leave_nothing(subject: Subject) -> None:
     outcome = run_native(RETAINED, subject, "tasks")
     endings = Counter(e.fields["ending"] for e in events(outcome, "retained"))
@@ -179,6 +180,7 @@ def test_children_that_have_ended_and_cancellations_leave_nothing(subject: Subje
     assert {v.outcome for v in verdicts(RETAINED, outcome).values()} == {Word.PASS}
 
 
+@pytest.mark.usefixtures("small_heap")
 def test_a_memory_that_is_not_full_yet_is_seen_to_grow(subject: Subject) -> None:
     ran = replace(RETAINED, arguments={**RETAINED.arguments, "remembered": 0})
     (verdict,) = verdicts(ran, run_native(ran, subject, "tasks")).values()

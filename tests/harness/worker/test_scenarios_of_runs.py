@@ -1,6 +1,5 @@
 """The families with several runs on the bundled core: what they record, under which order, and that it repeats."""
 
-import gc
 import logging
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
@@ -184,15 +183,6 @@ def test_log_lines_and_events_belong_to_whose_context_they_come_from() -> None:
         ("t0r0", "log line of somebody", "t1r0"),
         ("t2r2", "event kind", "t2r2"),
     ]
-
-
-@pytest.fixture
-def small_heap() -> Iterator[None]:
-    """As in a fresh process: the objects of the tests are not walked at each count."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 @pytest.mark.usefixtures("small_heap")
