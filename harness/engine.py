@@ -42,7 +42,7 @@ Documents = tuple[RunDocument, FindingsDocument]
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a user asked for. `by_id` says that the mission was named by its id and not as a file; `jobs` is how many
-    workers run at a time.
+    workers run at a time; `baseline_content` is what `baseline` holds, read and checked once for all missions.
     """
 
     mission: Path
@@ -59,6 +59,8 @@ class Request:
     fail_on: FailOn = "high"
     jobs: int = 2
     perf: bool = False
+    baseline: Path | None = None
+    baseline_content: bytes = b""
 
 
 @dataclass(slots=True)
@@ -114,6 +116,8 @@ def judge_again(run_dir: Path, templates: Path | None = None) -> Documents:
     facts = load_facts(run_dir)
     if facts.plan_digest != file_digest(run_dir / paths.PLAN):
         raise UsageError(f"{run_dir / paths.PLAN}: not the plan of this run any more\n  {_CHANGED}")
+    if facts.baseline and facts.baseline_digest != file_digest(run_dir / paths.BASELINE):
+        raise UsageError(f"{run_dir / paths.BASELINE}: not the baseline of this run any more\n  {_CHANGED}")
     mission = load_mission(run_dir / paths.MISSION, plan.overrides)
     if mission.digest != plan.mission_digest:
         raise UsageError(f"{run_dir / paths.MISSION}: not the mission that was run any more\n  {_CHANGED}")
@@ -148,6 +152,9 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
     _write_json(run_dir / paths.PLAN, plan.to_json())
     facts.plan_digest = file_digest(run_dir / paths.PLAN)
     paths.write_atomically(run_dir / paths.MISSION, request.mission.read_bytes())
+    if request.baseline is not None:
+        paths.write_atomically(run_dir / paths.BASELINE, request.baseline_content)
+        facts.baseline, facts.baseline_digest = _told(request.baseline), file_digest(run_dir / paths.BASELINE)
     _write_json(run_dir / "config/environment.json", facts.environment)
     facts.save(run_dir)
     return Run(mission, plan, subject, run_dir, facts, request.jobs, time.monotonic())
@@ -217,10 +224,10 @@ def removed_if_nothing_ran(run_dir: Path, made: Sequence[Path] = ()) -> Iterator
         raise
 
 
-def _told(mission: Path) -> str:
-    """The mission's path as a report may hold it: no folder of this machine stands in it."""
-    path = shown(mission)
-    return mission.name if Path(path).is_absolute() else path
+def _told(file: Path) -> str:
+    """The path of a user's file as a report may hold it: no folder of this machine stands in it."""
+    path = shown(file)
+    return file.name if Path(path).is_absolute() else path
 
 
 def _command(request: Request, mission_id: str) -> str:
@@ -234,7 +241,7 @@ def _command(request: Request, mission_id: str) -> str:
         words += ["--budget", f"{request.budget_trials}t"]
     if request.budget_s is not None:
         words += ["--budget", f"{request.budget_s}s"]
-    for option in ("subject", "out", "templates", "agent", "plant", "fail_on"):
+    for option in ("subject", "out", "templates", "agent", "plant", "fail_on", "baseline"):
         if getattr(request, option) != getattr(usual, option):
             words += [f"--{option.replace('_', '-')}", str(getattr(request, option))]
     return shlex.join([*words, *(["--perf"] if request.perf else [])])

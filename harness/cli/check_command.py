@@ -8,9 +8,11 @@ import typer
 
 from harness import engine
 from harness.cli.console import plain_line, stderr
+from harness.cli.run_command import note_in_ledger
 from harness.errors import ExitCode, UsageError
 from harness.evidence.encodable import json_bytes
 from harness.evidence.paths import PLAN
+from harness.findings.ledger_file import LEDGER
 from harness.findings.locate import find_run
 from harness.findings.store import read_run
 from harness.report.console import print_verdict
@@ -26,6 +28,9 @@ def command(
     run_dir = find_run(run, out, PLAN).parent  # a plan is there also where the run was cut off
     before = _verdict_before(run_dir)
     document, findings = engine.judge_again(run_dir)
+    results = run_dir.parent.parent
+    if (results / LEDGER).is_file():  # a run from elsewhere is judged where it lies, and nothing is made beside it
+        note_in_ledger(results, document)
     console = stderr()
     if run_dir.absolute() != Path(run).absolute():
         console.print(f"Took the run {plain_line(run_dir)}.", soft_wrap=True)

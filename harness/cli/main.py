@@ -35,7 +35,7 @@ EXIT_CODES = (
 
 @dataclass(frozen=True, slots=True)
 class CommandLine:
-    """A command: the module that holds its function `command`, and its line in `--help`."""
+    """A command: the module that holds its function `command`, or a group of them as `app`; its line in `--help`."""
 
     module: str
     summary: str
@@ -53,6 +53,7 @@ COMMANDS = {
     "report": CommandLine("harness.cli.report_command", "Render the reports of a run again."),
     "replay": CommandLine("harness.cli.replay_command", "Replay the schedule that showed a finding."),
     "audit": CommandLine("harness.cli.audit_command", "Put every planted defect in; say which check catches it."),
+    "findings": CommandLine("harness.cli.findings_command", "What all runs found: list, show, accept, resolve, add."),
     "diff": CommandLine("harness.cli.diff_command", "Compare two runs: what is new, fixed, persisting."),
 }
 
@@ -122,9 +123,24 @@ def build_app(called: str | None) -> "typer.Typer":
             raise typer.Exit
 
     for name, line in COMMANDS.items():
-        function = _load(name, line.module) if name == called else _stub
-        app.command(name, help=None if name == called else line.summary, short_help=line.summary)(function)
+        if name == called:
+            _add(app, name, line)
+        else:
+            app.command(name, help=line.summary, short_help=line.summary)(_stub)
     return app
+
+
+def _add(app: "typer.Typer", name: str, line: CommandLine) -> None:
+    """Adds the command that was called, or the group of commands that its module holds."""
+    module = _load(name, line.module)
+    group: typer.Typer | None = getattr(module, "app", None)
+    if group is None:
+        app.command(name, short_help=line.summary)(_ends_quietly_without_reader(module.command))
+        return
+    for command in group.registered_commands:
+        if command.callback is not None:
+            command.callback = _ends_quietly_without_reader(command.callback)
+    app.add_typer(group, name=name, short_help=line.summary)
 
 
 def _run_app(arguments: Sequence[str]) -> int:
@@ -143,16 +159,18 @@ def _run_app(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else ExitCode.OK
 
 
-def _load(name: str, module: str) -> Callable[..., Any]:
+def _load(name: str, module: str) -> Any:
     try:
-        function = import_module(module).command
+        return import_module(module)
     except ModuleNotFoundError as error:
         if error.name != module:
             raise
         raise UsageError(f"'{name}' is not part of {PROGRAM} {__version__}") from error
 
+
+def _ends_quietly_without_reader(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
-    def ends_quietly_without_reader(*args: Any, **kwargs: Any) -> Any:
+    def called(*args: Any, **kwargs: Any) -> Any:
         import typer
 
         try:
@@ -160,7 +178,7 @@ def _load(name: str, module: str) -> Callable[..., Any]:
         except BrokenPipeError as error:  # typer would end with 1, which says that something was found
             raise typer.Exit(READER_GONE) from error
 
-    return cast(Callable[..., Any], ends_quietly_without_reader)
+    return cast(Callable[..., Any], called)
 
 
 def _stub() -> None:

@@ -2,9 +2,10 @@
 
 import os
 import shlex
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import anyio
 import orjson
@@ -16,11 +17,14 @@ from harness.cli.options import budget_of, seed_of, text_of
 from harness.errors import ExitCode, UsageError
 from harness.evidence.encodable import json_bytes
 from harness.findings.assemble import HARNESS
+from harness.findings.baseline_file import baseline_content, rewrite_baseline
 from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
-from harness.findings.verdict import fail_on_of
+from harness.findings.ledger_file import note_run
+from harness.findings.verdict import Excused, exit_code, fail_on_of
 from harness.mission import parse_overrides
 from harness.mission.library import find, read_id
+from harness.mission.places import shown
 from harness.report.console import print_verdict
 from harness.report.progress import live_progress
 from harness.report.run_json import run_entry
@@ -45,6 +49,12 @@ def command(
     perf: Annotated[bool, typer.Option("--perf", help="Judge wall-clock limits too.")] = False,
     agent: Annotated[str, typer.Option(metavar="NAME", help="Who ran it, for the report.")] = HARNESS,
     plant: Annotated[str | None, typer.Option(metavar="NAME", help="Put a known defect into the subject.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Known findings, which fail no run; the rest does.")
+    ] = None,
+    update_baseline: Annotated[
+        bool, typer.Option("--update-baseline", help="Write what was found, and what is fixed, to --baseline.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> int:
@@ -54,34 +64,44 @@ def command(
         for path in find(name, Path.cwd()):
             chosen.setdefault(path, is_id(name, path))
     trials, seconds = budget_of(budget)
-    console = stderr()
-    entries, codes = [], []
-    for path, by_id in chosen.items():
-        request = engine.Request(
-            mission=path,
-            subject=subject,
-            overrides=parse_overrides([text_of("--set", pair) for pair in set_ or []]),
-            seed=seed_of(seed),
-            budget_trials=trials,
-            budget_s=seconds,
-            out=out,
-            templates=templates,
-            by_id=by_id,
-            agent=text_of("--agent", agent),
-            plant=plant,
-            fail_on=fail_on_of(fail_on),
-            jobs=jobs,
-            perf=perf,
-        )
-        with live_progress(console, path.stem, quiet=quiet) as watcher:
-            run, findings, run_dir = _run(request, watcher)
-        if not quiet:
-            print_verdict(console, run, findings, run_dir)
-        entries.append(run_entry(run, run_dir))
-        codes.append(ExitCode(run.exit_code))
+    if update_baseline and baseline is None:
+        raise UsageError("--update-baseline writes the file of --baseline FILE, which is missing")
+    asked = engine.Request(
+        mission=Path(),
+        subject=subject,
+        overrides=parse_overrides([text_of("--set", pair) for pair in set_ or []]),
+        seed=seed_of(seed),
+        budget_trials=trials,
+        budget_s=seconds,
+        out=out,
+        templates=templates,
+        agent=text_of("--agent", agent),
+        plant=plant,
+        fail_on=fail_on_of(fail_on),
+        jobs=jobs,
+        perf=perf,
+        baseline=baseline,
+        baseline_content=b"" if baseline is None else baseline_content(baseline, may_be_new=update_baseline),
+    )
+    requests = [replace(asked, mission=path, by_id=by_id) for path, by_id in chosen.items()]
+    ended = [_run_and_say(request, quiet=quiet, update_baseline=update_baseline) for request in requests]
     if json:
-        typer.echo(json_bytes({"schema": 1, "runs": entries}, orjson.OPT_INDENT_2).decode())
-    return worst_code(codes)
+        typer.echo(json_bytes({"schema": 1, "runs": [entry for entry, _ in ended]}, orjson.OPT_INDENT_2).decode())
+    return worst_code([code for _, code in ended])
+
+
+def _run_and_say(request: engine.Request, *, quiet: bool, update_baseline: bool) -> tuple[dict[str, Any], ExitCode]:
+    """One mission from its start to what is printed of it; gives its entry for programs and its exit code."""
+    console = stderr()
+    with live_progress(console, request.mission.stem, quiet=quiet) as watcher:
+        run, findings, run_dir = _run(request, watcher)
+    if not quiet:
+        print_verdict(console, run, findings, run_dir)
+    note_in_ledger(request.out, run)
+    code = ExitCode(run.exit_code)
+    if request.baseline is not None and update_baseline:
+        code = _update(request.baseline, run, findings)
+    return run_entry(run, run_dir) | {"exit_code": code}, code
 
 
 def is_id(name: str, path: Path) -> bool:
@@ -98,6 +118,23 @@ def _run(request: engine.Request, watcher: Watcher) -> tuple[RunDocument, Findin
         for run_dir in kept:
             say_error(f"cut off; what was done until now can be judged:\n  {shlex.join([*JUDGE, str(run_dir)])}")
         raise
+
+
+def note_in_ledger(out: Path, run: RunDocument) -> None:
+    """Enters the findings of a run; where that fails it is said, for nothing but `findings` depends on the ledger."""
+    try:
+        for note in note_run(out, run).notes:
+            say_error(note)
+    except UsageError as error:
+        say_error(f"not entered in the ledger, which changes nothing about this run: {error}")
+
+
+def _update(baseline: Path, run: RunDocument, findings: FindingsDocument) -> ExitCode:
+    """Writes the baseline anew; gives the exit code of a run that is judged against it."""
+    came, went = rewrite_baseline(baseline, run, findings)
+    say_error(f"{shown(baseline)}: {came} added, {went} removed")
+    passes = Excused(frozenset(f.fingerprint for f in findings.findings), frozenset(h.id for h in run.hypotheses))
+    return exit_code(run.verdict, run.hypotheses, findings.findings, run.harness_errors, "low", passes)
 
 
 def worst_code(codes: list[ExitCode]) -> ExitCode:

@@ -13,7 +13,7 @@ from harness.evidence.paths import write_atomically
 from harness.evidence.seal import check_seal, sealed
 
 FACTS = "evidence/harness.json"
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(slots=True)
@@ -24,7 +24,8 @@ class RunFacts:
     [{"name", "ok", "fact"}]; `measures`: [{"category", "milli", "fact"}]; `replays`: [{"pipeline", "check",
     "answers"}]. `out` is the results folder as the user named it, `command` what repeats the run; `broken` are the
     pipelines whose workers reported one of the `bugs`; `completed_at` is empty while the run goes on. `plan_digest` is
-    that of plan.json, by `file_digest`.
+    that of plan.json, by `file_digest`. `baseline` is the file of known findings as the user named it, empty without
+    one; the run folder holds a copy, whose digest is `baseline_digest`.
     """
 
     agent: str
@@ -45,6 +46,8 @@ class RunFacts:
     broken: list[str] = field(default_factory=list)
     environment: dict[str, Any] = field(default_factory=dict)
     plan_digest: str = ""
+    baseline: str = ""
+    baseline_digest: str = ""
 
     def save(self, run_dir: Path) -> None:
         """Text of any kind can be saved; that of bugs is bounded."""

@@ -13,6 +13,7 @@ RUN = "run.json"
 FINDINGS = "findings.json"
 REPORT = "FINAL_REPORT.md"
 MISSION = "config/mission.yaml"
+BASELINE = "config/baseline.yaml"
 FOLDERS = ("config", "metrics", "logs", "traces", "evidence")
 RUNS_A_DAY_MAX = 999
 

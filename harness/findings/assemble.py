@@ -8,7 +8,9 @@ from uuid import NAMESPACE_URL, uuid5
 from harness import __version__
 from harness.evidence.encodable import bounded
 from harness.evidence.facts import RunFacts
+from harness.findings.baseline import Baseline, answers, excused
 from harness.findings.document import (
+    BaselineUse,
     Calibration,
     CheckResult,
     Citation,
@@ -42,6 +44,7 @@ class Decisions:
     dx: Dx
     findings: Sequence[Finding]
     harness_errors: Sequence[str]
+    baseline: Baseline | None = None
 
 
 def assemble(
@@ -51,7 +54,9 @@ def assemble(
     verdict, reason = mission_verdict(
         mission.priority, mission.risk, made.hypotheses, made.findings, made.harness_errors
     )
-    code = exit_code(verdict, made.hypotheses, made.findings, made.harness_errors, fail_on_of(facts.fail_on))
+    known = _baseline(made, facts)
+    passes = excused(known.answers if known else (), mission.id, made.findings, made.hypotheses)
+    code = exit_code(verdict, made.hypotheses, made.findings, made.harness_errors, fail_on_of(facts.fail_on), passes)
     scenarios = [_scenario(mission, s, made.results[s.order.id], log_lines.get(s.order.id, 0)) for s in made.scenarios]
     judged = [
         c
@@ -80,6 +85,7 @@ def assemble(
         verdict=verdict,
         verdict_reason=with_evidence(reason, scenarios, made.calibration),
         exit_code=int(code),
+        baseline=known,
         hypotheses=list(made.hypotheses),
         calibration=list(made.calibration),
         findings=briefs(made.findings),
@@ -93,6 +99,14 @@ def assemble(
         environment=dict(facts.environment),
     )
     return run, _findings_document(mission, facts, run, made.findings)
+
+
+def _baseline(made: Decisions, facts: RunFacts) -> BaselineUse | None:
+    """What the baseline of the run says of its findings, on the day on which it started."""
+    if made.baseline is None:
+        return None
+    said = answers(made.baseline, made.findings, made.hypotheses, facts.started_at[:10])
+    return BaselineUse(file=facts.baseline, entries=len(made.baseline.known), answers=said)
 
 
 def briefs(findings: Sequence[Finding]) -> list[FindingBrief]:

@@ -177,6 +177,25 @@ class FindingBrief(Strict):
     replay: str  # the command; "" where there is none
 
 
+BaselineStatus = Literal["known", "new", "expired", "regressed"]
+
+
+class BaselineAnswer(Strict):
+    """What the baseline of a run says of a finding that could make it end with 1; only `known` is excused."""
+
+    fingerprint: str
+    id: str
+    status: BaselineStatus
+    reason: str = ""
+    until: str = ""  # the last day on which it is excused; empty: without an end
+
+
+class BaselineUse(Strict):
+    file: str  # as given, without a folder of the machine
+    entries: int
+    answers: list[BaselineAnswer]
+
+
 class RunDocument(Strict):
     """The whole of run.json."""
 
@@ -198,6 +217,7 @@ class RunDocument(Strict):
     verdict: MissionVerdict
     verdict_reason: str
     exit_code: int
+    baseline: BaselineUse | None = None
     hypotheses: list[Hypothesis]
     calibration: list[Calibration]
     findings: list[FindingBrief]  # in the order of findings.json

@@ -7,9 +7,11 @@ from typing import Any
 from harness.catalogue import PROBES
 from harness.evidence.encodable import bounded
 from harness.evidence.facts import RunFacts
+from harness.evidence.paths import BASELINE
 from harness.evidence.reader import count_lines
 from harness.findings.assemble import Decisions, assemble
 from harness.findings.audited import plants_caught
+from harness.findings.baseline import Baseline, read_baseline
 from harness.findings.collect import Decided, Replayed, collect_findings
 from harness.findings.decide import Planted, calibrate, decide, with_calibration
 from harness.findings.document import DxProbe, RunDocument
@@ -63,9 +65,15 @@ def make_documents(
         dx=score_dx(probes, _measures(facts), hypotheses),
         findings=collect_findings(decided),
         harness_errors=_harness_errors([*facts.bugs, *(bug for s in scenarios for bug in s.bugs)]),
+        baseline=_baseline(run_dir, facts),
     )
     log_lines = {s.order.id: count_lines(run_dir / "logs" / f"{s.order.id}.jsonl") for s in scenarios}
     return assemble(mission, plan, facts, made, run_dir.name, log_lines)
+
+
+def _baseline(run_dir: Path, facts: RunFacts) -> Baseline | None:
+    """The baseline that the run was given, from the copy in its folder; None where it was given none."""
+    return read_baseline((run_dir / BASELINE).read_bytes(), facts.baseline) if facts.baseline else None
 
 
 def _harness_errors(bugs: Sequence[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """From hypotheses and findings to the mission's verdict and the exit code. Pure: decisions only."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from harness.catalogue.severities import BUG_TYPES, SEVERITIES, Severity
@@ -16,6 +17,17 @@ from harness.findings.document import (
 from harness.findings.finding import Finding
 
 FailOn = Literal["critical", "high", "medium", "low", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Excused:
+    """What a baseline lets a run show without ending with 1: fingerprints of findings, ids of refuted hypotheses."""
+
+    findings: frozenset[str] = frozenset()
+    hypotheses: frozenset[str] = frozenset()
+
+
+NOTHING = Excused()
 
 
 def fail_on_of(text: str) -> FailOn:
@@ -129,10 +141,12 @@ def exit_code(
     findings: Sequence[Finding],
     harness_errors: Sequence[str],
     fail_on: FailOn,
+    excused: Excused = NOTHING,
 ) -> ExitCode:
     """What a shell is told of one finished run; the first rule that matches decides. `never` switches 1 off."""
-    refuted = fail_on != "never" and bool(refuted_promises(hypotheses))
-    if refuted or any(is_bug(f) and at_or_over(f.severity, fail_on) for f in findings):
+    refuted = fail_on != "never" and any(h.id not in excused.hypotheses for h in refuted_promises(hypotheses))
+    counted = [f for f in findings if f.fingerprint not in excused.findings]
+    if refuted or any(is_bug(f) and at_or_over(f.severity, fail_on) for f in counted):
         return ExitCode.FOUND
     if harness_errors or verdict == "BLOCKED" or _with(hypotheses, "harness_error"):
         return ExitCode.HARNESS_BUG

@@ -57,6 +57,8 @@ def _notes(run: RunDocument) -> Iterator[str]:
     """What stands beside the answers: plants that were not caught, what no schedule decides, errors of our own."""
     if not run.calibration or any(not c.caught for c in run.calibration):
         yield words.calibration_line(run.calibration)
+    if run.baseline is not None:
+        yield words.baseline_line(run.baseline)
     for scenario in run.scenarios:
         if scenario.unrepeatable:
             yield f"{scenario.pipeline} is not decided by its schedule alone: {scenario.unrepeatable}."

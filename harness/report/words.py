@@ -1,8 +1,16 @@
 """How numbers, times and answers are put into words, the same in the report and on the console."""
 
 from collections.abc import Sequence
+from typing import get_args
 
-from harness.findings.document import Calibration, CheckResult, FindingBrief, HypothesisResult
+from harness.findings.document import (
+    BaselineStatus,
+    BaselineUse,
+    Calibration,
+    CheckResult,
+    FindingBrief,
+    HypothesisResult,
+)
 from harness.findings.finding import Finding
 from harness.findings.summary import Totals
 
@@ -88,6 +96,15 @@ def bar(value: int, largest: int) -> str:
 def result(value: HypothesisResult) -> str:
     """The answer to a hypothesis as a word; only a refutation stands out."""
     return _RESULTS[value]
+
+
+def baseline_line(used: BaselineUse) -> str:
+    """How the findings of a run stand to its baseline."""
+    counts = {status: [a for a in used.answers if a.status == status] for status in get_args(BaselineStatus)}
+    told = [f"{number(len(said))} {status}" for status, said in counts.items() if said] or [
+        "nothing found that it holds"
+    ]
+    return f"Baseline {used.file}: {', '.join(told)}."
 
 
 def calibration_line(calibration: Sequence[Calibration]) -> str:
