@@ -21,6 +21,7 @@ Trail = tuple[str | int, ...]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
+_MAP, _SEQ, _STR, _MERGE = (_TAG + kind for kind in ("map", "seq", "str", "merge"))
 
 
 class Place(NamedTuple):
@@ -67,8 +68,8 @@ class _CoreSchemaLoader(_LOADER):  # type: ignore[misc]
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         """The tag of a node that has none; in place of PyYAML's own, which looks at more and takes longer."""
         if kind is yaml.ScalarNode:
-            return _tag_of(value) if implicit[0] else _TAG + "str"
-        return _TAG + ("seq" if kind is yaml.SequenceNode else "map")
+            return _tag_of(value) if implicit[0] else _STR
+        return _SEQ if kind is yaml.SequenceNode else _MAP
 
     def descend_resolver(self, current_node: Any, current_index: Any) -> None:
         """Nothing here depends on the path of a node."""
@@ -211,7 +212,7 @@ class _Walk:
         self._count(node, depth)
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
-        if node.tag not in (_TAG + "map", _TAG + "seq"):
+        if node.tag not in (_MAP, _SEQ):
             self._refuse_tag(node)
         if isinstance(node, yaml.MappingNode):
             return {name: self.value(value, depth + 1) for name, _, value in self.entries(node)}
@@ -251,8 +252,12 @@ class _Walk:
 
     def _pairs(self, node: Any, depth: int) -> Iterator[tuple[Any, Any, bool]]:
         """The pairs of a mapping, its own first, then those that `<<` merges into it."""
-        merges = [value for key, value in node.value if key.tag == _TAG + "merge"]
-        yield from ((key, value, depth > 0) for key, value in node.value if key.tag != _TAG + "merge")
+        merges = []
+        for key, value in node.value:
+            if key.tag == _MERGE:
+                merges.append(value)
+            else:
+                yield key, value, depth > 0
         for merge in merges:
             for source in merge.value if isinstance(merge, yaml.SequenceNode) else [merge]:
                 self._count(source, depth)
@@ -262,11 +267,11 @@ class _Walk:
                     self._report(source, "'<<' takes a mapping or a list of mappings", "as in '<<: *name'")
 
     def _scalar(self, node: Any) -> Any:
-        kind, text = node.tag.removeprefix(_TAG), node.value
-        if kind == "str":
+        text = node.value
+        if node.tag == _STR:
             return text
         try:
-            return _CONSTRUCT[kind](text)
+            return _CONSTRUCT[node.tag.removeprefix(_TAG)](text)
         except KeyError:
             self._refuse_tag(node)
         except (ValueError, OverflowError):
