@@ -21,11 +21,14 @@ def count_lines(path: Path) -> int:
 
 @dataclass(frozen=True, slots=True)
 class StoredTrial:
-    """A trial with its records. `head` is None where the trial never came to its end (its worker died)."""
+    """A trial with its records. `head` is None where the trial never came to its end (its worker died).
+    `log_lines` is how many lines the worker sent to be stored in the log of the trial.
+    """
 
     number: int
     head: Trial | None
     records: list[Record]
+    log_lines: int = 0
 
 
 @dataclass(slots=True)
@@ -53,7 +56,8 @@ class StoredScenario:
                     records = []
                 number = at
                 if type(record) is Trial:
-                    yield StoredTrial(number, record, records)
+                    # The head is numbered behind the records and the log lines of its trial.
+                    yield StoredTrial(number, record, records, max(0, self._last[1] - record.records))
                     records = []
                 else:
                     records.append(record)

@@ -1,6 +1,6 @@
 """run.json and findings.json out of what was decided. Pure: the clock and the environment are handed in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from uuid import NAMESPACE_URL, uuid5
@@ -17,6 +17,7 @@ from harness.findings.document import (
     Dx,
     FindingBrief,
     Hypothesis,
+    LogAnalysis,
     LogFacts,
     MissionFacts,
     RunDocument,
@@ -31,6 +32,8 @@ from harness.mission import Mission, Pipeline
 from harness.plan import Plan
 
 HARNESS = f"stageflow-stress {__version__}"
+SAMPLES_MAX = 100
+"""Native trials whose times run.json keeps, for each pipeline and way of running it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Decisions:
     findings: Sequence[Finding]
     harness_errors: Sequence[str]
     baseline: Baseline | None = None
+    log: LogAnalysis | None = None
 
 
 def assemble(
@@ -91,7 +95,7 @@ def assemble(
         findings=briefs(made.findings),
         scenarios=scenarios,
         dx=made.dx,
-        logs=_logs(made.scenarios, log_lines),
+        logs=_logs(made.scenarios, log_lines, made.log),
         timings=[t for s in made.scenarios for t in _timings(s)],
         checks_declared=len(judged),
         checks_decided=sum(c.verdict != "UNKNOWN" for c in judged),
@@ -192,26 +196,40 @@ def _ended(judged: JudgedScenario) -> str:
     return "completed" if judged.summary is not None else "not run"
 
 
-def _logs(scenarios: Sequence[JudgedScenario], stored: Mapping[str, int]) -> LogFacts:
+def _logs(scenarios: Sequence[JudgedScenario], stored: Mapping[str, int], analysis: LogAnalysis | None) -> LogFacts:
     levels: dict[str, int] = {}
     for scenario in scenarios:
         for level, count in (scenario.summary.levels if scenario.summary else {}).items():
             levels[level] = levels.get(level, 0) + count
-    return LogFacts(lines=sum(levels.values()), stored=sum(stored.values()), by_level=dict(sorted(levels.items())))
+    return LogFacts(
+        lines=sum(levels.values()),
+        stored=sum(stored.values()),
+        by_level=dict(sorted(levels.items())),
+        analysis=analysis,
+    )
 
 
-def _timings(judged: JudgedScenario) -> list[Timing]:
-    return [
-        Timing(
+def _timings(judged: JudgedScenario) -> Iterator[Timing]:
+    for engine, native in judged.native.items():
+        times = [duration_us for duration_us, _ in native]
+        kept = _thinned(native)
+        measured = all(reference_us for _, reference_us in kept)
+        yield Timing(
             pipeline=judged.order.id,
             engine=engine,
             trials=len(times),
             median_us=int(median(times)),
             min_us=min(times),
             max_us=max(times),
+            samples_us=[duration_us for duration_us, _ in kept] if measured else [],
+            reference_us=[reference_us for _, reference_us in kept] if measured else [],
         )
-        for engine, times in judged.native_us.items()
-    ]
+
+
+def _thinned(native: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """As many as are kept, spread evenly over all."""
+    count = min(len(native), SAMPLES_MAX)
+    return [native[number * len(native) // count] for number in range(count)]
 
 
 def _findings_document(

@@ -144,16 +144,100 @@ class SubjectFacts(Strict):
     python: str
 
 
+class LogExcerpt(Strict):
+    """A stored line of the log: where it stands, and its text cut to what a reader needs."""
+
+    file: str  # relative to the run folder
+    line: int
+    trial: int
+    level: str
+    text: str
+
+
+class LogShape(Strict):
+    """Lines that differ in nothing but their numbers, ids and quoted values."""
+
+    level: str
+    logger: str
+    shape: str
+    lines: int
+
+
+class LogError(Strict):
+    """A shape of error, with the first line of it and those around that line in its trial, in order."""
+
+    logger: str
+    shape: str
+    lines: int
+    context: list[LogExcerpt]
+    at: int  # which of `context` is the error
+
+
+class LogPattern(Strict):
+    """Something that was seen in the lines of trials. It says what it may mean and decides nothing."""
+
+    name: str
+    logger: str
+    signature: str  # shape of the lines, the same in every run
+    pipeline: str  # where it was seen first
+    seen: str
+    may_mean: str
+    times: int
+    trials: int
+    excerpts: list[LogExcerpt]
+
+
+class LogGap(Strict):
+    """The longest time between two lines of one trial. Virtual and wall time are never compared with each other."""
+
+    clock: Literal["virtual", "wall"]
+    gap_us: int
+    trials: int  # in which two lines with a time of this clock stand
+    out_of_order: int  # lines with an earlier time than the one before them
+    before: LogExcerpt
+    after: LogExcerpt
+
+
+class LogAnalysis(Strict):
+    """What the stored lines show. Every list is bounded, and what has no place in it is counted beside it."""
+
+    lines: int
+    unreadable: int  # lines that are none, or not as they were written
+    trials: int
+    trials_happy: int  # whose records speak of nothing that went wrong
+    trials_partial: int  # of which not every line is there, so that what is missing says nothing
+    by_level: dict[str, int]
+    other_levels: int  # lines of levels that are not named in by_level
+    by_logger: dict[str, int]
+    other_loggers: int  # lines of loggers that are not named in by_logger
+    keywords: dict[str, int]  # lines that hold the word
+    shapes: list[LogShape]  # the most frequent
+    distinct_shapes: int  # that were told apart
+    other_shapes: int  # lines whose shape is not in `shapes`
+    not_told_apart: int  # lines of other_shapes that came when no more shapes were told apart
+    warnings: list[LogShape]  # those at WARNING and above
+    other_warnings: int  # lines at WARNING and above whose shape is not in `warnings`
+    errors: list[LogError]
+    patterns: list[LogPattern]
+    other_patterns: int  # sightings that are not in `patterns`
+    gaps: list[LogGap]
+    with_run: int  # lines that carry the id of a run
+    without_run: int  # at INFO and above, in trials in which others carry one
+
+
 class LogFacts(Strict):
     """`lines` is all the subject logged, stored or not; `stored` is what stands in logs/."""
 
     lines: int
     stored: int
     by_level: dict[str, int]
+    analysis: LogAnalysis | None = None
 
 
 class Timing(Strict):
-    """Native trials only: wall time of one trial."""
+    """Native trials only: wall time of one trial. Of at most 100 trials also what a fixed piece of work took beside it,
+    in the same order: what is compared between runs is the one over the other.
+    """
 
     pipeline: str
     engine: str
@@ -161,6 +245,8 @@ class Timing(Strict):
     median_us: int
     min_us: int
     max_us: int
+    samples_us: list[int] = Field(default_factory=list)
+    reference_us: list[int] = Field(default_factory=list)
 
 
 class FindingBrief(Strict):

@@ -18,6 +18,8 @@ from harness.findings.document import DxProbe, RunDocument
 from harness.findings.dx import score_dx
 from harness.findings.finding import FindingsDocument
 from harness.findings.judgement import JudgedScenario, judge_scenario
+from harness.findings.logs.findings import findings_of_log
+from harness.findings.logs.stored import analyse_stored
 from harness.findings.replays import candidates, replayed
 from harness.mission import Mission
 from harness.plan import Plan
@@ -57,15 +59,17 @@ def make_documents(
         run_again=facts.command,
         environment={"python_version": facts.python, "stageflow_version": facts.subject_version},
     )
+    analysis = analyse_stored(run_dir, scenarios)
     made = Decisions(
         hypotheses=hypotheses,
         scenarios=scenarios,
         results=results,
         calibration=calibration,
         dx=score_dx(probes, _measures(facts), hypotheses),
-        findings=collect_findings(decided),
+        findings=[*collect_findings(decided), *findings_of_log(mission.id, analysis, facts.started_at, facts.command)],
         harness_errors=_harness_errors([*facts.bugs, *(bug for s in scenarios for bug in s.bugs)]),
         baseline=_baseline(run_dir, facts),
+        log=analysis,
     )
     log_lines = {s.order.id: count_lines(run_dir / "logs" / f"{s.order.id}.jsonl") for s in scenarios}
     return assemble(mission, plan, facts, made, run_dir.name, log_lines)

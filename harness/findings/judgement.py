@@ -25,6 +25,7 @@ from harness.evidence.paths import evidence_file
 from harness.evidence.reader import StoredScenario, StoredTrial
 from harness.evidence.records import Summary, Trial, WorkerEnd
 from harness.findings.document import CheckResult, CheckWord
+from harness.findings.logs.notes import TrialNote, note_of
 from harness.wire import ScenarioRun
 
 ONLY_ANY = "fails only where threads switch at any opcode, which this interpreter does not do"
@@ -69,9 +70,12 @@ class JudgedScenario:
     failing: dict[str, Failing] = field(default_factory=dict)
     unsupported: str = ""
     bugs: list[str] = field(default_factory=list)
-    native_us: dict[str, list[int]] = field(default_factory=dict)
+    native: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """By engine, (duration_us, reference_us) of each native trial."""
     disputed: dict[str, Counter[str]] = field(default_factory=dict)
     """By check, the words that a worker said of stored trials and that do not hold: each counts as UNKNOWN."""
+    notes: dict[int, TrialNote] = field(default_factory=dict)
+    """Of each stored trial that logged something, what its log is to be read by."""
 
     def result(self, check: str) -> CheckResult | None:
         return next((c for c in self.checks if c.check == check), None)
@@ -96,6 +100,8 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
         if len(heads) < HEADS_MAX:
             heads.setdefault((trial.head.outcome, trial.head.ended), trial.head)
         _note_head(trial.head, judged)
+        if trial.log_lines and (note := note_of(trial)) is not None:
+            judged.notes[trial.number] = note
         for name, verdict in _judge_again(trial, order, judged).items():
             said.setdefault(name, _Said()).add(verdict)
             if verdict.outcome is Outcome.FAIL:
@@ -133,7 +139,7 @@ def _note_head(head: Trial, judged: JudgedScenario) -> None:
     elif head.ended == "harness_error":
         judged.bugs.append(bounded(f"{judged.order.id}: {head.detail}"))
     elif head.driver == "native":
-        judged.native_us.setdefault(head.engine, []).append(head.duration_us)
+        judged.native.setdefault(head.engine, []).append((head.duration_us, head.reference_us))
 
 
 def _judge_again(trial: StoredTrial, order: ScenarioRun, judged: JudgedScenario) -> Mapping[str, Verdict]:

@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from harness.bundled import TEMPLATES
 from harness.errors import HarnessBug, StressError, UsageError
 from harness.findings.fingerprint import short_id
-from harness.report import escape, words
+from harness.report import escape, log_lines, words
 from harness.report.view import NAMES
 
 SUFFIX = ".j2"
@@ -34,6 +34,7 @@ FILTERS = {
     "kind": words.kind,
     "label": words.label,
     "sentence": words.sentence,
+    "excerpt": log_lines.excerpt,
     "short": short_id,
 }
 GLOBALS = {"count": words.count}

@@ -1,12 +1,34 @@
 """Captures what the subject logs: every line counted, lines kept in memory until the trial is over."""
 
 import logging
+from asyncio import events
 from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from harness.evidence.fingerprint import preview
-from harness.evidence.records import LogLine
+from harness.evidence.records import LogLine, Record
 
 MESSAGE_CHARS_MAX = 2000
+RUN_CHARS_MAX = 64
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedLine(LogLine):
+    """A log line with the time of the running event loop, -1 where none runs, and the id of the run that it carries.
+
+    Only the analysis of the log gets to see these two: they are in no record, so that no check can come to rest on a
+    clock or on what a line says of itself.
+    """
+
+    at_us: int = -1
+    run: str = ""
+
+
+def stored_line(line: dict[str, Any], record: Record) -> dict[str, Any]:
+    """The line of a record, with what else is known of it where it was logged."""
+    return {**line, "at_us": record.at_us, "run": record.run} if isinstance(record, CapturedLine) else line
 
 
 class LogCapture(logging.Handler):
@@ -15,7 +37,7 @@ class LogCapture(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
         self.by_level: Counter[str] = Counter()
-        self._kept: list[LogLine] = []
+        self._kept: list[CapturedLine] = []
 
     def install(self) -> None:
         root = logging.getLogger()
@@ -34,8 +56,25 @@ class LogCapture(logging.Handler):
             message = record.getMessage()
         except Exception as error:  # noqa: BLE001 - arguments of the subject's own that do not fit its format
             message = f"{preview(record.msg)} could not be formatted: {type(error).__name__}"
-        self._kept.append(LogLine(record.levelname, record.name, message[:MESSAGE_CHARS_MAX]))
+        text = message[:MESSAGE_CHARS_MAX]
+        self._kept.append(CapturedLine(record.levelname, record.name, text, _now_us(), _run_of(record)))
 
-    def take(self) -> list[LogLine]:
+    def take(self) -> list[CapturedLine]:
         kept, self._kept = self._kept, []
         return kept
+
+
+def _now_us() -> int:
+    loop = events._get_running_loop()
+    return -1 if loop is None else round(loop.time() * 1_000_000)
+
+
+def _run_of(record: logging.LogRecord) -> str:
+    """The id of a run as the record carries it, in the field that the framework documents or in the common one. Nothing
+    of the subject's is called for it: only an id and a text count.
+    """
+    for name in ("pipeline_run_id", "run_id"):
+        value = vars(record).get(name)
+        if type(value) is UUID or type(value) is str:
+            return str(value)[:RUN_CHARS_MAX]
+    return ""

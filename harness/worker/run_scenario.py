@@ -8,12 +8,12 @@ from typing import Any
 from harness.catalogue.drivers import EXACT, SWEEPS
 from harness.checks.registry import CheckCrashed, judge_trial
 from harness.checks.verdict import TrialEvidence, Verdict
-from harness.evidence.records import LogLine, Record, Trial, to_json
+from harness.evidence.records import Record, Trial, to_json
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
 from harness.worker.explore.trial import Outcome
 from harness.worker.heads import head_of, word
-from harness.worker.logs import LogCapture
+from harness.worker.logs import CapturedLine, LogCapture, stored_line
 from harness.worker.tally import Tally
 from harness.worker.trials import Trials
 
@@ -78,10 +78,10 @@ class ScenarioRunner:
             self._send({"t": "bug", "sc": self._order.id, "text": str(error)})
             return error.verdicts
 
-    def _store(self, number: int, records: list[Record], logged: list[LogLine], head: Trial) -> None:
+    def _store(self, number: int, records: list[Record], logged: list[CapturedLine], head: Trial) -> None:
         """Sends the records, then what was logged, then the head that says how many records there must be."""
         every: list[Record] = [*records, *logged, head]
-        lines = [to_json(r, self._order.id, number, i) for i, r in enumerate(every)]
+        lines = [stored_line(to_json(r, self._order.id, number, i), r) for i, r in enumerate(every)]
         for start in range(0, len(lines), RECORDS_PER_FRAME):
             self._send({"t": "records", "lines": lines[start : start + RECORDS_PER_FRAME]})
 
