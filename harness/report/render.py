@@ -1,8 +1,12 @@
 """FINAL_REPORT.md from run.json, findings.json and metrics/: a pure function of these files and of the templates."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from harness.bundled import TEMPLATES
 from harness.evidence.paths import REPORT, write_atomically
 from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
@@ -37,9 +41,15 @@ def render_markdown(
     templates: Path | None = None,
 ) -> str:
     """The report as text. Raises UsageError with file and line for a template of `templates` that does not render."""
-    environment = make_environment(templates)
+    environment = make_environment(templates) if templates is not None else _of_the_bundled(TEMPLATES)
     context = view(run, findings, summarize(run, findings), metrics)
     try:
         return finish(environment.get_template(REPORT_TEMPLATE).render(context))
     except RENDER_ERRORS as error:
         raise template_error(error, templates) from error
+
+
+@cache
+def _of_the_bundled(folder: Path) -> ImmutableSandboxedEnvironment:
+    """The environment of the bundled templates, which are in `folder`. A run renders twice, and compiles them once."""
+    return make_environment(None)

@@ -1,9 +1,13 @@
-"""The committed examples: they render as they stand there, and a fresh run decides as they did."""
+"""The committed examples: they render as they stand there, a fresh run decides as they did, and the red one ends as
+the README shows.
+"""
 
 import json
 import shutil
 import subprocess
-import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,7 @@ import pytest
 
 from harness.report.render import render_reports
 from tests.repo.source import ROOT, name_of
+from tests.repo.test_readme import README, STRESS, blocks, commands
 
 EXAMPLES = sorted(ROOT.glob("results/examples/*/CORE-008/run-*"))
 
@@ -30,6 +35,29 @@ def decided(run_dir: Path) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class Fresh:
+    """A run that was made just now."""
+
+    run_dir: Path
+    code: int
+    said: str
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Fresh]:
+    """Runs a command of the README or of an example by the script; one that was run already is not run again."""
+
+    @cache
+    def run(*words: str) -> Fresh:
+        out = tmp_path_factory.mktemp("fresh")
+        ended = subprocess.run([STRESS, *words, "--out", out], cwd=ROOT, capture_output=True, text=True, check=False)
+        (run_dir,) = out.glob("CORE-008/run-*")
+        return Fresh(run_dir, ended.returncode, ended.stderr)
+
+    return run
+
+
 def test_there_is_one_that_passes_and_one_that_does_not() -> None:
     assert sorted(load(e, "run.json")["verdict"] for e in EXAMPLES) == ["FAIL", "PASS"]
 
@@ -44,10 +72,17 @@ def test_an_example_renders_byte_for_byte(example: Path, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=name_of)
-def test_a_fresh_run_decides_as_the_example_did(example: Path, tmp_path: Path) -> None:
+def test_a_fresh_run_decides_as_the_example_did(example: Path, fresh: Callable[..., Fresh]) -> None:
     plant = load(example, "run.json")["plant"]
-    stress = Path(sys.executable).with_name("stageflow-stress")
     planted = [] if plant is None else ["--plant", plant]
-    subprocess.run([stress, "run", "CORE-008", "--quiet", "--out", tmp_path, *planted], cwd=ROOT, check=False)
-    (fresh,) = tmp_path.glob("CORE-008/run-*")
-    assert decided(fresh) == decided(example)
+    assert decided(fresh("run", "CORE-008", *planted).run_dir) == decided(example)
+
+
+def test_the_red_command_ends_as_the_readme_shows(fresh: Callable[..., Fresh]) -> None:
+    (red,) = [c for c in commands(README) if "--plant" in c]
+    ended = fresh(*red)
+    assert ended.code == 1
+    (excerpt,) = blocks(README, "text")
+    for line in excerpt.splitlines():
+        assert line in ended.said
+    assert "stageflow-stress replay" in ended.said

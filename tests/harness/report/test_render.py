@@ -448,6 +448,7 @@ def test_names_are_those_of_the_view() -> None:
 def test_a_defect_of_our_own_templates_is_our_bug(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "FINAL_REPORT.md.j2").write_text("{{ nothing }}")
     monkeypatch.setattr("harness.report.templates.TEMPLATES", tmp_path)
+    monkeypatch.setattr("harness.report.render.TEMPLATES", tmp_path)
     with pytest.raises(HarnessBug, match="'nothing' is undefined"):
         render_markdown(*passing())
 
