@@ -64,11 +64,11 @@ class StoredScenario:
         if records:
             yield StoredTrial(number, None, records)
 
-    def _in_order(self, line: Mapping[str, Any]) -> int:
+    def _in_order(self, line: Mapping[str, Any], pipeline: str) -> int:
         """The trial of a line. Raises ValueError for one of another pipeline, and for one that stands twice or behind a
         later one of its trial.
         """
-        if line["sc"] != self.path.stem:
+        if line["sc"] != pipeline:
             raise ValueError(f"a record of pipeline {line['sc']!r}")
         trial, seq = int(line["tr"]), int(line["seq"])
         if trial >= 0 and (trial, seq) <= self._last:
@@ -85,14 +85,15 @@ class StoredScenario:
         except OSError as error:
             self.damage.append(f"{self.path.name}: {error.strerror}")
             return
+        name, pipeline = self.path.name, self.path.stem
         with file:
             for line_number, line in enumerate(file, 1):
-                place = f"{self.path.name}:{line_number}"
+                place = f"{name}:{line_number}"
                 try:
                     data = orjson.loads(line)
                     record = from_json(data)
                     check_seal(line)
-                    trial = self._in_order(data)
+                    trial = self._in_order(data, pipeline)
                 except (ValueError, KeyError, TypeError, AttributeError) as error:
                     self.damage.append(f"{place}: {error}")
                     continue

@@ -53,6 +53,7 @@ def main():
     if sys.argv[1:2] == ["--unpack"] and len(sys.argv) == 3:
         unpack(sys.argv[2])
         return 0
+    sys.dont_write_bytecode = True  # of files that are thrown away, and of a subject that is not ours
     found = importlib.util.find_spec("stageflow")
     if found is None:
         print("no package named stageflow on the path: set PYTHONPATH to the folder that holds it", file=sys.stderr)
