@@ -10,7 +10,8 @@ from harness.catalogue.drivers import EXACT
 class Metric:
     """A name, its unit, what it counts. A wall-clock metric is held to a fixed limit under --perf only.
 
-    `drivers` and `scenarios` are those of whose trials it is measured; none means all.
+    `drivers` and `scenarios` are those of whose trials it is measured; none means all. Where it is `repeatable`, equal
+    runs give equal numbers; a time never is.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Metric:
     wall_clock: bool = False
     drivers: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = ()
+    repeatable: bool = True
 
     def is_measured(self, scenario: str, drivers: Collection[str]) -> bool:
         """Whether trials of that scenario under one of these drivers have it."""
@@ -94,7 +96,12 @@ METRICS: tuple[Metric, ...] = (
         _DELTAS,
     ),
     Metric(
-        "duration_us", "microseconds", "Time of each trial on stock asyncio, by the monotonic clock.", True, ("native",)
+        "duration_us",
+        "microseconds",
+        "Time of each trial on stock asyncio, by the monotonic clock.",
+        True,
+        ("native",),
+        repeatable=False,
     ),
     Metric(
         "frozen_read_percent",
@@ -103,6 +110,7 @@ METRICS: tuple[Metric, ...] = (
         False,
         ("native",),
         ("frozen_reads",),
+        repeatable=False,
     ),
 )
 METRIC: Mapping[str, Metric] = {metric.name: metric for metric in METRICS}

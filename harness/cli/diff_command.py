@@ -4,14 +4,15 @@ from typing import Annotated, Literal
 
 import typer
 
-from harness.findings.compare import compare, diff_exit_code
-from harness.findings.locate import find_run
-from harness.findings.store import read_run
+from harness.errors import ExitCode
+from harness.findings.compare import compare_sides, diff_exit_code
+from harness.findings.pairing import pair_up
 from harness.findings.verdict import FailOn
-from harness.report.diff import diff_json, diff_markdown, diff_text
+from harness.report.diff import diff_json, diff_markdown, diff_text, pairs_json, pairs_markdown, pairs_text
 
-_WRITERS = {"text": diff_text, "md": diff_markdown, "json": diff_json}
-_RUN_HELP = "A run folder, a run.json, a folder of runs, 'latest' or 'MISSION/latest'."
+_ONE = {"text": diff_text, "md": diff_markdown, "json": diff_json}
+_SEVERAL = {"text": pairs_text, "md": pairs_markdown, "json": pairs_json}
+_RUN_HELP = "A run folder, a run.json, a findings.json, a folder of runs, 'latest' or 'MISSION/latest'."
 
 
 def command(
@@ -22,11 +23,19 @@ def command(
         FailOn, typer.Option("--fail-on", help="The least severity of a new bug that counts as a regression.")
     ] = "high",
 ) -> None:
-    """Compare two runs of a mission: verdict, hypotheses and findings. The run.json of each is all that it takes.
+    """Compare two runs of a mission, or all runs of two folders, the latest of each mission and subject.
 
-    Ends with 1 for a regression (a promise that got refuted, a hypothesis that is no longer decided, a new bug at or
-    over --fail-on), with 3 when nothing was comparable, else with 0. A new strength is no regression.
+    Verdict, hypotheses, findings, counts, log and times; run.json is all that it takes, and findings.json alone gives
+    the findings. Times of native trials are judged between runs of one machine. Ends with 1 for a regression (a promise
+    that got refuted, a hypothesis no longer decided, a new or graver bug at or over --fail-on, and from 'medium' on
+    trials that became slower), with 3 when nothing was comparable, else with 0. A new strength is no regression.
     """
-    comparison = compare(read_run(find_run(base)), read_run(find_run(head)), fail_on)
-    print(_WRITERS[format_](comparison), end="")
-    raise typer.Exit(diff_exit_code(comparison))
+    found = pair_up(base, head)
+    comparisons = [compare_sides(one, other, fail_on) for one, other in found.pairs]
+    if len(comparisons) == 1 and not found.alone:
+        print(_ONE[format_](comparisons[0]), end="")
+    else:
+        print(_SEVERAL[format_](comparisons, found.alone), end="")
+    codes = [diff_exit_code(comparison) for comparison in comparisons]
+    worst = (ExitCode.FOUND, ExitCode.OK, ExitCode.INCONCLUSIVE)  # something was comparable where one pair was
+    raise typer.Exit(next(code for code in worst if code in codes))

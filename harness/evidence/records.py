@@ -106,7 +106,8 @@ class Trial:
     schedule needed: native, latency, reorder, cancellation, fault, threads-gil or threads-any; `salt` ordered the sets
     of tasks; `horizon` is how many choices PCT expected. `outcome` is the digest of everything a caller can see of the
     result; `verdicts` maps check to PASS, UNKNOWN or FAIL. A sweep disturbed the run: `interrupts` are the steps after
-    which it was cancelled, `by` "task" or "token"; or `fault` is {stage, step, kind}.
+    which it was cancelled, `by` "task" or "token"; or `fault` is {stage, step, kind}. `reference_us` is what a fixed
+    piece of work took right before and after a native trial, on average; 0 where it was not measured.
     """
 
     K: ClassVar = "trial"
@@ -129,6 +130,7 @@ class Trial:
     interrupts: Sequence[int] = ()
     by: str = ""
     fault: Mapping[str, Scalar] = field(default_factory=dict)
+    reference_us: int = 0
 
 
 @dataclass(frozen=True, slots=True)

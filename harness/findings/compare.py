@@ -1,26 +1,21 @@
 """Two runs of one mission against each other: answers, findings by fingerprint, regressions. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
-from harness.catalogue.severities import SEVERITIES
+from harness.catalogue.severities import SEVERITIES, Severity
 from harness.errors import ExitCode
+from harness.findings.assemble import briefs
+from harness.findings.compare_counts import Count, Difference, counts, differences, pipeline_counts
+from harness.findings.compare_times import Times, compare_times
 from harness.findings.document import FindingBrief, Hypothesis, HypothesisResult, MissionVerdict, RunDocument
-from harness.findings.summary import run_totals
+from harness.findings.finding import FindingsDocument
+from harness.findings.logs.compare import LogComparison, compare_logs
 from harness.findings.verdict import FailOn, at_or_over, is_bug
 
 _DECIDED: frozenset[HypothesisResult] = frozenset({"holds", "refuted"})
 _UNDECIDED: frozenset[HypothesisResult] = frozenset({"inconclusive", "harness_error"})
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something that was not the same when the two runs were made, so that a reader weighs what follows."""
-
-    what: str
-    base: str
-    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +42,9 @@ class FindingChanges:
     persisting: tuple[tuple[FindingBrief, FindingBrief], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number of both runs, for a reader; nothing is judged by it."""
-
-    what: str
-    base: int | float | None
-    head: int | float | None
-
-
-RegressionKind = Literal["refuted", "no longer decided", "new bug", "graver bug"]
+RegressionKind = Literal["refuted", "no longer decided", "new bug", "graver bug", "slower"]
+SLOWER: Severity = "medium"
+"""How grave it is that native trials became slower: real time alone never refutes anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,50 +60,118 @@ class Regression:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """BASE against HEAD. Of runs of different missions neither hypotheses nor findings are compared."""
+class Side:
+    """One of the two: its name, its mission, what it found. `run` is None where findings.json is all there is of it."""
 
-    base: RunDocument
-    head: RunDocument
+    name: str
+    mission: str
+    findings: Sequence[FindingBrief]
+    run: RunDocument | None
+
+    @classmethod
+    def of_run(cls, run: RunDocument) -> "Side":
+        return cls(run.run_id, run.mission.id, run.findings, run)
+
+    @classmethod
+    def of_findings(cls, name: str, document: FindingsDocument) -> "Side":
+        return cls(name, document.metadata.roadmap_entry_id, briefs(document.findings), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """BASE against HEAD. Of runs of different missions neither hypotheses nor findings are compared.
+
+    `unknown` says why nothing but findings is compared; it is empty where both runs are there.
+    """
+
+    base: Side
+    head: Side
+    unknown: str
     fail_on: FailOn
     differences: tuple[Difference, ...]
     hypotheses: tuple[HypothesisChange, ...]
     findings: FindingChanges
     counts: tuple[Count, ...]
+    pipeline_counts: tuple[Count, ...]
+    logs: LogComparison | None
+    times: Times
     regressions: tuple[Regression, ...]
     comparable: bool
 
     @property
-    def verdicts(self) -> tuple[MissionVerdict, MissionVerdict]:
-        return self.base.verdict, self.head.verdict
+    def verdicts(self) -> tuple[MissionVerdict, MissionVerdict] | None:
+        return (self.base.run.verdict, self.head.run.verdict) if self.base.run and self.head.run else None
 
 
 def compare(base: RunDocument, head: RunDocument, fail_on: FailOn) -> Comparison:
+    """Two runs of which everything is there: see `compare_sides`."""
+    return compare_sides(Side.of_run(base), Side.of_run(head), fail_on)
+
+
+def compare_sides(base: Side, head: Side, fail_on: FailOn) -> Comparison:
     """What changed from BASE to HEAD.
 
-    A regression is a promise that got refuted, a hypothesis that held and is no longer decided, and a bug at or over
-    `fail_on` that is new or became graver. Strengths, DX issues, improvements and documentation are none, and neither
-    is a hypothesis that HEAD says it does not support. Runs of different missions, or without an answer or a finding in
-    common, are not comparable.
+    A regression is a promise that got refuted, a hypothesis that held and is no longer decided, a bug at or over
+    `fail_on` that is new or became graver, and, from `medium` on, native trials that became slower. Strengths, DX
+    issues, improvements and documentation are none, and neither is a hypothesis that HEAD says it does not support.
+    Runs of different missions, or without an answer or a finding in common, are not comparable.
     """
-    same_mission = base.mission.id == head.mission.id
-    hypotheses = tuple(_hypotheses(base.hypotheses, head.hypotheses)) if same_mission else ()
+    same_mission = base.mission == head.mission
     findings = _findings(base.findings, head.findings) if same_mission else FindingChanges()
+    known = _Known(
+        tuple(f"{side} is findings.json alone" for side, of in (("BASE", base), ("HEAD", head)) if not of.run)
+    )
+    if base.run is not None and head.run is not None:
+        known = _of_runs(base.run, head.run, same_mission=same_mission)
     regressions: list[Regression] = []
     if same_mission and fail_on != "never":
-        regressions = [*_regressed_hypotheses(hypotheses), *_regressed_findings(findings, fail_on)]
-    answered = any(h.base in _DECIDED and h.head in _DECIDED for h in hypotheses)
+        regressions = [
+            *_regressed_hypotheses(known.hypotheses),
+            *_regressed_findings(findings, fail_on),
+            *_slower(known.times, fail_on),
+        ]
+    answered = any(h.base in _DECIDED and h.head in _DECIDED for h in known.hypotheses)
     found = bool(findings.new or findings.fixed or findings.persisting)
     return Comparison(
         base=base,
         head=head,
+        unknown=" and ".join(known.unknown),
         fail_on=fail_on,
-        differences=tuple(_differences(base, head)),
-        hypotheses=hypotheses,
+        differences=known.differences,
+        hypotheses=known.hypotheses,
         findings=findings,
-        counts=tuple(_counts(base, head)),
+        counts=known.counts,
+        pipeline_counts=known.pipeline_counts,
+        logs=known.logs,
+        times=known.times,
         regressions=tuple(regressions),
         comparable=same_mission and (answered or found or bool(regressions)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What only whole runs can be compared by."""
+
+    unknown: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    hypotheses: tuple[HypothesisChange, ...] = ()
+    counts: tuple[Count, ...] = ()
+    pipeline_counts: tuple[Count, ...] = ()
+    logs: LogComparison | None = None
+    times: Times = field(default_factory=Times)
+
+
+def _of_runs(base: RunDocument, head: RunDocument, *, same_mission: bool) -> _Known:
+    if not same_mission:
+        return _Known(differences=tuple(differences(base, head)))
+    return _Known(
+        differences=tuple(differences(base, head)),
+        hypotheses=tuple(_hypotheses(base.hypotheses, head.hypotheses)),
+        counts=tuple(counts(base, head)),
+        pipeline_counts=tuple(pipeline_counts(base, head)),
+        logs=compare_logs(base.logs, head.logs),
+        times=compare_times(base, head),
     )
 
 
@@ -163,57 +219,11 @@ def _regressed_findings(findings: FindingChanges, fail_on: FailOn) -> Iterator[R
             yield Regression("graver bug", f.id, f.fingerprint, f.title, old.severity, f.severity)
 
 
-def _differences(base: RunDocument, head: RunDocument) -> Iterator[Difference]:
-    before, after = _conditions(base), _conditions(head)
-    for what in {**before, **after}:
-        if before.get(what) != after.get(what):
-            yield Difference(what, before.get(what, "none"), after.get(what, "none"))
-
-
-def _conditions(run: RunDocument) -> dict[str, str]:
-    """Under what a run was made, in the order in which a reader wants to know."""
-    return {
-        "mission": run.mission.id,
-        "priority": run.mission.priority,
-        "risk": run.mission.risk,
-        **{f"parameter {name}": str(value) for name, value in run.mission.parameters.items()},
-        "subject": run.subject.spec,
-        "stageflow version": run.subject.version,
-        "content of the subject": run.subject.digest,
-        "Python": run.subject.python,
-        "plant": run.plant or "none",
-        "budget": f"{run.budget_trials} trials" if run.budget_s is None else f"{run.budget_s:g} seconds of work",
-        "seed": str(run.seed),
-        "harness": run.harness,
-        **dict(_leaves(run.environment, "")),
-    }
-
-
-def _leaves(values: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
-    for name, value in sorted(values.items()):
-        if isinstance(value, Mapping):
-            yield from _leaves(value, f"{prefix}{name}.")
-        else:
-            yield f"machine {prefix}{name}", str(value)
-
-
-def _counts(base: RunDocument, head: RunDocument) -> Iterator[Count]:
-    before, after = _numbers(base), _numbers(head)
-    yield from (Count(what, before[what], after[what]) for what in before)
-
-
-def _numbers(run: RunDocument) -> dict[str, int | float | None]:
-    totals = run_totals(run)
-    return {
-        "trials": totals.trials,
-        "distinct schedules": totals.distinct_schedules,
-        "operations recorded": totals.operations,
-        "checks declared": run.checks_declared,
-        "checks decided": run.checks_decided,
-        "findings": len(run.findings),
-        "log lines": run.logs.lines,
-        "DX score": run.dx.overall,
-    }
+def _slower(times: Times, fail_on: FailOn) -> Iterator[Regression]:
+    for change in times.changes if at_or_over(SLOWER, fail_on) else ():
+        if change.verdict == "worse":
+            text = f"{change.ratio:.2f} times as long (95 % interval {change.low:.2f} to {change.high:.2f})"
+            yield Regression("slower", f"{change.pipeline}, {change.engine}", "", text, "", SLOWER)
 
 
 def _ordered(findings: Iterable[FindingBrief]) -> tuple[FindingBrief, ...]:

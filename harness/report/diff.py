@@ -1,19 +1,23 @@
 """A comparison of two runs as text of 80 columns, as markdown and as JSON."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import orjson
 
-from harness.findings.compare import Comparison, FindingChanges, HypothesisChange, Regression, diff_exit_code
-from harness.findings.document import FindingBrief, RunDocument
+from harness.findings.compare import Comparison, FindingChanges, HypothesisChange, Regression, Side, diff_exit_code
+from harness.findings.compare_counts import Count
+from harness.findings.compare_times import TimeChange, Times
+from harness.findings.document import FindingBrief
 from harness.findings.fingerprint import short_id
+from harness.findings.logs.compare import LogComparison
 from harness.report import words
 from harness.report.escape import code, escape, finish, one_line
 
 WIDTH = 80
+FOLDED_FROM = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +39,73 @@ def diff_text(comparison: Comparison) -> str:
 
 
 def diff_markdown(comparison: Comparison) -> str:
-    """For a comment on a pull request; everything that comes from a run is escaped."""
-    lines = [f"## {escape(_title(comparison))}"]
+    """For a comment on a pull request; everything that comes from a run is escaped, and long lists are folded away."""
+    return finish("\n".join(_markdown(comparison)))
+
+
+def _markdown(comparison: Comparison) -> Iterator[str]:
+    yield f"## {escape(_title(comparison))}"
     for section in _sections(comparison):
-        lines += ["", f"**{escape(section.heading)}**"]
-        lines += ["", *(f"- {code(entry) if section.code else escape(entry)}" for entry in section.entries)]
+        folded = len(section.entries) > FOLDED_FROM
+        yield ""
+        yield f"<details><summary>{escape(section.heading)}</summary>" if folded else f"**{escape(section.heading)}**"
+        yield ""
+        yield from (f"- {code(entry) if section.code else escape(entry)}" for entry in section.entries)
+        if folded:
+            yield from ("", "</details>")
+
+
+def pairs_text(comparisons: Sequence[Comparison], alone: Sequence[tuple[str, str]]) -> str:
+    """Several pairs for a terminal: what came of each, what has no partner, then one after another."""
+    lines = [_wrap(line, "" if number == 0 else "  ") for number, line in enumerate(_overview(comparisons, alone))]
+    return "\n".join(["\n".join(lines), *(f"\n{'-' * WIDTH}\n{diff_text(c)}" for c in comparisons)])
+
+
+def pairs_markdown(comparisons: Sequence[Comparison], alone: Sequence[tuple[str, str]]) -> str:
+    """The same for a comment on a pull request."""
+    head, *entries = _overview(comparisons, alone)
+    lines = [f"## {escape(head)}", "", *(f"- {escape(entry)}" for entry in entries)]
+    for comparison in comparisons:
+        lines += ["", *_markdown(comparison)]
     return finish("\n".join(lines))
+
+
+def _overview(comparisons: Sequence[Comparison], alone: Sequence[tuple[str, str]]) -> Iterator[str]:
+    regressed = sum(bool(c.regressions) for c in comparisons)
+    yield f"{words.count(len(comparisons), 'pair')} of runs, {words.number(regressed)} with regressions"
+    for comparison in comparisons:
+        verdicts = " -> ".join(dict.fromkeys(comparison.verdicts)) if comparison.verdicts else "findings only"
+        yield f"{_title(comparison)}: {verdicts}, {words.count(len(comparison.regressions), 'regression')}"
+    yield from (f"only in {side}: {run}" for side, run in alone)
 
 
 def diff_json(comparison: Comparison) -> str:
     """For programs: one document, its keys sorted."""
-    findings = comparison.findings
+    return orjson.dumps(_document(comparison), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n"
+
+
+def pairs_json(comparisons: Sequence[Comparison], alone: Sequence[tuple[str, str]]) -> str:
+    """For programs, where several runs are compared: the documents of all pairs, and what has no partner."""
     document = {
         "schema": 1,
-        "base": _run_json(comparison.base),
-        "head": _run_json(comparison.head),
+        "pairs": [_document(comparison) for comparison in comparisons],
+        "alone": [{"in": side, "run": run} for side, run in alone],
+    }
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n"
+
+
+def _document(comparison: Comparison) -> dict[str, Any]:
+    findings, verdicts = comparison.findings, comparison.verdicts
+    return {
+        "schema": 1,
+        "base": _side_json(comparison.base),
+        "head": _side_json(comparison.head),
         "fail_on": comparison.fail_on,
         "comparable": comparison.comparable,
         "exit_code": int(diff_exit_code(comparison)),
+        "unknown": comparison.unknown,
         "differences": [asdict(d) for d in comparison.differences],
-        "verdict": dict(zip(("base", "head"), comparison.verdicts, strict=True)),
+        "verdict": dict(zip(("base", "head"), verdicts, strict=True)) if verdicts else None,
         "hypotheses": [
             {"id": h.id, "claim": h.claim, "base": h.base, "head": h.head, "changed": h.changed}
             for h in comparison.hypotheses
@@ -65,29 +116,55 @@ def diff_json(comparison: Comparison) -> str:
             "persisting": [f.model_dump() for _, f in findings.persisting],
         },
         "counts": [asdict(c) for c in comparison.counts],
+        "pipeline_counts": [asdict(c) for c in comparison.pipeline_counts],
+        "logs": _logs_json(comparison.logs),
+        "times": {"not_judged": comparison.times.not_judged, "series": [asdict(t) for t in comparison.times.changes]},
         "regressions": [asdict(r) for r in comparison.regressions],
     }
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n"
+
+
+def _logs_json(logs: LogComparison | None) -> dict[str, Any] | None:
+    if logs is None:
+        return None
+    return {
+        "analysed": logs.analysed,
+        "complete": logs.complete,
+        "levels": [asdict(level) for level in logs.levels],
+        **{
+            name: [entry.model_dump() for entry in getattr(logs, name)]
+            for name in ("new", "gone", "new_patterns", "gone_patterns")
+        },
+    }
 
 
 def _title(comparison: Comparison) -> str:
     base, head = comparison.base, comparison.head
-    missions = head.mission.id if base.mission.id == head.mission.id else f"{base.mission.id} / {head.mission.id}"
-    return f"{missions}: {base.run_id} (base) against {head.run_id} (head)"
+    missions = head.mission if base.mission == head.mission else f"{base.mission} / {head.mission}"
+    return f"{missions}: {base.name} (base) against {head.name} (head)"
 
 
 def _sections(comparison: Comparison) -> Iterator[Section]:
     if comparison.differences:
         entries = tuple(f"{d.what}: {d.base} -> {d.head}" for d in comparison.differences)
         yield Section("The two runs were not made under the same conditions:", entries)
-    if comparison.base.mission.id != comparison.head.mission.id:
+    if comparison.base.mission != comparison.head.mission:
         yield Section("Two missions have nothing in common to compare.")
         return
-    before, after = comparison.verdicts
-    yield Section(f"Verdict: {before}, unchanged" if before == after else f"Verdict: {before} -> {after}")
-    yield _hypotheses(comparison.hypotheses)
+    if comparison.unknown:
+        yield Section(f"Only findings are compared: {comparison.unknown}.")
+    if comparison.verdicts:
+        before, after = comparison.verdicts
+        yield Section(f"Verdict: {before}, unchanged" if before == after else f"Verdict: {before} -> {after}")
+        yield _hypotheses(comparison.hypotheses)
     yield from _findings(comparison.findings)
-    yield Section("Counts, which decide nothing:", tuple(_counts(comparison)))
+    if comparison.counts:
+        yield Section("Counts, which decide nothing:", tuple(map(_count, comparison.counts)))
+    if comparison.pipeline_counts:
+        yield Section("Of single pipelines, what is not equal:", tuple(map(_count, comparison.pipeline_counts)))
+    if comparison.logs is not None:
+        yield from _logs(comparison.logs)
+    if not comparison.unknown:
+        yield _times(comparison.times)
     yield _regressions(comparison)
     if commands := tuple(_replays(comparison)):
         yield Section("To see them again:", commands, code=True)
@@ -126,10 +203,42 @@ def _findings(changes: FindingChanges) -> Iterator[Section]:
     yield Section(f"Persisting findings: {len(persisting)}", persisting)
 
 
-def _counts(comparison: Comparison) -> Iterator[str]:
-    for c in comparison.counts:
-        before, after = ("unknown" if value is None else words.number(value) for value in (c.base, c.head))
-        yield f"{c.what}: {before}" if before == after else f"{c.what}: {before} -> {after}"
+def _count(count: Count) -> str:
+    before, after = ("unknown" if value is None else words.number(value) for value in (count.base, count.head))
+    return f"{count.what}: {before}" if before == after else f"{count.what}: {before} -> {after}"
+
+
+def _logs(logs: LogComparison) -> Iterator[Section]:
+    """What the logs have that they had not, and had; nothing where they are alike."""
+    part = "" if logs.complete else ", as far as the runs keep them"
+    for heading, shapes in (("New log lines at WARNING or above", logs.new), ("Log lines that are gone", logs.gone)):
+        if shapes:
+            entries = (f"{words.number(s.lines)} x {s.level} {s.logger}: {s.shape}" for s in shapes)
+            yield Section(f"{heading}{part}: {len(shapes)}", tuple(entries))
+    for heading, patterns in (("New patterns in the log", logs.new_patterns), ("Patterns gone", logs.gone_patterns)):
+        if patterns:
+            yield Section(f"{heading}{part}: {len(patterns)}", tuple(f"{p.name} ({p.logger})" for p in patterns))
+    if logs.levels:
+        levels = tuple(_count(Count(level.level, level.base, level.head)) for level in logs.levels)
+        yield Section("Log lines by level, where they differ:", levels)
+
+
+def _times(times: Times) -> Section:
+    if times.not_judged:
+        return Section(f"Times are not compared: {times.not_judged}.")
+    apart = [t for t in times.changes if t.verdict in ("better", "worse")]
+    few = sum(t.verdict == "too few samples" for t in times.changes)
+    more = f", {few} with too few samples" if few else ""
+    heading = f"Times of native trials: {len(apart)} of {len(times.changes)} changed{more}"
+    return Section(heading, tuple(map(_time, apart)))
+
+
+def _time(change: TimeChange) -> str:
+    return (
+        f"{change.pipeline} ({change.engine}): {change.verdict}, {change.ratio:.2f} times as long "
+        f"(95 % interval {change.low:.2f} to {change.high:.2f}, p {change.p:.2g}; "
+        f"{change.samples[0]} and {change.samples[1]} trials)"
+    )
 
 
 def _regressions(comparison: Comparison) -> Section:
@@ -156,6 +265,7 @@ def _regression(regression: Regression) -> str:
         "no longer decided": f"{regression.id} held and is no longer decided",
         "new bug": f"{short_id(regression.id)} is a new {regression.head} bug",
         "graver bug": f"{short_id(regression.id)} became {regression.head}",
+        "slower": f"{regression.id} is slower",
     }
     return f"{how[regression.kind]}: {regression.text}"
 
@@ -171,13 +281,14 @@ def _wrap(text: str, indent: str) -> str:
     )
 
 
-def _run_json(run: RunDocument) -> dict[str, str | None]:
+def _side_json(side: Side) -> dict[str, str | None]:
+    run = side.run
     return {
-        "run_id": run.run_id,
-        "mission": run.mission.id,
-        "subject": run.subject.spec,
-        "version": run.subject.version,
-        "python": run.subject.python,
-        "plant": run.plant,
-        "verdict": run.verdict,
+        "run_id": side.name,
+        "mission": side.mission,
+        "subject": run.subject.spec if run else None,
+        "version": run.subject.version if run else None,
+        "python": run.subject.python if run else None,
+        "plant": run.plant if run else None,
+        "verdict": run.verdict if run else None,
     }

@@ -31,6 +31,7 @@ def head_of(outcome: Outcome, records: int, words: dict[str, str] | None = None)
         choices=list(outcome.schedule.choices),
         schedule=schedule_digest(outcome.schedule),
         duration_us=outcome.duration_us,
+        reference_us=outcome.reference_us,
         detail=outcome.detail,
         **_disturbance(outcome.schedule),
     )

@@ -22,6 +22,7 @@ from harness.worker.explore.threads import Granularity, ThreadRun
 from harness.worker.explore.waiting import Hang
 from harness.worker.hygiene import counted, tasks_left, timers_left
 from harness.worker.recorder import Recorder
+from harness.worker.reference_work import reference_us
 from harness.worker.scenarios import ASYNC_FAMILIES, CONTROLLED_THREAD_FAMILIES, THREAD_FAMILIES
 
 _HARNESS = str(Path(__file__).parents[2]) + os.sep
@@ -63,6 +64,7 @@ class Outcome:
     detail: str
     schedule: Schedule
     duration_us: int
+    reference_us: int = 0
 
     @property
     def outcome(self) -> str:
@@ -94,8 +96,11 @@ def run_native(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
         for error in raised:
             raise error
 
+    before = reference_us()
     ended, detail, duration_us = _ending(run)
-    return Outcome("native", engine, order.seed, recorder, ended, detail, Schedule("native", "native"), duration_us)
+    reference = (before + reference_us()) // 2
+    schedule = Schedule("native", "native")
+    return Outcome("native", engine, order.seed, recorder, ended, detail, schedule, duration_us, reference)
 
 
 def run_threads(order: ScenarioRun, subject: Subject) -> Outcome:

@@ -109,7 +109,7 @@ def test_whole_evidence_without_a_failure_passes(judge: Judge) -> None:
     lost = result(judged, LOST)
     assert (lost.trials, lost.failing_trials, lost.witness, lost.settings) == (40, 0, [], [])
     assert (judged.bugs, judged.damage, judged.failing, judged.unsupported) == ([], [], {}, "")
-    assert judged.native_us == {"tasks": [7]}
+    assert judged.native == {"tasks": [(7, 0)]}
 
 
 def test_one_stored_failure_decides(judge: Judge) -> None:
