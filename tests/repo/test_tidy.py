@@ -3,6 +3,7 @@
 import ast
 import re
 import tokenize
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ FUNCTION_LINES_MAX = 60
 MODULE_LINES_MAX = 400
 EMPTY_NAMES = {"utils", "helpers", "common", "manager", "base", "misc", "util", "helper"}
 OF_THE_API = {"stageflow/utils", "stageflow/helpers"}  # the published package has them
+SLEEPS = {"time.sleep", "sleep"}
+EXPECTS = {"raises", "warns", "fail"}
+OF_PYTEST = {f"pytest.{name}" for name in EXPECTS}
 MARKS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 MACHINE_PATH = re.compile(r"(?<![\w.])/(root|work)/\w")
 
@@ -56,8 +60,8 @@ def test_tests_never_sleep() -> None:
     sleeping = [
         f"{name_of(path)}:{node.lineno}"
         for path in modules("tests")
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"time.sleep", "sleep"}
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Call) and _last_name(node) == "sleep" and ast.unparse(node.func) in SLEEPS
     ]
     assert not sleeping
 
@@ -74,20 +78,31 @@ def test_every_test_can_fail() -> None:
     assert not idle
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def _functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    tree = ast.parse(path.read_text())
-    return [f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [f for f in ast.walk(_tree(path)) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def _called(function: ast.AST) -> set[str]:
     """The names of what a function calls, without what stands before the last dot."""
-    return {ast.unparse(n.func).split(".")[-1] for n in ast.walk(function) if isinstance(n, ast.Call)}
+    return {_last_name(n) for n in ast.walk(function) if isinstance(n, ast.Call)}
+
+
+def _last_name(call: ast.Call) -> str:
+    """What is called, without what stands before the last dot."""
+    if isinstance(call.func, ast.Name | ast.Attribute):
+        return call.func.id if isinstance(call.func, ast.Name) else call.func.attr
+    return ast.unparse(call.func).split(".")[-1]
 
 
 def _asserts(function: ast.AST) -> bool:
     return any(
         isinstance(node, ast.Assert)
-        or (isinstance(node, ast.Call) and ast.unparse(node.func) in {"pytest.raises", "pytest.warns", "pytest.fail"})
+        or (isinstance(node, ast.Call) and _last_name(node) in EXPECTS and ast.unparse(node.func) in OF_PYTEST)
         for node in ast.walk(function)
     )
 
