@@ -177,8 +177,8 @@ SCENARIOS: tuple[Entry, ...] = (
     ),
     Entry(
         "retained_runs",
-        "Many runs one after another that go well, fail, are cancelled and are given up; at each checkpoint the "
-        "objects that are alive are counted, before and after a garbage collection.",
+        "Many runs one after another that go well, fail, skip, are cancelled, stopped and given up; at each checkpoint "
+        "the objects that are alive are counted, before and after a garbage collection.",
         {
             "checkpoints": Argument(
                 "int", 12, "counts for each way in which a run ends", min=10, max=1000, unit="counts"

@@ -8,19 +8,21 @@ Problem = tuple[str, str]
 
 def a_sink_accounts_for_every_event(evidence: TrialEvidence) -> Verdict:
     """When a sink has been stopped, also without delivering what it held, each event that was handed to it is counted
-    once: as emitted where the sink behind it took it, else as dropped. Stopping it raises nothing.
+    once: as emitted where the sink behind it took it, else as dropped. Stopping it raises nothing, and lets an emitter
+    go that waits for room.
 
     An event at which the sink behind raised, or in which it was interrupted, may be counted either way; one whose
     emitter was cancelled may not be counted. Vacuous where no sink was asked for its counts. In which order events come
     out, and that a count is right while events are under way, is queue_is_linearizable and no_event_is_lost_or_doubled.
     """
     accounts = evidence.events("sink_accounted")
-    raised = evidence.events("sink_stop_raised")
+    raised, waiting = evidence.events("sink_stop_raised"), evidence.events("sink_emitter_waits")
     if not accounts and not raised:
         return vacuous("no sink was asked what it counted")
     wrong: list[Problem] = [
         ("stop raised", f"{e.fields['sink']}: stop raised {e.fields['error']}: {e.fields['says']}") for e in raised
     ]
+    wrong += [("an emitter waits", f"{e.fields['sink']}: an emitter that waited for room waits still") for e in waiting]
     for account in accounts:
         wrong += _problems(account)
     total = sum(int(e.fields["calls"] or 0) for e in accounts)

@@ -113,7 +113,9 @@ class BackpressureAwareEventSink:
     async def stop(self, *, drain: bool = True, timeout: float = 5.0) -> None:
         """Stop delivering; with `drain` deliver what is queued first, for at most `timeout` seconds.
 
-        What is not delivered by then is counted as dropped. Does nothing when it does not run.
+        What is not delivered by then is counted as dropped. Does nothing when it does not run. A caller that is
+        cancelled while it waits stops the delivery all the same, and is told so once that has ended; only one that is
+        cancelled again leaves before.
         """
         worker = self._worker
         if worker is None or self._stopping:
@@ -123,7 +125,13 @@ class BackpressureAwareEventSink:
             self._wake.set()
             if drain and not worker.done():
                 await asyncio.wait({worker}, timeout=timeout)
-            worker.cancel()
+        finally:
+            await self._end(worker)
+
+    async def _end(self, worker: asyncio.Task[None]) -> None:
+        """Ends the delivery, then counts what it left."""
+        worker.cancel()
+        try:
             await asyncio.wait({worker})
         finally:
             lost = len(self._queue) + self._in_flight

@@ -4,8 +4,9 @@ import asyncio
 import gc
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count as numbers
 from typing import Any
 
 from harness.wire import ScenarioRun, Stage
@@ -14,7 +15,8 @@ from harness.worker.recorder import Recorder
 from harness.worker.scenarios.family import Execute
 
 BUILT = "ok on graphs of their own"
-ENDINGS = ("ok", "raise", "cancel", "timeout", "given up", BUILT)
+CLEANED = "ok, with cleanups"
+ENDINGS = ("ok", "raise", "fail", "skip", "cancel", "stopped", "timeout", "given up", CLEANED, BUILT)
 LIMIT_S = 0.001
 LATE_S = 30.0
 _WARM = 2
@@ -56,14 +58,9 @@ def _run_of(ending: str, order: ScenarioRun, subject: Subject) -> Callable[[], A
     def runner(stage: Stage) -> Any:
         async def execute(ctx: Any) -> Any:
             await asyncio.sleep(0)
-            if stage.name != culprit or ending in ("ok", BUILT):
-                return subject.output(stage=stage.name)
-            if ending == "raise":
-                raise RuntimeError("a stage went wrong")
-            if ending == "cancel":
-                return subject.name("stageflow", "StageOutput").cancel(reason="enough")
-            await asyncio.sleep(LATE_S)
-            return subject.output(stage="was not stopped")
+            if stage.name == culprit and ending in _HOW:
+                return await _HOW[ending](subject, graph)
+            return subject.output(stage=stage.name)
 
         return Execute(execute)
 
@@ -75,9 +72,11 @@ def _run_of(ending: str, order: ScenarioRun, subject: Subject) -> Callable[[], A
         graph = built(stage_timeout={culprit: LIMIT_S}) if ending == "timeout" else built()
     except Unsupported:  # then the caller's patience is the only limit, which is an ending of its own
         graph, wait_s = built(), LIMIT_S
-    snapshot = subject.snapshot(run_id=subject.run_identity(1), input_text="input")
+    number = numbers(1)
 
     async def run() -> None:
+        # an id of its own for each, or a subject that keeps the ids of its runs would keep one object
+        snapshot = subject.snapshot(run_id=subject.run_identity(next(number)), input_text="input")
         task = asyncio.create_task(_awaited(subject, built() if ending == BUILT else graph, snapshot))
         await asyncio.wait([task], timeout=wait_s)
         task.cancel()
@@ -90,6 +89,56 @@ def _run_of(ending: str, order: ScenarioRun, subject: Subject) -> Callable[[], A
 
 async def _awaited(subject: Subject, graph: Any, snapshot: Any) -> None:
     await subject.run(graph, subject.stage_context(snapshot))
+
+
+async def _raises(subject: Subject, graph: Any) -> Any:
+    raise RuntimeError("a stage went wrong")
+
+
+async def _fails(subject: Subject, graph: Any) -> Any:
+    return subject.name("stageflow", "StageOutput").fail("a stage went wrong")
+
+
+async def _skips(subject: Subject, graph: Any) -> Any:
+    return subject.name("stageflow", "StageOutput").skip("nothing to do")
+
+
+async def _cancels(subject: Subject, graph: Any) -> Any:
+    return subject.name("stageflow", "StageOutput").cancel(reason="enough")
+
+
+async def _is_stopped(subject: Subject, graph: Any) -> Any:
+    """By the token of its run, where the subject has one, as somebody else would; else nothing ends it early."""
+    token = getattr(graph, "cancel_token", None)
+    if token is not None:
+        token.cancel("enough")
+        await asyncio.sleep(LATE_S)
+    return subject.output(stage="was not stopped")
+
+
+async def _takes_long(subject: Subject, graph: Any) -> Any:
+    await asyncio.sleep(LATE_S)
+    return subject.output(stage="was not stopped")
+
+
+async def _registers(subject: Subject, graph: Any) -> Any:
+    """A cleanup that takes a turn, where the subject takes any."""
+    if register := getattr(graph, "register_cleanup", None):
+        register(lambda: asyncio.sleep(0), name="cleanup")
+    return subject.output(stage="registered")
+
+
+_HOW: Mapping[str, Callable[[Subject, Any], Awaitable[Any]]] = {
+    "raise": _raises,
+    "fail": _fails,
+    "skip": _skips,
+    "cancel": _cancels,
+    "stopped": _is_stopped,
+    "timeout": _takes_long,
+    "given up": _takes_long,
+    CLEANED: _registers,
+}
+"""Ending -> what the last stage of a run does for it."""
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ QUEUE = "sink"
 WAITS = 0.5  # of events: how many are handed over by emit, which waits for room, and not by try_emit
 FAILS = 0.2  # of events: on how many the sink behind raises, when it has taken them
 SURE_TO_FAIL = 2  # the number of the event on which it raises in any case
-TURNS = 10  # of the loop, in which a sink ought to have begun to deliver; where it has not, nothing is under way
+TURNS = 200
 
 
 class SinkFault(Exception):
@@ -35,7 +35,7 @@ class Counts:
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
     """Each emitter hands over its events by emit or try_emit; the first is cancelled on its way. Then the sink is
     stopped, which delivers what is queued; two more events are handed over, it is stopped again, and one more look
-    finds it empty. Another sink is stopped without delivering what it holds. Both are asked what they counted.
+    finds it empty. Two more sinks are stopped without delivering what they hold. All are asked what they counted.
     """
     arguments, tokens, counts = order.arguments, dict[str, str](), Counts()
     kind = subject.name("stageflow.events", "BackpressureAwareEventSink")
@@ -61,7 +61,8 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
         invoke = recorder.tick()
         recorder.operation("final", "dequeue", QUEUE, None, "ok", invoke)
         _account(sink, QUEUE, counts, recorder)
-        await _give_up(kind, int(arguments["capacity"]), recorder)
+        for interrupts in (False, True):
+            await _give_up(kind, int(arguments["capacity"]), interrupts, recorder)
 
 
 async def _stop(sink: Any, name: str, recorder: Recorder, **options: Any) -> None:
@@ -77,28 +78,65 @@ def _account(sink: Any, name: str, counts: Counts, recorder: Recorder) -> None:
     recorder.event("sink_accounted", sink=name, **asdict(counts), emitted=metrics.emitted, dropped=metrics.dropped)
 
 
-async def _give_up(kind: Any, capacity: int, recorder: Recorder) -> None:
-    """A sink that is stopped at once, while the sink behind it is stuck with the first event."""
-    name, counts = "sink that is stopped at once", Counts(calls=capacity + 2)
-    sink = kind(_Stuck(counts), max_queue_size=capacity)
+async def _give_up(kind: Any, capacity: int, interrupts: bool, recorder: Recorder) -> None:
+    """A sink that is stopped while the sink behind it is stuck with the first event and an emitter waits for room: at
+    once, or by a caller who is cancelled while it waits for what is queued.
+    """
+    name = "sink whose stop is given up" if interrupts else "sink that is stopped at once"
+    stuck = _Stuck()
+    sink = kind(stuck, max_queue_size=capacity)
     await sink.start()
-    for number in range(capacity + 1):
+    sink.try_emit(type="kind-0", data={"event": "stuck.first"})
+    await stuck.has_begun.wait()
+    for number in range(capacity):
         sink.try_emit(type="kind-0", data={"event": f"stuck.{number}"})
-    for _ in range(TURNS):
-        await asyncio.sleep(0)
-    sink.try_emit(type="kind-0", data={"event": "stuck.last"})
-    await _stop(sink, name, recorder, drain=False)
+    waiting = await _begun(sink.emit(type="kind-0", data={"event": "stuck.waiting"}), "emitter")
+    stopping = await _begun(_stop(sink, name, recorder, drain=interrupts), "stopper")
+    if interrupts:
+        stopping.cancel()
+    await asyncio.wait([stopping])
+    counts = stuck.counts
+    counts.calls = capacity + 2
+    if not await _ends(waiting):
+        recorder.event("sink_emitter_waits", sink=name)
+        counts.interrupted += 1
     _account(sink, name, counts, recorder)
+
+
+async def _begun(action: Coroutine[Any, Any, None], name: str) -> "asyncio.Task[None]":
+    """A task that is under way: it has come to the first point at which it waits, or to its end."""
+    has_begun = asyncio.Event()
+
+    async def run() -> None:
+        has_begun.set()
+        await action
+
+    task = asyncio.create_task(run(), name=name)
+    await has_begun.wait()
+    return task
+
+
+async def _ends(task: "asyncio.Task[None]") -> bool:
+    """Whether it ends by itself, given more turns than any schedule lets a ready task wait; it is ended in any case."""
+    for _ in range(TURNS):
+        if task.done():
+            return True
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait([task])
+    return False
 
 
 class _Stuck:
     """A sink that never comes to the end of an event."""
 
-    def __init__(self, counts: Counts) -> None:
-        self._counts = counts
+    def __init__(self) -> None:
+        self.counts = Counts()
+        self.has_begun = asyncio.Event()
 
     async def emit(self, *, type: str, data: Mapping[str, Any]) -> None:  # noqa: A002 - the protocol's names
-        self._counts.begun += 1
+        self.counts.begun += 1
+        self.has_begun.set()
         await asyncio.get_running_loop().create_future()
 
     def try_emit(self, *, type: str, data: Mapping[str, Any]) -> None:  # noqa: A002 - the protocol's names

@@ -1,5 +1,8 @@
 """The family of a bounded sink on the bundled core: what it hands over and what it records."""
 
+import asyncio
+from typing import Any
+
 import pytest
 
 from harness.checks.registry import run_check
@@ -46,17 +49,28 @@ def test_a_sink_fails_is_stopped_and_goes_on(subject: Subject) -> None:
     outcome = run_native(ORDER, subject, "inline")
     delivered = [o.value for o in operations(outcome) if o.f == "dequeue"]
     assert events(outcome, "error_hidden") and delivered[-3:] == ["late.0", "late.1", None]
-    ended, at_once = events(outcome, "sink_accounted")
+    ended, *stuck = events(outcome, "sink_accounted")
     assert ended.fields["begun"] == len(delivered) - 1 > int(ended.fields["taken"] or 0)
-    assert {k: v for k, v in at_once.fields.items() if k != "sink"} == {
-        "calls": 4,
-        "interrupted": 0,
-        "begun": 1,
-        "taken": 0,
-        "emitted": 0,
-        "dropped": 4,
-    }
-    assert events(outcome, "sink_stop_raised") == []
+    held = {"calls": 4, "interrupted": 0, "begun": 1, "taken": 0, "emitted": 0, "dropped": 4}
+    assert [account.fields for account in stuck] == [
+        {"sink": name, **held} for name in ("sink that is stopped at once", "sink whose stop is given up")
+    ]
+    assert events(outcome, "sink_stop_raised") == events(outcome, "sink_emitter_waits") == []
+
+
+def test_an_emitter_that_nobody_wakes_is_recorded_and_judged(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
+    sink = subject.name("stageflow.events", "BackpressureAwareEventSink")
+    emit = sink.emit
+
+    async def waits_for_ever(self: Any, *, type: str, data: Any) -> None:  # noqa: A002 - the protocol's names
+        if data["event"] == "stuck.waiting":
+            await asyncio.get_running_loop().create_future()
+        await emit(self, type=type, data=data)
+
+    monkeypatch.setattr(sink, "emit", waits_for_ever)
+    outcome = run_native(ORDER, subject, "inline")
+    assert len(events(outcome, "sink_emitter_waits")) == 2
+    assert answer(outcome) is Answer.FAIL
 
 
 def test_a_stop_that_raises_is_recorded_and_judged(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,7 +83,7 @@ def test_a_stop_that_raises_is_recorded_and_judged(subject: Subject, monkeypatch
 
     monkeypatch.setattr(sink, "stop", raises)
     outcome = run_native(ORDER, subject, "inline")
-    assert len(events(outcome, "sink_stop_raised")) == 3
+    assert len(events(outcome, "sink_stop_raised")) == 3  # the one that is given up is cancelled, and raises that
     assert answer(outcome) is Answer.FAIL
 
 
