@@ -5,9 +5,8 @@ from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict
 
 
 def deltas_change_no_input(evidence: TrialEvidence) -> Verdict:
-    """Base, current version and the version that is reached hold after a delta what they held before it.
-
-    A later edit that reaches back through a shared part shows in the replay. Vacuous where no delta was made.
+    """Base, current version, the version that is reached and the delta hold after a delta what they held before it,
+    also when the result has been written into. Vacuous where no delta was made.
     """
     return pairs_agree(evidence, "delta_input:", "before", "after", "changed by making or applying a delta")
 

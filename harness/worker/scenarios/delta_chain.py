@@ -1,10 +1,11 @@
 """Family delta_chain: plain trees edited again and again, sent as deltas, replayed, and replayed wrongly."""
 
+import contextlib
 import copy
 import itertools
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from harness.wire import ScenarioRun
@@ -13,6 +14,8 @@ from harness.worker.recorder import Recorder
 
 MARKS = ("$set", "$remove", "__deleted__", "op", "path", "value", "base", "null")
 """Keys that a careless codec takes for its own marks."""
+KINDS = 7
+EQUALS = (1, True, 1.0)
 MESSAGE = "a message of the conversation, of a length that is worth a delta. " * 8
 Make = Callable[[Any, Any], Any]
 Apply = Callable[[Any, Any], Any]
@@ -40,9 +43,11 @@ def _chain(edits: int, drawn: random.Random) -> list[dict[str, Any]]:
 
 
 def _edit(tree: dict[str, Any], number: int, drawn: random.Random) -> None:
-    """In turn: a value set, a key removed, None set, a list made longer and shorter, a mark for a key."""
+    """In turn: a value set, a key removed, None set, a list made longer and shorter, a number that becomes an equal one
+    of another type, a mark for a key.
+    """
     memory, messages, key = tree["memory"], tree["messages"], f"k{drawn.randrange(9)}"
-    kind = number % 6
+    kind = number % KINDS
     if kind == 0:
         memory[key] = {"n": number, "list": [number, None]}
     elif kind == 1 and memory:
@@ -53,6 +58,8 @@ def _edit(tree: dict[str, Any], number: int, drawn: random.Random) -> None:
         messages.append({"role": "user", "n": number})
     elif kind == 4 and len(messages) > 3:
         del messages[drawn.randrange(len(messages))]
+    elif kind == 5:
+        memory["one"] = EQUALS[number // KINDS % len(EQUALS)]
     else:
         memory[drawn.choice(MARKS)] = drawn.choice([None, [], {}, "x", {"$remove": True}])
 
@@ -67,16 +74,34 @@ def _replay(chain: list[dict[str, Any]], make: Make, apply: Apply, recorder: Rec
         try:
             deltas.append(json.dumps(make(base, current)))
             after = apply(reached, json.loads(deltas[-1]))
+            _edit_the_result(reached, json.loads(deltas[-1]), number, apply, recorder)
         except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
             after = f"raised {type(error).__name__}: {text_of(error)[:100]}"
         for name, value in inputs.items():
             recorder.fingerprint(f"delta_input:{name}:{number}", "after", value)
-        recorder.fingerprint(f"delta:edit {number % 6}:{number}", "current", current)
-        recorder.fingerprint(f"delta:edit {number % 6}:{number}", "applied", after)
+        recorder.fingerprint(f"delta:edit {number % KINDS}:{number}", "current", current)
+        recorder.fingerprint(f"delta:edit {number % KINDS}:{number}", "applied", after)
         if isinstance(after, str):
             break  # nothing was reached that the next one could be applied to
         reached = after
     return deltas
+
+
+def _edit_the_result(reached: Any, delta: Any, number: int, apply: Apply, recorder: Recorder) -> None:
+    """Applies a delta once more and writes into every part of what comes of it, where that can be written into: neither
+    the delta nor what it was applied to may be reached by that.
+    """
+    recorder.fingerprint(f"delta_input:delta:{number}", "before", delta)
+    waiting = [apply(reached, delta)]
+    while waiting:
+        part = waiting.pop()
+        waiting += part.values() if isinstance(part, Mapping) else part if isinstance(part, list | tuple) else ()
+        with contextlib.suppress(TypeError):  # frozen, which is as good
+            if isinstance(part, dict):
+                part["intruder"] = number
+            elif isinstance(part, list):
+                part.append("intruder")
+    recorder.fingerprint(f"delta_input:delta:{number}", "after", delta)
 
 
 def _replay_wrongly(chain: list[dict[str, Any]], deltas: list[str], apply: Apply, recorder: Recorder) -> None:
