@@ -8,7 +8,8 @@ def deltas_replay_exactly(evidence: TrialEvidence) -> Verdict:
     """Each delta, applied to what the deltas before it gave, gives the version that it was made for.
 
     Edits set, remove, set None, make lists longer and shorter, put equal numbers of other types, and use keys that look
-    like a codec's marks. Detection: deep fingerprints, which tell a missing key from None, and 1 from True. Vacuous where no delta was applied.
+    like a codec's marks. Detection: deep fingerprints, which tell a missing key from None, and 1 from True. Vacuous
+    where no delta was applied.
     """
     return pairs_agree(evidence, "delta:", "current", "applied", "not the version that the delta was made for")
 

@@ -22,7 +22,7 @@ from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
 from harness.findings.ledger_file import note_run
 from harness.findings.verdict import Excused, exit_code, fail_on_of
-from harness.mission import parse_overrides
+from harness.mission import load_mission, parse_overrides
 from harness.mission.library import find, read_id
 from harness.mission.places import shown
 from harness.report.console import print_verdict
@@ -84,6 +84,8 @@ def command(
         baseline_content=b"" if baseline is None else baseline_content(baseline, may_be_new=update_baseline),
     )
     requests = [replace(asked, mission=path, by_id=by_id) for path, by_id in chosen.items()]
+    for request in requests:
+        load_mission(request.mission, request.overrides)  # an error in the last one stops the first, too
     ended = [_run_and_say(request, quiet=quiet, update_baseline=update_baseline) for request in requests]
     if json:
         typer.echo(json_bytes({"schema": 1, "runs": [entry for entry, _ in ended]}, orjson.OPT_INDENT_2).decode())

@@ -11,6 +11,7 @@ import typer
 from harness.cli.console import plain_line, stdout
 from harness.mission import Decision, Hypothesis, Mission, Parameter, Pipeline, load_mission, parse_overrides
 from harness.mission.library import find
+from harness.mission.model import ThresholdEntry
 from harness.mission.places import shown
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def _print_mission(console: "Console", mission: Mission) -> None:
     _section(console, "Hypotheses", _hypotheses(mission))
     _section(console, "Pipelines", _pipelines(mission))
     _section(console, "Parameters", _parameters(mission))
+    _section(console, "Findings", _findings(mission))
     _section(console, "Calibration", ((name, []) for name in mission.calibration))
     _section(console, "Developer experience", ((name, []) for name in mission.dx_probes))
 
@@ -106,7 +108,21 @@ def _decision(decision: Decision) -> str:
 def _pipelines(mission: Mission) -> Iterable[Entry]:
     for pipeline in mission.pipelines:
         checks = ", ".join(pipeline.checks)
-        yield pipeline.id, [pipeline.purpose, f"runs: {_what_runs(pipeline)}", f"checks: {checks}"]
+        limits = [f"limit: {_limit(threshold)}" for threshold in pipeline.thresholds]
+        yield pipeline.id, [pipeline.purpose, f"runs: {_what_runs(pipeline)}", f"checks: {checks}", *limits]
+
+
+def _limit(threshold: ThresholdEntry) -> str:
+    low, high = threshold.min, threshold.max
+    bounds = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
+    return f"{' / '.join(threshold.metrics)} {' and '.join(bounds)}"
+
+
+def _findings(mission: Mission) -> Iterable[Entry]:
+    """What the mission reports, and when."""
+    for finding in mission.findings:
+        when = f"{finding.check or finding.probe} says {finding.when}"
+        yield finding.id, [finding.title, f"{mission.severity_of(finding)} {finding.type}, where {when}"]
 
 
 def _what_runs(pipeline: Pipeline) -> str:

@@ -83,7 +83,7 @@ def _check(place: Trail, check: str, pipeline: Pipeline, problems: Problems) -> 
     if pipeline.scenario not in where:
         message = f"check '{check}' has nothing to judge in the scenario '{pipeline.scenario}'"
         problems.add(place, message, f"it judges {listed(where, ' or')}")
-    elif check in NEEDS_THE_BAG and behaviours and "write_output" not in behaviours:
+    elif check in NEEDS_THE_BAG and behaviours and "write_output" not in behaviours and not _unknown(own):
         message = f"check '{check}' has nothing to judge: no stage of pipeline '{pipeline.id}' writes to a bag"
         problems.add(place, message, "add 'behaviour: write_output'")
     elif check in NEEDS_A_MODEL and own and all(":" in name for name in own):
@@ -92,6 +92,11 @@ def _check(place: Trail, check: str, pipeline: Pipeline, problems: Problems) -> 
     elif check in NEEDS_A_SWEEP and not set(SWEEPS) & set(pipeline.drivers):
         message = f"check '{check}' has nothing to judge: no driver of pipeline '{pipeline.id}' cancels a run"
         problems.add(place, message, f"add {listed(SWEEPS, ' or')} to its drivers")
+
+
+def _unknown(own: list[str]) -> bool:
+    """Whether a behaviour is neither of the catalogue nor a class: it is told already, and may be a misspelt one."""
+    return any(":" not in name for name in own)
 
 
 def _without_effect(trail: Trail, pipeline: Pipeline, problems: Problems) -> None:

@@ -88,6 +88,10 @@ def _texts(value: Any, pattern: Trail, trail: Trail = ()) -> Iterator[tuple[Trai
 
 
 def _behaviour(behaviour: str, trail: Trail, problems: Problems) -> None:
+    module, _, kind = behaviour.partition(":")
+    if kind and module.endswith(".py"):
+        problems.add(trail, f"'{behaviour}' names a file", f"name the module: {module.removesuffix('.py')}:{kind}")
+        return
     if CLASS_PATH.fullmatch(behaviour):
         return
     if ":" in behaviour:

@@ -164,6 +164,8 @@ class _Replacement:
         self._problems.origins[trail] = frozenset(names)
         for name in sorted(names - self._parameters.keys()) if self._readable else ():
             hint = f"{suggestion(name, self._parameters, 'parameters')}  ({_ESCAPE_HINT})"
+            if set(name) & set("+-*/()"):
+                hint = "nothing is computed in a mission: make it a parameter of its own"
             self._problems.add(trail, f"unknown parameter '{name}' in ${{{name}}}", hint)
         known = {name: found for name in names if (found := self._parameters.get(name)) is not None}
         if len(known) < len(names):

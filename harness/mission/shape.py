@@ -113,6 +113,8 @@ def quoting_hint(kind: str, got: Any) -> str:
         return "give it a value, or remove the key"
     if kind == "string_type" and isinstance(got, (bool, int, float)):
         return "text that looks like a number or like true has to stand in quotes"
+    if kind == "tuple_type" and isinstance(got, (str, int)):
+        return f"write a list, also of one: [{got}]"
     if kind in _NUMBERS and isinstance(got, str):
         if re.fullmatch(r"[-+]?[0-9]+(:[0-9]+)+(\.[0-9]*)?", got):
             return "a number with colons is text here (some readers make minutes of it): write the plain number"

@@ -1,6 +1,7 @@
 """The folders on a worker's path: the subject, the modules it shares with the parent, and nothing that leaks."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness import bundled
+from harness.errors import MissionError, Problem
+from harness.mission.places import shown
 from harness.subject.resolve import PACKAGE, ResolvedSubject
 
 SHARED = ("__init__.py", "errors.py", "wire.py", "catalogue", "checks", "evidence", "worker")
@@ -24,13 +27,32 @@ class Stage:
     python: str
 
 
+def refuse_shadows(mission_dir: Path) -> None:
+    """Raises MissionError for each Python file that has the name of a module of the standard library."""
+    shadows = [p for p in sorted(mission_dir.iterdir()) if p.stem in sys.stdlib_module_names and _is_module(p)]
+    if shadows:
+        hint = "every import of that name in a worker would find this file: rename it"
+        raise MissionError(
+            [
+                Problem(shown(p), 0, 0, f"has the name of the standard library's module '{p.stem}'", hint)
+                for p in shadows
+            ]
+        )
+
+
+def _is_module(path: Path) -> bool:
+    return path.suffix == ".py" if path.is_file() else (path / "__init__.py").is_file()
+
+
 @contextmanager
 def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
     """Links the subject and the shared modules into a scratch folder, which is removed afterwards.
 
     Links instead of copies, so that compiled modules are reused from run to run. The order on the path is subject,
-    shared modules, the mission's own folder.
+    shared modules, the mission's own folder. Raises MissionError where a file of that folder would be taken for a
+    module of the standard library by everything that a worker imports.
     """
+    refuse_shadows(mission_dir)
     with tempfile.TemporaryDirectory(prefix="stageflow-stress-") as scratch:
         root = Path(scratch)
         for name in ("subject", "shared/harness", "work"):

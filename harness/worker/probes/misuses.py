@@ -12,8 +12,8 @@ from harness.worker.scenarios.family import Execute
 
 POINTS_MAX = 3
 _NEXT_STEP = re.compile(
-    r"did you mean|instead|add |use |remove|rename|declare|give |pass |call |available|must |one of|expected|allowed|"
-    r"known|keys:|the stages are|thaw|copy",
+    r"\b(did you mean|instead|add|use|remove|rename|declare|give|pass|call|available|one of|expected|allowed|keys:|"
+    r"the stages are|thaw)\b",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from harness import bundled
-from harness.errors import SubjectError
+from harness.errors import MissionError, SubjectError
 from harness.subject import resolve, staged
 from harness.subject.resolve import package_digest
 
@@ -97,6 +97,17 @@ def test_the_path_of_a_worker_is_subject_then_shared_then_mission(own: Path, tmp
         assert stage.cwd.is_dir()
     assert not subject.exists() and not stage.cwd.exists()
     assert (own / "stageflow" / "__init__.py").is_file()
+
+
+@pytest.mark.parametrize("name", ["random.py", "json/__init__.py"])
+def test_a_file_that_hides_the_standard_library_is_refused(own: Path, tmp_path: Path, name: str) -> None:
+    missions = tmp_path / "missions"
+    (missions / name).parent.mkdir(parents=True)
+    (missions / name).write_text("")
+    (missions / "random_stages.py").write_text("")
+    with pytest.raises(MissionError, match="has the name of the standard library's module"):
+        with staged(resolve(f"path:{own}"), missions):
+            raise AssertionError("a worker would start")
 
 
 def test_a_worker_gets_a_scrubbed_environment(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
