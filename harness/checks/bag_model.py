@@ -101,7 +101,7 @@ _OF_THE_BAG = {
     "entries": lambda state, told: _parsed(told) == [list(entry) for entry in state],
     "retries": lambda state, told: _parsed(told) == [name for name, _, attempt in state if attempt > 1],
     "len": lambda state, told: told == len(state),
-    "to_dict": lambda state, told: _parsed(told) == [{name: n for name, _, n in state}, *_totals(state)],
+    "to_dict": lambda state, told: _parsed(told) == [{name: [n, value] for name, value, n in state}, *_totals(state)],
 }
 
 

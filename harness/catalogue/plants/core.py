@@ -113,6 +113,21 @@ PLANTS: tuple[Plant, ...] = (
         drivers=("thread_schedules",),
     ),
     Plant(
+        "asked-again-uncounted",
+        "An overwrite of an output that asks for another attempt leaves the count of attempts as it is.",
+        "every acknowledged write of a name is one attempt more",
+        caught_by=("attempts_are_counted", "bag_is_linearizable"),
+        scenarios=("bag_operations", "thread_bag_operations"),
+    ),
+    Plant(
+        "late-data",
+        "OutputBag.to_dict reads the data of the entries after it has listed them.",
+        "to_dict is a summary as of one moment",
+        caught_by=("bag_reads_are_one_snapshot",),
+        scenarios=("thread_bag_operations",),
+        drivers=("thread_schedules",),
+    ),
+    Plant(
         "late-total",
         "OutputBag.to_dict adds up the attempts after it has listed the entries.",
         "to_dict is a summary as of one moment",

@@ -26,13 +26,14 @@ OF_THE_BAG = ("keys", "outputs", "entries", "retries", "len", "to_dict")
 UNWRITTEN = "unwritten"
 SAME_AGAIN = 0.2  # of overwrites: how many write once more what their actor wrote last to the name
 SYNC = 0.4  # of writes: how many go by write_sync
+ASKS_AGAIN = 3  # of outputs: every so many asks for another attempt, which is for its stage and not for the bag
 NO_PAUSE = 0.25  # of calls: how many follow the one before without a suspension
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """What an actor calls: `value` is what it writes, or by which key it asks for a value; `sync` by which method it
-    writes; `pause` whether it suspends before.
+    writes; `pause` whether it suspends before; `again` whether the output that it writes asks for another attempt.
     """
 
     f: str
@@ -40,6 +41,7 @@ class Call:
     value: str = ""
     sync: bool = False
     pause: bool = True
+    again: bool = False
 
 
 def names_of(count: int) -> list[str]:
@@ -68,7 +70,8 @@ def calls_of(number: int, actor: str, seed: int, names: list[str], count: int) -
                 if f == "value":
                     value = draw.choice(KEYS)
                 pause = place == 0 and draw.random() >= NO_PAUSE
-                calls.append(Call(f, name, value, draw.random() < SYNC, pause))
+                again = f in WRITES and len(calls) % ASKS_AGAIN == 0
+                calls.append(Call(f, name, value, draw.random() < SYNC, pause, again))
     return calls[:count]
 
 
@@ -193,16 +196,21 @@ class RecordedBag:
         if f == "entries":
             return json.dumps([self._entry(entry) for entry in bag.entries()])
         summary = bag.to_dict()
-        attempts = {name: entry["attempt"] for name, entry in summary["entries"].items()}
-        return json.dumps([attempts, summary["stage_count"], summary["total_attempts"]], sort_keys=True)
+        entries = {name: [entry["attempt"], self._text_of(entry["data"])] for name, entry in summary["entries"].items()}
+        return json.dumps([entries, summary["stage_count"], summary["total_attempts"]], sort_keys=True)
 
     def _output(self, call: Call) -> Any:
         data = {TEXT: call.value, NOTHING: None}
         self._texts[digest(data)] = call.value
+        if call.again:
+            return self._subject.name("stageflow", "StageOutput").retry("once more", data=data)
         return self._subject.output(**data)
 
     def _text(self, output: Any) -> str:
-        found = digest(output.data)
+        return self._text_of(output.data)
+
+    def _text_of(self, data: Any) -> str:
+        found = digest(data)
         return self._texts.get(found, found)
 
     def _entry(self, entry: Any) -> list[Any]:

@@ -243,7 +243,8 @@ def test_the_same_read_of_one_moment_passes() -> None:
         whole("c", "len", 3, 7, 8),
         whole("c", "entries", '[["m", "v", 2], ["n", "w", 1]]', 7, 8),
         whole("c", "outputs", '{"m": "w", "n": "v"}', 7, 8),
-        whole("c", "to_dict", '[{"m": 1, "n": 1}, 2, 3]', 7, 8),
+        whole("c", "to_dict", '[{"m": [1, "v"], "n": [1, "w"]}, 2, 3]', 7, 8),
+        whole("c", "to_dict", '[{"m": [1, "w"], "n": [1, "v"]}, 2, 2]', 7, 8),
         whole("c", "retries", '["n"]', 7, 8),
     ],
     ids=[
@@ -253,6 +254,7 @@ def test_the_same_read_of_one_moment_passes() -> None:
         "attempt-of-another",
         "values-swapped",
         "total",
+        "data-of-another",
         "retried-though-written-once",
     ],
 )

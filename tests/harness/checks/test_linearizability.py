@@ -129,7 +129,13 @@ def _guess_of_a_bag(draw: random.Random, number: int) -> tuple[str, str, Any, Op
     if f == "outputs":
         return f, "*", draw.choice(["{}", '{"n": "v"}', '{"m": "w"}', '{"n": "v", "m": "w"}']), "ok", ""
     if f == "to_dict":
-        return f, "*", draw.choice(["[{}, 0, 0]", '[{"n": 1}, 1, 1]', '[{"n": 1, "m": 1}, 2, 2]']), "ok", ""
+        return (
+            f,
+            "*",
+            draw.choice(["[{}, 0, 0]", '[{"n": [1, "v"]}, 1, 1]', '[{"n": [1, "v"], "m": [1, "w"]}, 2, 2]']),
+            "ok",
+            "",
+        )
     return f, name, number, "ok", ""
 
 
