@@ -54,8 +54,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "error_messages",
-        "points of the errors of common mistakes, of three each: it names what is wrong, where, and the next "
-        "step",
+        "points of the errors of common mistakes, of three each: it names what is wrong, where, and the next step",
         (0.9, 0.75, 0.55, 0.35),
         True,
         "Pipeline().with_stage(...).build(), graph.run(ctx)",

@@ -9,6 +9,7 @@ import random
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -210,6 +211,11 @@ class _Unified(_Run):
     graph = "unified graph"
     _timer_made_s = (0.0, 0.0)
 
+    @cached_property
+    def _kept(self) -> list[Any]:
+        """The outputs of the stages, which keep them: who hands one on cannot have it for itself."""
+        return []
+
     async def results(self) -> dict[str, tuple[str, Any, int | None]]:
         subject = self.scene.subject
         identity = subject.name("stageflow.context", "RunIdentity")(pipeline_run_id=self.id, request_id=self.id)
@@ -238,7 +244,9 @@ class _Unified(_Run):
         data = self.given(stage, values)
         made = self._made(stage)
         self.end(stage, "ok", data)
-        return output(subject_status(self.scene.subject, "OK"), data, *made) if made[0] else output.ok(data)
+        gives = output(subject_status(self.scene.subject, "OK"), data, *made) if made[0] else output.ok(data)
+        self._kept.append(gives)
+        return gives
 
     def _input(self, ctx: Any, dependency: str) -> str:
         """What a dependency gave; where it has not ended, that is recorded, and the stage goes on without."""
