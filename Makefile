@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 DEV_INSTALLED := .venv/.installed-dev
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: run red test lint time audit reference false-alarms judge-large bench zoo bench-explore bench-linearizability test-published test-all-pythons examples lock clean
+.PHONY: run red test lint time audit reference false-alarms judge-large bench zoo bench-explore bench-linearizability bench-diff test-published test-all-pythons examples lock clean
 
 run: $(INSTALLED)  ## stageflow-stress run CORE-008
 	$(BIN)/stageflow-stress run CORE-008
@@ -42,6 +42,9 @@ bench-explore: $(DEV_INSTALLED) .bench/.installed-peer  ## python -m bench.explo
 
 bench-linearizability: $(DEV_INSTALLED) .bench/.installed-peer  ## python -m bench.linearizability --peer .bench/peer/bin/python
 	$(BIN)/python -m bench.linearizability --peer .bench/peer/bin/python
+
+bench-diff: $(INSTALLED)  ## python -m bench.diff_power (20 pairs of runs, four times: ten minutes)
+	$(BIN)/python -m bench.diff_power
 
 # PYTHONS may hold paths; each gets an environment of its own below .bench/
 PYTHONS ?= python3.11 python3.12 python3.13
