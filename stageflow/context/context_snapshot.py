@@ -156,11 +156,9 @@ class ContextSnapshot(Generic[T]):
         """The inverse of `to_dict`; nested keys win over flat ones, missing keys give defaults.
 
         A typed extension comes back only when `extension_types` knows its type name; otherwise it is left out. Raises
-        KeyError for a message without role or content, ValueError for an id or date that is none, or a newer schema.
+        KeyError for a message without role or content, ValueError for an id or date that is none, or an unknown schema.
         """
-        schema = data.get("schema", SCHEMA)
-        if not isinstance(schema, int) or schema > SCHEMA:
-            raise ValueError(f"the snapshot has schema {schema!r}, this version reads up to {SCHEMA}")
+        refuse_unknown_schema(data)
         created_at = data.get("created_at")
         dates = {"created_at": datetime.fromisoformat(created_at)} if created_at else {}
         return cls(
@@ -177,6 +175,13 @@ class ContextSnapshot(Generic[T]):
         )
 
 
+def refuse_unknown_schema(data: dict[str, Any]) -> None:
+    """Raise ValueError for plain data that says a schema which is not known; data that says none are older."""
+    schema = data.get("schema", SCHEMA)
+    if type(schema) is not int or not 1 <= schema <= SCHEMA:
+        raise ValueError(f"the snapshot has schema {schema!r}, this version reads up to {SCHEMA}")
+
+
 def _extensions_to_dict(extensions: Any) -> dict[str, Any]:
     if extensions is None or isinstance(extensions, dict):
         return {"extensions": thaw(extensions), "extensions_type": None}
@@ -185,7 +190,7 @@ def _extensions_to_dict(extensions: Any) -> dict[str, Any]:
 
 def _extensions_from_dict(data: dict[str, Any], known: dict[str, type[Any]] | None) -> Any:
     held, type_name = data.get("extensions"), data.get("extensions_type")
-    if not held:
+    if held is None:
         return None
     if not type_name:
         return held if isinstance(held, dict) else None

@@ -5,21 +5,28 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import replace
 from json.encoder import encode_basestring_ascii as _escaped
 from math import isfinite
 from typing import Any, NoReturn
 
-from stageflow.context.context_snapshot import SCHEMA, ContextSnapshot, conversation_data, enrichments_data
+from stageflow.context.context_snapshot import (
+    SCHEMA,
+    ContextSnapshot,
+    conversation_data,
+    enrichments_data,
+    refuse_unknown_schema,
+)
 from stageflow.context.conversation import Conversation, message_from_dict, routing_from_dict
-from stageflow.context.enrichments import DocumentEnrichment, Enrichments
+from stageflow.context.enrichments import DocumentEnrichment, Enrichments, MemoryEnrichment, ProfileEnrichment
 from stageflow.context.extensions import ExtensionBundle
 from stageflow.context.identity import ID_NAMES, id_from_text
 from stageflow.context.types import Message
 from stageflow.immutable.views import list_view
 from stageflow.plus.checksum import checksum_steps
 from stageflow.plus.parse import Steps, parse_steps
+from stageflow.plus.shapes import kind_of, shape_steps
 
 # One chunk is what is written between two turns of the loop: at most a few milliseconds.
 _CHUNK_CHARS = 16_384
@@ -49,11 +56,12 @@ async def dump_snapshot_async(snapshot: ContextSnapshot[Any]) -> str:
 def load_snapshot(text: str | bytes, extension_types: dict[str, type[Any]] | None = None) -> ContextSnapshot[Any]:
     """The snapshot of a text made by `dump_snapshot`, or of `json.dumps(snapshot.to_dict())`.
 
-    Raises ValueError for a newer schema, for text that is no snapshot, for content that is not what its checksum was
-    taken of (a text without one is read as it is; layout and order of keys are free), and for what would be lost: a
-    key at the top that a snapshot does not have, extensions whose type is not in `extension_types`, or one of two
-    ids where an id stands twice and not alike. Values of any depth. Parses in one go, so a very large text holds the
-    loop up; `load_snapshot_async` does not.
+    Raises ValueError for an unknown schema, for text that is no snapshot (a part that is missing or of another kind, a
+    moment at which it was made among them), for content that is not what its checksum was taken of (a text without one
+    is read as it is; layout and order of keys are free), and for what would be lost: a key at the top that a snapshot
+    does not have, extensions whose type is not in `extension_types`, or one of two ids where an id stands twice and
+    not alike. What the `from_dict` of an extension raises is let through. Values of any depth. Parses in one go, so a
+    very large text holds the loop up; `load_snapshot_async` does not.
     """
     try:
         data = json.loads(text)
@@ -125,10 +133,9 @@ _KNOWN = frozenset(ContextSnapshot().to_dict()) | {"checksum"}
 def _checked_steps(data: Any, extension_types: dict[str, type[Any]] | None) -> Steps:
     """What was parsed, if it may be a snapshot that can be given back whole."""
     if not isinstance(data, dict):
-        kind = "a list" if isinstance(data, list) else type(data).__name__
-        raise ValueError(f"not a snapshot: the text holds {kind}, not an object")
+        raise ValueError(f"not a snapshot: the text holds {kind_of(data)}, not an object")
     type_name = data.get("extensions_type")
-    if type_name and type_name not in (extension_types or {}):
+    if isinstance(type_name, str) and type_name and type_name not in (extension_types or {}):
         raise ValueError(
             f"extensions of type {type_name!r} would be lost; pass extension_types={{{type_name!r}: {type_name}}}"
         )
@@ -140,6 +147,8 @@ def _checked_steps(data: Any, extension_types: dict[str, type[Any]] | None) -> S
             )
     if unknown := sorted(data.keys() - _KNOWN):
         raise ValueError(f"{', '.join(map(repr, unknown))} would be lost: a snapshot of this version has no such key")
+    refuse_unknown_schema(data)
+    yield from shape_steps(data)
     _refuse_two_identities(data)
     return data
 
@@ -186,14 +195,16 @@ def _document(snapshot: ContextSnapshot[Any]) -> dict[str, Any]:
     extensions: Any = snapshot.extensions
     typed = isinstance(extensions, ExtensionBundle)
     routing = talk.routing_decision if talk is not None else None
+    extension_data = extensions.to_dict() if typed else extensions
+    _refuse_other_kinds("", {"metadata": (dict, snapshot.metadata), "extensions": (dict, extension_data)})
     return {
         "schema": SCHEMA,
         "run_id": snapshot.run_id.to_dict(),
         "enrichments": found
         and {
-            "profile": found.profile and found.profile.to_dict(),
-            "memory": found.memory and found.memory.to_dict(),
-            "documents": (document.to_dict() for document in found.documents),
+            "profile": found.profile and _profile(found.profile),
+            "memory": found.memory and _memory(found.memory),
+            "documents": (_document_held(number, document) for number, document in enumerate(found.documents)),
             "web_results": found.web_results,
         },
         "conversation": talk
@@ -202,7 +213,7 @@ def _document(snapshot: ContextSnapshot[Any]) -> dict[str, Any]:
             "routing_decision": routing
             and {name: getattr(routing, name) for name in ("agent_id", "pipeline_name", "topology", "reason")},
         },
-        "extensions": extensions.to_dict() if typed else extensions,
+        "extensions": extension_data,
         "extensions_type": type(extensions).__name__ if typed else None,
         "input_text": snapshot.input_text,
         "input_audio_duration_ms": snapshot.input_audio_duration_ms,
@@ -211,6 +222,32 @@ def _document(snapshot: ContextSnapshot[Any]) -> dict[str, Any]:
         "created_at": snapshot.created_at.isoformat(),
         "metadata": snapshot.metadata,
     }
+
+
+def _profile(held: ProfileEnrichment) -> dict[str, Any]:
+    kinds = {"preferences": (dict, held.preferences), "goals": (list, held.goals)}
+    _refuse_other_kinds("enrichments.profile.", kinds)
+    return held.to_dict()
+
+
+def _memory(held: MemoryEnrichment) -> dict[str, Any]:
+    kinds = {"recent_topics": (list, held.recent_topics), "key_facts": (list, held.key_facts)}
+    _refuse_other_kinds("enrichments.memory.", kinds)
+    return held.to_dict()
+
+
+def _document_held(number: int, held: DocumentEnrichment) -> dict[str, Any]:
+    kinds = {"blocks": (list, held.blocks), "metadata": (dict, held.metadata)}
+    _refuse_other_kinds(f"enrichments.documents[{number}].", kinds)
+    return held.to_dict()
+
+
+def _refuse_other_kinds(before: str, parts: Mapping[str, tuple[type, Any]]) -> None:
+    """A part that holds another kind than its class declares would be refused when the text is read."""
+    for name, (kind, held) in parts.items():
+        if held is not None and not isinstance(held, kind):
+            found = next((base for base in (dict, list) if isinstance(held, base)), type(held))
+            _refuse([before + name], f"a {found.__name__}", f"a {kind.__name__} belongs there")
 
 
 def _message(message: Message) -> dict[str, Any]:
