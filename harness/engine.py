@@ -61,6 +61,7 @@ class Request:
     perf: bool = False
     baseline: Path | None = None
     baseline_content: bytes = b""
+    formats: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ async def run_mission(
     scenarios = judge_scenarios(run.run_dir, run.plan)
     await replay_failures(run, scenarios)
     documents = make_documents(run.run_dir, mission, run.plan, run.facts, scenarios)
-    write_reports(run.run_dir, documents, request.templates)
+    write_reports(run.run_dir, documents, request.templates, request.formats)
     return *documents, run.run_dir
 
 
@@ -193,13 +194,13 @@ async def replay_failures(run: Run, scenarios: list[JudgedScenario]) -> None:
     run.facts.save(run.run_dir)
 
 
-def write_reports(run_dir: Path, documents: Documents, templates: Path | None) -> None:
+def write_reports(run_dir: Path, documents: Documents, templates: Path | None, formats: Sequence[str] = ()) -> None:
     """run.json and findings.json first, then everything that is rendered from them."""
     run, findings = documents
     write_run(run_dir, run)
     write_findings(run_dir, findings)
     _write_json(run_dir / "config/run_config.json", _run_config(run))
-    render_reports(run_dir, templates)
+    render_reports(run_dir, templates, formats)
 
 
 def try_templates(run: Run, templates: Path | None) -> None:

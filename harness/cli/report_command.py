@@ -9,6 +9,7 @@ from harness.cli.console import plain_line, say_error
 from harness.errors import UsageError
 from harness.evidence.paths import RUN
 from harness.findings.locate import find_run
+from harness.report.formats import ALWAYS, NAMES, formats_of
 from harness.report.render import render_reports
 
 
@@ -19,6 +20,9 @@ def command(
     templates: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A folder whose templates take the place of those of that name.")
     ] = None,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="LIST", help=f"Reports to write, of {','.join(NAMES)}.")
+    ] = ",".join(ALWAYS),
 ) -> None:
     """Render the reports of a run again; the same run and templates give the same bytes."""
     path = find_run(run)
@@ -26,5 +30,5 @@ def command(
         raise UsageError(f"{path}: a report is rendered in a run folder, expected one that holds {RUN}")
     if path.parent.absolute() != Path(run).absolute():
         say_error(f"Took the run {plain_line(path.parent)}.")
-    for report in render_reports(path.parent, templates):
+    for report in render_reports(path.parent, templates, formats_of(format_)):
         print(plain_line(report))

@@ -26,6 +26,8 @@ from harness.mission import load_mission, parse_overrides
 from harness.mission.library import find, read_id
 from harness.mission.places import shown
 from harness.report.console import print_verdict
+from harness.report.formats import ALWAYS, NAMES, formats_of
+from harness.report.github import ANNOTATIONS, SUMMARY
 from harness.report.progress import live_progress
 from harness.report.run_json import run_entry
 from harness.supervisor import Watcher
@@ -55,14 +57,13 @@ def command(
     update_baseline: Annotated[
         bool, typer.Option("--update-baseline", help="Write what was found, and what is fixed, to --baseline.")
     ] = False,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="LIST", help=f"Reports to write, of {','.join(NAMES)}.")
+    ] = ",".join(ALWAYS),
     json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> int:
     """Run missions against a stageflow and report."""
-    chosen: dict[Path, bool] = {}
-    for name in missions:
-        for path in find(name, Path.cwd()):
-            chosen.setdefault(path, is_id(name, path))
     trials, seconds = budget_of(budget)
     if update_baseline and baseline is None:
         raise UsageError("--update-baseline writes the file of --baseline FILE, which is missing")
@@ -80,25 +81,42 @@ def command(
         fail_on=fail_on_of(fail_on),
         jobs=jobs,
         perf=perf,
+        formats=tuple(name for name in formats_of(format_) if name not in ALWAYS),
         baseline=baseline,
         baseline_content=b"" if baseline is None else baseline_content(baseline, may_be_new=update_baseline),
     )
+    return _run_all(missions, asked, json=json, quiet=quiet, update_baseline=update_baseline)
+
+
+def _run_all(missions: list[str], asked: engine.Request, *, json: bool, quiet: bool, update_baseline: bool) -> ExitCode:
+    """Each mission once, in the order in which they were named; an error in the last one stops the first, too."""
+    chosen: dict[Path, bool] = {}
+    for name in missions:
+        for path in find(name, Path.cwd()):
+            chosen.setdefault(path, is_id(name, path))
     requests = [replace(asked, mission=path, by_id=by_id) for path, by_id in chosen.items()]
     for request in requests:
-        load_mission(request.mission, request.overrides)  # an error in the last one stops the first, too
-    ended = [_run_and_say(request, quiet=quiet, update_baseline=update_baseline) for request in requests]
+        load_mission(request.mission, request.overrides)
+    to_github = "github" in asked.formats and not json and "GITHUB_ACTIONS" in os.environ
+    ended = [
+        _run_and_say(request, quiet=quiet, update_baseline=update_baseline, to_github=to_github) for request in requests
+    ]
     if json:
         typer.echo(json_bytes({"schema": 1, "runs": [entry for entry, _ in ended]}, orjson.OPT_INDENT_2).decode())
     return worst_code([code for _, code in ended])
 
 
-def _run_and_say(request: engine.Request, *, quiet: bool, update_baseline: bool) -> tuple[dict[str, Any], ExitCode]:
+def _run_and_say(
+    request: engine.Request, *, quiet: bool, update_baseline: bool, to_github: bool
+) -> tuple[dict[str, Any], ExitCode]:
     """One mission from its start to what is printed of it; gives its entry for programs and its exit code."""
     console = stderr()
     with live_progress(console, request.mission.stem, quiet=quiet) as watcher:
         run, findings, run_dir = _run(request, watcher)
     if not quiet:
         print_verdict(console, run, findings, run_dir)
+    if to_github:
+        tell_github(run_dir)
     note_in_ledger(request.out, run)
     code = ExitCode(run.exit_code)
     if request.baseline is not None and update_baseline:
@@ -120,6 +138,14 @@ def _run(request: engine.Request, watcher: Watcher) -> tuple[RunDocument, Findin
         for run_dir in kept:
             say_error(f"cut off; what was done until now can be judged:\n  {shlex.join([*JUDGE, str(run_dir)])}")
         raise
+
+
+def tell_github(run_dir: Path) -> None:
+    """Prints the annotations, which GitHub picks up from the output of a step, and adds to the summary of the step."""
+    print((run_dir / ANNOTATIONS).read_text(), end="")
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("ab") as file:
+            file.write((run_dir / SUMMARY).read_bytes())
 
 
 def note_in_ledger(out: Path, run: RunDocument) -> None:

@@ -1,7 +1,7 @@
 """run.json and findings.json out of what was decided. Pure: the clock and the environment are handed in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 from uuid import NAMESPACE_URL, uuid5
 
@@ -49,6 +49,7 @@ class Decisions:
     harness_errors: Sequence[str]
     baseline: Baseline | None = None
     log: LogAnalysis | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)  # what the mission holds -> where it stands
 
 
 def assemble(
@@ -62,18 +63,13 @@ def assemble(
     passes = excused(known.answers if known else (), mission.id, made.findings, made.hypotheses)
     code = exit_code(verdict, made.hypotheses, made.findings, made.harness_errors, fail_on_of(facts.fail_on), passes)
     scenarios = [_scenario(mission, s, made.results[s.order.id], log_lines.get(s.order.id, 0)) for s in made.scenarios]
-    judged = [
-        c
-        for s in made.scenarios
-        for c in made.results[s.order.id]
-        if c.check in s.order.checks and not c.not_run and c.verdict != "EXCLUDED"
-    ]
+    judged = _asked_for(made)
     run = RunDocument(
         run_id=run_id,
         agent=facts.agent,
         harness=HARNESS,
         command=facts.command,
-        mission=_mission_facts(mission, facts),
+        mission=_mission_facts(mission, facts, made.lines),
         subject=SubjectFacts(
             spec=plan.subject, version=facts.subject_version, digest=plan.subject_digest, python=facts.python
         ),
@@ -89,6 +85,7 @@ def assemble(
         verdict=verdict,
         verdict_reason=with_evidence(reason, scenarios, made.calibration),
         exit_code=int(code),
+        fail_on=facts.fail_on,
         baseline=known,
         hypotheses=list(made.hypotheses),
         calibration=list(made.calibration),
@@ -103,6 +100,16 @@ def assemble(
         environment=dict(facts.environment),
     )
     return run, _findings_document(mission, facts, run, made.findings)
+
+
+def _asked_for(made: Decisions) -> list[CheckResult]:
+    """The checks that the mission names and that could decide something."""
+    return [
+        c
+        for s in made.scenarios
+        for c in made.results[s.order.id]
+        if c.check in s.order.checks and not c.not_run and c.verdict != "EXCLUDED"
+    ]
 
 
 def _baseline(made: Decisions, facts: RunFacts) -> BaselineUse | None:
@@ -131,7 +138,7 @@ def briefs(findings: Sequence[Finding]) -> list[FindingBrief]:
     ]
 
 
-def _mission_facts(mission: Mission, facts: RunFacts) -> MissionFacts:
+def _mission_facts(mission: Mission, facts: RunFacts, lines: Mapping[str, int]) -> MissionFacts:
     research = mission.research
     return MissionFacts(
         id=mission.id,
@@ -144,6 +151,7 @@ def _mission_facts(mission: Mission, facts: RunFacts) -> MissionFacts:
         citations=[Citation(title=c.title, source=c.source, relevance=c.relevance) for c in research.citations],
         parameters={name: p.value for name, p in mission.parameters.items()},
         path=facts.mission_path,
+        lines=dict(lines),
     )
 
 

@@ -135,6 +135,7 @@ class MissionFacts(Strict):
     citations: list[Citation]
     parameters: dict[str, int | float | str | bool]
     path: str
+    lines: dict[str, int] = Field(default_factory=dict)  # pipelines/<id> and hypotheses/<id> -> line of the file
 
 
 class SubjectFacts(Strict):
@@ -303,6 +304,7 @@ class RunDocument(Strict):
     verdict: MissionVerdict
     verdict_reason: str
     exit_code: int
+    fail_on: str = "high"  # the least severity of a bug that makes the run end with 1
     baseline: BaselineUse | None = None
     hypotheses: list[Hypothesis]
     calibration: list[Calibration]

@@ -7,7 +7,7 @@ from typing import Any
 from harness.catalogue import PROBES
 from harness.evidence.encodable import bounded
 from harness.evidence.facts import RunFacts
-from harness.evidence.paths import BASELINE
+from harness.evidence.paths import BASELINE, MISSION
 from harness.evidence.reader import count_lines
 from harness.findings.assemble import Decisions, assemble
 from harness.findings.audited import plants_caught
@@ -22,6 +22,7 @@ from harness.findings.logs.findings import findings_of_log
 from harness.findings.logs.stored import analyse_stored
 from harness.findings.replays import candidates, replayed
 from harness.mission import Mission
+from harness.mission.lines import lines_of
 from harness.plan import Plan
 from harness.wire import ScenarioRun
 
@@ -70,6 +71,7 @@ def make_documents(
         harness_errors=_harness_errors([*facts.bugs, *(bug for s in scenarios for bug in s.bugs)]),
         baseline=_baseline(run_dir, facts),
         log=analysis,
+        lines=lines_of((run_dir / MISSION).read_bytes()),
     )
     log_lines = {s.order.id: count_lines(run_dir / "logs" / f"{s.order.id}.jsonl") for s in scenarios}
     return assemble(mission, plan, facts, made, run_dir.name, log_lines)

@@ -13,6 +13,7 @@ from harness.findings.finding import FindingsDocument
 from harness.findings.store import read_findings, read_run
 from harness.findings.summary import summarize
 from harness.report.escape import finish
+from harness.report.formats import files_of, formats_of_folder
 from harness.report.metrics import MetricsFile, read_metrics
 from harness.report.templates import RENDER_ERRORS, make_environment, template_error
 from harness.report.view import view
@@ -20,8 +21,9 @@ from harness.report.view import view
 REPORT_TEMPLATE = "FINAL_REPORT.md.j2"
 
 
-def render_reports(run_dir: Path, templates: Path | None = None) -> list[Path]:
-    """Renders the report of a stored run and writes it into the run's folder; gives what it wrote.
+def render_reports(run_dir: Path, templates: Path | None = None, formats: Sequence[str] = ()) -> list[Path]:
+    """Renders the report of a stored run, and the other `formats`, into the run's folder; gives what it wrote. A format
+    that stands there already is rendered anew, too.
 
     Nothing but run.json, findings.json, metrics/ and the templates is read, so the same files give the same bytes.
     `templates` is a folder whose files take the place of single templates of the same name. Raises UsageError when a
@@ -29,9 +31,12 @@ def render_reports(run_dir: Path, templates: Path | None = None) -> list[Path]:
     """
     run, findings = read_run(run_dir), read_findings(run_dir)
     text = render_markdown(run, findings, read_metrics(run_dir), templates)
-    path = run_dir / REPORT
-    write_atomically(path, text.encode("utf-8"))
-    return [path]
+    rendered = {REPORT: text.encode("utf-8")}
+    for name, render in files_of((*formats, *formats_of_folder(run_dir))).items():
+        rendered[name] = render(run, findings)
+    for name, data in rendered.items():
+        write_atomically(run_dir / name, data)
+    return [run_dir / name for name in rendered]
 
 
 def render_markdown(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from harness.findings.document import (
+    BaselineAnswer,
     BaselineStatus,
     BaselineUse,
     Calibration,
@@ -105,6 +106,13 @@ def baseline_line(used: BaselineUse) -> str:
         "nothing found that it holds"
     ]
     return f"Baseline {used.file}: {', '.join(told)}."
+
+
+def baseline_note(answer: BaselineAnswer) -> str:
+    """How one finding stands to the baseline."""
+    until = f", until {answer.until}" if answer.until else ""
+    reason = f"; {answer.reason}" if answer.reason else ""
+    return f"{answer.id} is {answer.status} in the baseline{until}{reason}"
 
 
 def calibration_line(calibration: Sequence[Calibration]) -> str:
