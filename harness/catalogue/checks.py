@@ -101,7 +101,7 @@ CHECKS: tuple[Entry, ...] = (
     Entry("rollback_gives_the_version", "A saved version, read back, equals the snapshot that was saved."),
     Entry("restored_snapshots_share_nothing", "A restored snapshot shares no mutable object with anything."),
     Entry(
-        "damaged_documents_are_refused", "Every truncation and every turned bit of a document is refused or harmless."
+        "damaged_documents_are_refused", "Every truncation, turned bit and part of another kind is refused or harmless."
     ),
     Entry(
         "foreign_schemas_are_refused", "Documents of a newer or unknown schema are refused, unknown keys not dropped."

@@ -81,7 +81,7 @@ JUDGED_IN: Mapping[str, tuple[str, ...]] = {
     "unawaited_errors_are_reported": ("failing_run", "sink_operations"),
     "missing_inputs_are_refused": ("failing_run",),
     "no_default_replaces_a_value": (*_TOLD, "conversions"),
-    "conversions_are_lossless": ("conversions", "dumps_side_by_side", *_OBSERVED),
+    "conversions_are_lossless": ("conversions", "dumps_side_by_side", "stepwise_dump", *_OBSERVED),
     "odd_values_come_back_or_are_refused": ("odd_values",),
     "refusals_name_the_path": ("odd_values",),
     "checkpoints_never_change": ("checkpoints",),

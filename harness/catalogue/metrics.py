@@ -85,6 +85,14 @@ METRICS: tuple[Metric, ...] = (
         (),
         ("stepwise_dump",),
     ),
+    Metric(
+        "turn_lines",
+        "lines",
+        "Lines of Python that are run between two turns of the event loop, at most, for many small values.",
+        False,
+        (),
+        ("stepwise_dump",),
+    ),
     Metric("message_bytes", "bytes", "A message that is appended to a document, as compact JSON.", False, (), _DELTAS),
     Metric("appended_delta_bytes", "bytes", "The delta that says that it was appended.", False, (), _DELTAS),
     Metric(

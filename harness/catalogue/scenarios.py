@@ -225,12 +225,16 @@ SCENARIOS: tuple[Entry, ...] = (
         "snapshot_costs",
         "Writes and reads snapshots of once, twice and four times the text, and measures bytes, peak memory and the "
         "lines of Python that are run.",
-        {"kb": Argument("int", 256, "text of the smallest one", min=16, max=102_400, unit="kB")},
+        {
+            "kb": Argument("int", 256, "text of the smallest one", min=16, max=102_400, unit="kB"),
+            "of_entries": Argument("bool", False, "short entries under keys instead of messages of 10 kB"),
+        },
         builds_pipeline=False,
     ),
     Entry(
         "stepwise_dump",
-        "Writes and reads a snapshot step by step and measures the bytes between two turns of the event loop.",
+        "Writes and reads snapshots step by step, compares them, and measures bytes and lines between two turns of the "
+        "event loop.",
         {"kb": Argument("int", 256, "text of the snapshot", min=16, max=102_400, unit="kB")},
         builds_pipeline=False,
     ),
@@ -261,7 +265,8 @@ SCENARIOS: tuple[Entry, ...] = (
     ),
     Entry(
         "damaged_documents",
-        "Reads a snapshot's text twice, as of other schemas, cut off at every byte, and with every bit turned.",
+        "Reads a snapshot's text twice, as of other schemas, with parts of other kinds, cut off at every byte, and "
+        "with every bit turned; where it can, step by step as well.",
         builds_pipeline=False,
     ),
     Entry("resumed_run", "Kills a run at each stage in turn and resumes it from the outputs that had finished."),

@@ -6,7 +6,8 @@ WORDS = {"another": "was read as another snapshot", "crashed": "was not refused,
 
 
 def damaged_documents_are_refused(evidence: TrialEvidence) -> Verdict:
-    """Every truncation of a document and every single turned bit is refused by a typed error, or reads as if undamaged.
+    """Every truncation of a document, turned bit and part of another kind is refused by a typed error, or reads as if
+    undamaged.
 
     ValueError, TypeError and KeyError are refusals; other errors are crashes. Compared by deep fingerprints of what was
     read. Says nothing of two errors at once, nor of a change on purpose. Vacuous where nothing was damaged.

@@ -92,11 +92,12 @@ def _fault(shape: _Shape, value: Any) -> str:
         return f" holds {kind_of(value)}, not {_WORDS[shape.kind]}"
     if shape.filled and not value:
         return " is empty"
+    held: Any = value
     for name, part in shape.parts.items():
-        if name not in value:
+        if name not in held:
             if part.needed:
                 return f".{name} is missing"
-        elif fault := _fault(part, value[name]):
+        elif fault := _fault(part, held[name]):
             return f".{name}{fault}"
     return ""
 

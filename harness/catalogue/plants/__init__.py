@@ -13,6 +13,7 @@ from harness.catalogue.plants import (
     events,
     isolation,
     pipeline,
+    snapshots,
     subpipelines,
     timing,
 )
@@ -20,6 +21,7 @@ from harness.catalogue.plants import (
 AREAS: Mapping[str, tuple[Plant, ...]] = {
     "core": core.PLANTS,
     "context": context.PLANTS,
+    "snapshots": snapshots.PLANTS,
     "pipeline": pipeline.PLANTS,
     "events": events.PLANTS,
     "subpipelines": subpipelines.PLANTS,

@@ -16,7 +16,7 @@ ATTACKS_MAX = 1
 
 def plain_content() -> dict[str, Any]:
     """The objects that the caller owns and hands over: nested, mutable, all of which JSON can hold."""
-    inner: dict[str, Any] = {"name": "Zürich", "n": [1, 2.5, None, True, {}], "versions": [0]}
+    inner: dict[str, Any] = {"name": "Zürich", "n": [1, -1, 2.5, None, True, {}], "versions": [0]}
     return {"metadata": inner, "preferences": {"a": [1]}, "message": {"id": "m-1"}, "blocks": [{"t": "x"}], "web": [{}]}
 
 

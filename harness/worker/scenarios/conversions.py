@@ -16,7 +16,7 @@ from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject, Unsupported
 from harness.worker.probes.difference import first_difference
 from harness.worker.recorder import Recorder
-from harness.worker.scenarios.generated_values import every_kind, json_dict, odd_dict, plain_dict, text
+from harness.worker.scenarios.generated_values import every_kind, json_dict, long_texts, odd_dict, plain_dict, text
 from harness.worker.scenarios.input_probes import DEFAULT, FALSE_VALUES, kept
 
 PARTS = ("metadata", "enrichments", "conversation")
@@ -34,9 +34,20 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
             await _convert(way, number, value, convert, expected, recorder)
         for way, snapshot, convert in _async_ways(made, subject):
             await _convert(way, number, snapshot, convert, BACK, recorder)
+    await _convert_long_texts(made, subject, recorder)
     for key, value in FALSE_VALUES.items():
         for how, ask in _reads(key, value, subject):
             kept(recorder, f"{how}:{key}", value, ask)
+
+
+async def _convert_long_texts(made: "_Made", subject: Subject, recorder: Recorder) -> None:
+    """Each long text in the metadata of a snapshot, by both ways of writing and reading."""
+    for number, (what, content) in enumerate(long_texts()):
+        snapshot = subject.snapshot(run_id=subject.run_identity(1), metadata={"text": content})
+        ways = [(what, lambda s: subject.read_snapshot(subject.write_snapshot(s)))]
+        ways += [(f"{what}, step by step", convert) for convert in _step_by_step(made, subject)]
+        for way, convert in ways:
+            await _convert(way, number, snapshot, convert, BACK, recorder)
 
 
 async def _convert(way: str, number: int, value: Any, convert: Convert, expected: str, recorder: Recorder) -> None:
@@ -72,6 +83,8 @@ class _Made:
         bundle = self._context("ExtensionBundle")
         fields = [("level", int, 0), ("names", list, dataclasses.field(default_factory=list)), ("note", str, "")]
         self.extension = dataclasses.make_dataclass("Extension", fields, bases=(bundle,), frozen=True)
+        self.nothing = dataclasses.make_dataclass("Nothing", [], bases=(bundle,), frozen=True)
+        self.known = {"Extension": self.extension, "Nothing": self.nothing}
 
     def moment(self) -> datetime:
         zone = self.drawn.choice([UTC, timezone(timedelta(hours=5, minutes=30)), timezone(timedelta(hours=-3))])
@@ -127,7 +140,7 @@ def _ways(made: _Made, subject: Subject) -> Iterator[tuple[str, Any, Convert, st
     """(way, value, conversion there and back, what is promised). Names are looked up at the moment of use."""
     context: Callable[[str], Any] = partial(subject.name, "stageflow.context")
     plus: Callable[[str], Any] = partial(subject.name, "stageflow.plus")
-    known = {"Extension": made.extension}
+    known = made.known
 
     def read(data: dict[str, Any]) -> Any:
         return context("ContextSnapshot").from_dict(data, known)
@@ -138,6 +151,11 @@ def _ways(made: _Made, subject: Subject) -> Iterator[tuple[str, Any, Convert, st
     yield "snapshot as plain data", made.snapshot(plain_dict), lambda s: read(s.to_dict()), BACK
     yield "snapshot as text of plain data", made.snapshot(json_dict), lambda s: read(_by_text(s.to_dict())), BACK
     yield "snapshot as JSON", made.snapshot(json_dict), by_json, BACK
+    nothing: tuple[Any, ...] = ({}, made.nothing())
+    for empty in nothing:
+        held = dataclasses.replace(made.snapshot(json_dict), extensions=empty)
+        yield "snapshot with empty extensions as plain data", held, lambda s: read(s.to_dict()), BACK
+        yield "snapshot with empty extensions as JSON", held, by_json, BACK
     yield "snapshot as JSON", made.snapshot(odd_dict, extended=False), by_json, REFUSED
     yield "identity as plain data", made.identity(), lambda i: context("RunIdentity").from_dict(i.to_dict()), BACK
     talk, found, data = made.conversation(plain_dict), made.enrichments(plain_dict), plain_dict(made.drawn)
@@ -169,11 +187,16 @@ def _output_ways(
 
 
 def _async_ways(made: _Made, subject: Subject) -> Iterator[tuple[str, Any, Convert]]:
+    for convert in _step_by_step(made, subject):
+        yield "snapshot as JSON, step by step", made.snapshot(json_dict), convert
+
+
+def _step_by_step(made: _Made, subject: Subject) -> Iterator[Convert]:
     async def there_and_back(snapshot: Any) -> Any:
         dump, load = (subject.name("stageflow.plus", f"{verb}_snapshot_async") for verb in ("dump", "load"))
-        return await load(await dump(snapshot), {"Extension": made.extension})
+        return await load(await dump(snapshot), made.known)
 
-    yield "snapshot as JSON, step by step", made.snapshot(json_dict), there_and_back
+    yield there_and_back
 
 
 def _by_text(value: Any) -> Any:

@@ -1,10 +1,12 @@
 """Family damaged_documents: a snapshot's text that is of another schema, read twice, cut off, or has a bit turned."""
 
 import dataclasses
+import importlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,10 @@ from harness.worker.scenarios.checkpoints import plain_content
 from harness.worker.scenarios.mutation_attempts import snapshot_of
 
 SHOWN = 5
+BITS = 8
+FREE = ("metadata", "preferences", "blocks", "web_results")
+"""Parts that may hold anything: what they hold is not a part of the snapshot's shape."""
+Read = Callable[[str | bytes], Awaitable[Any]]
 REFUSALS = (ValueError, TypeError, KeyError)
 """Errors that say that something is wrong with what was given. (RecursionError, AttributeError are crashes.)"""
 
@@ -25,11 +31,28 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     goes unseen as `damage_unseen`.
     """
     text = subject.write_snapshot(_saved(subject))
-    _read_twice(text, subject, recorder)
-    _other_schemas(json.loads(text), subject, recorder)
-    whole = digest(subject.read_snapshot(text))
-    _damage("truncation", _cut(text.encode()), whole, subject, recorder)
-    _damage("bit flip", _flipped(text.encode()), whole, subject, recorder)
+    whole, plain = digest(subject.read_snapshot(text)), subject.unsealed(json.loads(text))
+    for how, read in _readers(subject):
+        await _read_twice(how, text, plain, read, recorder)
+        await _other_schemas(how, plain, read, subject, recorder)
+        await _damage(f"truncation{how}", _cut(text.encode()), whole, read, recorder)
+        await _damage(f"part of another kind{how}", _of_other_kinds(plain), whole, read, recorder)
+        turned = _flipped(text.encode(), BITS if not how else 1)
+        await _damage(f"bit flip{how}", turned, whole, read, recorder)
+
+
+def _readers(subject: Subject) -> Iterator[tuple[str, Read]]:
+    """(how, reading): in one go and, where the subject can, step by step. Names are looked up at the moment of use."""
+
+    async def at_once(text: str | bytes) -> Any:
+        return subject.read_snapshot(text)
+
+    async def step_by_step(text: str | bytes) -> Any:
+        return await subject.name("stageflow.plus", "load_snapshot_async")(text)
+
+    yield "", at_once
+    if hasattr(importlib.import_module("stageflow.plus"), "load_snapshot_async"):
+        yield ", step by step", step_by_step
 
 
 def _saved(subject: Subject) -> Any:
@@ -39,28 +62,31 @@ def _saved(subject: Subject) -> Any:
     return dataclasses.replace(snapshot_of(subject, plain_content()), run_id=identity, created_at=made_at)
 
 
-def _read_twice(text: str, subject: Subject, recorder: Recorder) -> None:
-    """The text as it was written, and without the moment at which the snapshot was made."""
-    data = json.loads(text)
-    data.pop("created_at", None)
-    for what, variant in (("as it was written", text), ("without created_at", json.dumps(data))):
-        first, second = (_tried(variant, subject) for _ in range(2))
-        recorder.event("read_twice", what=what, first=first[0], second=second[0], error=first[1])
+async def _read_twice(how: str, text: str, plain: dict[str, Any], read: Read, recorder: Recorder) -> None:
+    """The text as it was written, and, without its seal, with one of its moments taken out."""
+    undated = {key: held for key, held in plain.items() if key != "created_at"}
+    nobody = {**plain, "run_id": {key: held for key, held in plain["run_id"].items() if key != "created_at"}}
+    for what, variant in (
+        ("as it was written", text),
+        ("without created_at", json.dumps(undated)),
+        ("without run_id.created_at", json.dumps(nobody)),
+    ):
+        first, second = await _tried(variant, read), await _tried(variant, read)
+        recorder.event("read_twice", what=what + how, first=first[0], second=second[0], error=first[1])
 
 
-def _tried(text: str | bytes, subject: Subject) -> tuple[str, str]:
+async def _tried(text: str | bytes, read: Read) -> tuple[str, str]:
     """The digest of what was read, or "refused" or "crashed", with the error."""
     try:
-        return digest(subject.read_snapshot(text)), ""
+        return digest(await read(text)), ""
     except REFUSALS as error:
         return "refused", f"{type(error).__name__}: {text_of(error)[:200]}"
     except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
         return "crashed", f"{type(error).__name__}: {text_of(error)[:200]}"
 
 
-def _other_schemas(document: dict[str, Any], subject: Subject, recorder: Recorder) -> None:
+async def _other_schemas(how: str, bare: dict[str, Any], read: Read, subject: Subject, recorder: Recorder) -> None:
     """Documents of other schemas, each without its seal, as another version of the subject might have written it."""
-    bare = subject.unsealed(document)
     marker = next((key for key in ("schema", "schema_version", "version") if key in bare), "")
     recorder.event("schema_marker", key=marker)
     changes: dict[str, Callable[[], dict[str, Any]]] = {
@@ -72,15 +98,15 @@ def _other_schemas(document: dict[str, Any], subject: Subject, recorder: Recorde
         changes["a schema far ahead"] = lambda: {**bare, marker: 10**6 if isinstance(now, int) else "1000000"}
         changes["a schema that is no number"] = lambda: {**bare, marker: "newest"}
         changes["a schema that is null"] = lambda: {**bare, marker: None}
+        for wrong in (True, 0, -1):
+            changes[f"a schema that is {wrong}"] = partial(lambda schema: {**bare, marker: schema}, wrong)
     for kind, change in changes.items():
         text = json.dumps(change())
-        ended, error = _tried(text, subject)
+        ended, error = await _tried(text, read)
         if ended not in ("refused", "crashed"):
-            kept = kind == "an unknown key" and "added_by_a_newer_version" in subject.write_snapshot(
-                subject.read_snapshot(text)
-            )
+            kept = kind == "an unknown key" and "added_by_a_newer_version" in subject.write_snapshot(await read(text))
             ended = "kept" if kept else "read"
-        recorder.event("schema_tried", kind=kind, ended=ended, error=error)
+        recorder.event("schema_tried", kind=kind + how, ended=ended, error=error)
 
 
 def _cut(text: bytes) -> Iterator[tuple[str, bytes]]:
@@ -88,20 +114,43 @@ def _cut(text: bytes) -> Iterator[tuple[str, bytes]]:
         yield f"cut off after {length} of {len(text)} bytes", text[:length]
 
 
-def _flipped(text: bytes) -> Iterator[tuple[str, bytes]]:
+def _of_other_kinds(plain: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """The document without its seal, as another program might write it: a part of it is of another kind."""
+    for path in _parts(plain):
+        changed = json.loads(json.dumps(plain))
+        holder: Any = changed
+        for step in path[:-1]:
+            holder = holder[step]
+        for other in (5, True, "x", [1] if isinstance(holder[path[-1]], dict) else {"a": 1}):
+            holder[path[-1]] = other
+            yield f"{'.'.join(map(str, path))} is {json.dumps(other)}", json.dumps(changed).encode()
+
+
+def _parts(held: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The paths to all objects and lists that the snapshot's own parts are made of."""
+    for step, part in held.items() if isinstance(held, dict) else enumerate(held):
+        if isinstance(part, dict | list):
+            yield (*path, step)
+            if step not in FREE:
+                yield from _parts(part, (*path, step))
+
+
+def _flipped(text: bytes, bits: int) -> Iterator[tuple[str, bytes]]:
+    """Of each byte so many bits, in turn."""
     for place in range(len(text)):
-        for bit in range(8):
+        for bit in range(place % BITS, place % BITS + bits):
+            bit %= BITS
             turned = text[place] ^ 1 << bit
             near = text[max(place - 20, 0) : place + 20].decode(errors="replace")
             where = f"byte {place} ({text[place : place + 1]!r} became {bytes([turned])!r}) near {near!r}"
             yield where, text[:place] + bytes([turned]) + text[place + 1 :]
 
 
-def _damage(kind: str, damaged: Iterator[tuple[str, bytes]], whole: str, subject: Subject, recorder: Recorder) -> None:
+async def _damage(kind: str, damaged: Iterator[tuple[str, bytes]], whole: str, read: Read, recorder: Recorder) -> None:
     """Counts how reading each one ended, and records the first ones that were neither refused nor equal."""
     ended: Counter[str] = Counter()
     for where, text in damaged:
-        found, error = _tried(text, subject)
+        found, error = await _tried(text, read)
         word = found if found in ("refused", "crashed") else "equal" if found == whole else "another"
         ended[word] += 1
         if word in ("crashed", "another") and ended[word] <= SHOWN:

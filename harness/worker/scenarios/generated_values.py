@@ -1,13 +1,15 @@
 """Generated content: what JSON can hold, what plain data can hold, and what JSON must refuse."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 DEPTH_MAX = 3
-TEXTS = ("", "a", "Zürich", "日本語", "🌍", "line\nbreak", "\u0000", '"quoted"', "\\u0041", "null", "x" * 20_000)
+LONG = " ".join(map(str, range(4_000)))
+"""Longer than what is written or read at once, and no two parts of it are alike."""
+TEXTS = ("", "a", "Zürich", "日本語", "🌍", "line\nbreak", "\u0000", '"quoted"', "\\u0041", "null", LONG)
 KEYS = ("", "a", "b", "None", "__type__", "$ref", "schema", "run_id", "metadata", "extensions_type", "ключ", "a.b[0]")
 """Keys that a careless conversion takes for its own marks."""
 NUMBERS = (0, 1, -1, True, False, 0.0, -0.0, 0.1, 1e300, 2**53 + 1, -(2**63), 10**30)
@@ -26,6 +28,17 @@ ODD: tuple[Any, ...] = (
     float("inf"),
 )
 """What plain data keeps and JSON cannot hold."""
+ESCAPE_CHARS = 12
+"""Of a character beyond the basic plane: "\\ud83c\\udf0d"."""
+
+
+def long_texts() -> Iterator[tuple[str, str]]:
+    """(what, text) that is longer than what is read at once, most of it in escapes, and shifted by one character each
+    time, so that whatever the reader looks at ends once at each place of an escape and of a pair of them.
+    """
+    for shift in range(ESCAPE_CHARS + 1):
+        yield f"pairs of escapes, shifted by {shift}", "x" * shift + "🌍" * 3_000
+        yield f"escapes, shifted by {shift}", "x" * shift + '\u0001é"\n' * 2_500
 
 
 def text(drawn: random.Random) -> str:

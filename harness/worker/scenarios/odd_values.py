@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, make_dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from enum import IntEnum, StrEnum
 from functools import partial
 from typing import Any, NoReturn
 from uuid import UUID
@@ -56,12 +57,21 @@ def _values() -> Iterator[tuple[str, Any]]:
     )
     yield from (("half of a surrogate pair", "\ud800"), ("a key that is half of a pair", {"\ud800": 0}))
     yield "a number of 5,000 digits", 10**4_999
+    yield from (("text of an enumeration", _Word.ONE), ("a number of an enumeration", _Number.ONE))
     deep: Any = []
     for _ in range(DEPTH):
         deep = [deep]
     yield DEEP, deep
     yield from (("a true boolean", True), ("minus zero", -0.0), ("a number over 2**53", 2**53 + 1), ("a NUL", "\x00"))
     yield from (("an empty dict", {}), ("an empty list", []), ("an empty text", ""), ("nothing", None))
+
+
+class _Word(StrEnum):
+    ONE = "one"
+
+
+class _Number(IntEnum):
+    ONE = 1
 
 
 class _Opaque:
@@ -71,11 +81,18 @@ class _Opaque:
 def _cases(kind: str, value: Any, subject: Subject) -> Iterator[_Case]:
     """The value in each part, under the same keys."""
     held = {"ledger": [0, {"entry": value}]}
+    context: Context = partial(subject.name, "stageflow.context")
     for part, fields, find in (
-        ("metadata", lambda context: {"metadata": held}, lambda s: s.metadata),
-        ("messages", lambda context: _talk(context, held), lambda s: s.conversation.messages[0].metadata),
-        ("profile", lambda context: _profile(context, held), lambda s: s.enrichments.profile.preferences),
-        ("documents", lambda context: _documents(context, held), lambda s: s.enrichments.documents[0].blocks[0]),
+        ("metadata", lambda: {"metadata": held}, lambda s: s.metadata),
+        ("messages", lambda: _talk(context, held), lambda s: s.conversation.messages[0].metadata),
+        ("profile", lambda: _profile(context, held), lambda s: s.enrichments.profile.preferences),
+        ("goals", lambda: _profile(context, {}, [held]), lambda s: s.enrichments.profile.goals[0]),
+        ("recent_topics", lambda: _memory(context, [held], []), lambda s: s.enrichments.memory.recent_topics[0]),
+        ("key_facts", lambda: _memory(context, [], [held]), lambda s: s.enrichments.memory.key_facts[0]),
+        ("blocks", lambda: _documents(context, [held], {}), lambda s: s.enrichments.documents[0].blocks[0]),
+        ("documents", lambda: _documents(context, [], held), lambda s: s.enrichments.documents[0].metadata),
+        ("web_results", lambda: _web(context, held), lambda s: s.enrichments.web_results[0]),
+        ("extensions", lambda: {"extensions": held}, lambda s: s.extensions),
     ):
         make = partial(_made, subject, fields)
         yield _Case(kind, part, value, make, partial(_inner, find), (part, *KEYS))
@@ -83,8 +100,8 @@ def _cases(kind: str, value: Any, subject: Subject) -> Iterator[_Case]:
             return  # takes its time, and all parts are written by the same code
 
 
-def _made(subject: Subject, fields: Callable[[Context], dict[str, Any]]) -> Any:
-    return subject.snapshot(run_id=subject.run_identity(1), **fields(partial(subject.name, "stageflow.context")))
+def _made(subject: Subject, fields: Callable[[], dict[str, Any]]) -> Any:
+    return subject.snapshot(run_id=subject.run_identity(1), **fields())
 
 
 def _inner(find: Callable[[Any], Any], snapshot: Any) -> Any:
@@ -96,20 +113,34 @@ def _talk(context: Context, held: dict[str, Any]) -> dict[str, Any]:
     return {"conversation": context("Conversation")(messages=[message])}
 
 
-def _profile(context: Context, held: dict[str, Any]) -> dict[str, Any]:
-    return {"enrichments": context("Enrichments")(profile=context("ProfileEnrichment")(preferences=held))}
+def _profile(context: Context, held: dict[str, Any], goals: list[Any] | None = None) -> dict[str, Any]:
+    profile = context("ProfileEnrichment")
+    return {"enrichments": context("Enrichments")(profile=profile(preferences=held, goals=goals or []))}
 
 
-def _documents(context: Context, held: dict[str, Any]) -> dict[str, Any]:
-    return {"enrichments": context("Enrichments")(documents=[context("DocumentEnrichment")(blocks=[held])])}
+def _memory(context: Context, topics: list[Any], facts: list[Any]) -> dict[str, Any]:
+    memory = context("MemoryEnrichment")(recent_topics=topics, key_facts=facts)
+    return {"enrichments": context("Enrichments")(memory=memory)}
+
+
+def _documents(context: Context, blocks: list[Any], metadata: dict[str, Any]) -> dict[str, Any]:
+    document = context("DocumentEnrichment")(blocks=blocks, metadata=metadata)
+    return {"enrichments": context("Enrichments")(documents=[document])}
+
+
+def _web(context: Context, held: dict[str, Any]) -> dict[str, Any]:
+    return {"enrichments": context("Enrichments")(web_results=[held])}
 
 
 def _extensions(subject: Subject) -> Iterator[_Case]:
     """Extensions that are a dict, or of a type that the reader is told of or not."""
     bundle = subject.name("stageflow.context", "ExtensionBundle")
     extension = make_dataclass("Ledger", [("entry", int)], bases=(bundle,), frozen=True)
+    nothing = make_dataclass("Nothing", [], bases=(bundle,), frozen=True)
     for kind, value, known in (
         ("a dict", {"ledger": [1]}, {}),
+        ("an empty dict", {}, {}),
+        ("a type without fields", nothing(), {"Nothing": nothing}),
         ("a type that the reader knows", extension(7), {"Ledger": extension}),
         ("a type that the reader does not know", extension(7), {}),
     ):

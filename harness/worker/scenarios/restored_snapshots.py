@@ -1,6 +1,7 @@
 """Family restored_snapshots: snapshots made of plain data, and what edits of either side do to the other."""
 
 import asyncio
+import dataclasses
 from typing import Any
 
 from harness.wire import ScenarioRun
@@ -18,8 +19,7 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     others are compared with what they were; mutable objects that two of them hold are recorded by their paths.
     """
     restore = subject.name("stageflow.context", "ContextSnapshot").from_dict
-    live = snapshot_of(subject, caller_objects())
-    data = live.to_dict()
+    live, data = _live(subject, caller_objects())
     sides = {"the live snapshot": live, "the first restored": restore(data), "the second restored": restore(data)}
     for one, other in (
         ("the live snapshot", "the first restored"),
@@ -35,6 +35,20 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
         await asyncio.sleep(0)
         for name, side in compared.items():
             recorder.fingerprint(f"restored:{name}, {attacked} edited", "after", side)
+
+
+def _live(subject: Subject, own: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """A snapshot with something in every part, and its plain data. Extensions are a plain dict where that can be
+    written: the oldest versions take one and raise when it is.
+    """
+    made = snapshot_of(subject, own)
+    memory = subject.name("stageflow.context", "MemoryEnrichment")(recent_topics=["a"], key_facts=["b"])
+    made = dataclasses.replace(made, enrichments=dataclasses.replace(made.enrichments, memory=memory))
+    extended = dataclasses.replace(made, extensions=own["web"][0])
+    try:
+        return extended, extended.to_dict()
+    except AttributeError:
+        return made, made.to_dict()
 
 
 def _walk(one: str, other: str, sides: dict[str, Any], recorder: Recorder) -> None:

@@ -14,13 +14,17 @@ from harness.worker.recorder import Recorder
 
 MESSAGE_CHARS = 10_000
 LETTERS = "the quick brown fox jumps over the lazy dog, and then it rests. "
+ENTRY_BYTES = 32
 SIZES = (("work_once", 1), ("work_doubled", 2), ("work_fourfold", 4))
 
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
-    """Snapshots of once, twice and four times `kb` of text in messages of 10 kB, each written and read."""
+    """Snapshots of once, twice and four times `kb`, each written and read: of text in messages of 10 kB, or, with
+    `of_entries`, of short entries under as many keys, half of them in one dict and half in dicts of their own.
+    """
+    make = entries_of if order.arguments.get("of_entries") else conversation_of
     for metric, times in SIZES:
-        snapshot, payload = conversation_of(int(order.arguments["kb"]) * times, subject)
+        snapshot, payload = make(int(order.arguments["kb"]) * times, subject)
         recorder.measure("payload_bytes", payload)
         with traced_memory():
             text, written = _peak(partial(subject.write_snapshot, snapshot))
@@ -41,6 +45,16 @@ def conversation_of(kb: int, subject: Subject) -> tuple[Any, int]:
     texts = [(f"{number} " + LETTERS * (MESSAGE_CHARS // len(LETTERS) + 1))[:MESSAGE_CHARS] for number in range(count)]
     talk = subject.name("stageflow.context", "Conversation")([message("user", text) for text in texts])
     return subject.snapshot(run_id=subject.run_identity(1), conversation=talk), sum(map(len, texts))
+
+
+def entries_of(kb: int, subject: Subject) -> tuple[Any, int]:
+    """A snapshot with that much of short text under keys, and its length in bytes as JSON, keys and all."""
+    half = kb * 1024 // ENTRY_BYTES // 2
+    content = {f"key {n:07}": f"entry {n:07}" for n in range(half)}
+    results = [{"title": f"title {n:06}", "n": n} for n in range(half)]
+    found = subject.name("stageflow.context", "Enrichments")(web_results=results)
+    snapshot = subject.snapshot(run_id=subject.run_identity(1), enrichments=found, metadata=content)
+    return snapshot, 2 * half * ENTRY_BYTES
 
 
 @contextmanager
@@ -66,6 +80,14 @@ def _peak(act: Callable[[], Any]) -> tuple[Any, int]:
 
 def _lines(act: Callable[[], Any]) -> int:
     """How many lines of Python it runs. What a loop in C does in one line is not seen."""
+    with lines_counted() as count:
+        act()
+    return count()
+
+
+@contextmanager
+def lines_counted() -> Iterator[Callable[[], int]]:
+    """Gives a function that says how many lines of Python were run inside of it so far."""
     count = 0
 
     def trace(frame: FrameType, event: str, argument: Any) -> Any:
@@ -76,7 +98,6 @@ def _lines(act: Callable[[], Any]) -> int:
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        act()
+        yield lambda: count
     finally:
         sys.settrace(before)
-    return count

@@ -28,6 +28,8 @@ DELTAS = ("deltas_replay_exactly", "wrong_deltas_are_refused", "deltas_change_no
 CHECKS: dict[str, tuple[str, ...]] = {
     "odd_values": ("odd_values_come_back_or_are_refused", "refusals_name_the_path"),
     "dumps_side_by_side": ("conversions_are_lossless",),
+    "stepwise_dump": ("conversions_are_lossless",),
+    "conversions": ("conversions_are_lossless", "no_default_replaces_a_value"),
     "checkpoints": ("checkpoints_never_change", "rollback_gives_the_version"),
     "restored_snapshots": ("restored_snapshots_share_nothing",),
     "damaged_documents": (
@@ -50,6 +52,19 @@ PLANTED = [
     ("newer-schema-read", "damaged_documents", "foreign_schemas_are_refused"),
     ("checksum-of-keys-only", "damaged_documents", "damaged_documents_are_refused"),
     ("creation-time-invented", "damaged_documents", "reading_twice_gives_equals"),
+    ("turn-eats-a-message", "stepwise_dump", "conversions_are_lossless"),
+    ("pair-cut-in-two", "conversions", "conversions_are_lossless"),
+    ("escape-cut-in-two", "conversions", "conversions_are_lossless"),
+    ("long-text-in-reverse", "conversions", "conversions_are_lossless"),
+    ("enum-written-as-text", "odd_values", "odd_values_come_back_or_are_refused"),
+    ("tuple-in-a-web-result", "odd_values", "odd_values_come_back_or_are_refused"),
+    ("steps-check-nothing", "damaged_documents", "damaged_documents_are_refused"),
+    ("sign-not-summed-up", "damaged_documents", "damaged_documents_are_refused"),
+    ("moment-made-up", "damaged_documents", "reading_twice_gives_equals"),
+    ("shapes-not-looked-at", "damaged_documents", "damaged_documents_are_refused"),
+    ("empty-extensions-are-none", "conversions", "conversions_are_lossless"),
+    ("restored-keeps-extensions", "restored_snapshots", "restored_snapshots_share_nothing"),
+    ("restored-keeps-memory", "restored_snapshots", "restored_snapshots_share_nothing"),
 ]
 CHAIN = (Stage("a", (), "act"), Stage("b", ("a",), "act"), Stage("c", ("b",), "act"))
 
@@ -79,10 +94,11 @@ def whole(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """What a plant replaces is put back."""
     for name in ("dump_snapshot", "load_snapshot", "dump_snapshot_async", "load_snapshot_async"):
         monkeypatch.setattr(stageflow.plus, name, getattr(stageflow.plus, name))
-    from stageflow.context import Conversation
+    from stageflow.context import Conversation, MemoryEnrichment
 
-    for kind, name in ((ContextSnapshot, "to_dict"), (ContextSnapshot, "from_dict"), (Conversation, "from_dict")):
-        monkeypatch.setattr(kind, name, vars(kind)[name])
+    for kind in (ContextSnapshot, Conversation, MemoryEnrichment):
+        monkeypatch.setattr(kind, "from_dict", vars(kind)["from_dict"])
+    monkeypatch.setattr(ContextSnapshot, "to_dict", ContextSnapshot.to_dict)
     yield monkeypatch
 
 
@@ -127,6 +143,25 @@ def test_turns_are_measured_and_a_dump_in_one_turn_is_seen(whole: pytest.MonkeyP
     assert all(0 < size <= 65_536 for size in measured(ran(order, subject), "turn_bytes"))
     plants.apply("dump-in-one-turn", subject)
     assert max(measured(ran(order, subject), "turn_bytes")) > 200_000
+
+
+@pytest.mark.parametrize("plant", ["summed-up-in-one-turn", "looked-over-in-one-turn"])
+def test_lines_of_a_turn_are_counted_where_no_memory_grows(
+    whole: pytest.MonkeyPatch, subject: Subject, plant: str
+) -> None:
+    order = order_of("stepwise_dump", kb=1024)
+    assert all(0 < lines <= 100_000 for lines in measured(ran(order, subject), "turn_lines"))
+    plants.apply(plant, subject)
+    assert max(measured(ran(order, subject), "turn_lines")) > 200_000
+
+
+def test_a_search_of_keys_in_pairs_is_measured(whole: pytest.MonkeyPatch, subject: Subject) -> None:
+    order = order_of("snapshot_costs", kb=32, of_entries=1)
+    (once,), (doubled,) = (measured(ran(order, subject), f"work_{n}") for n in ("once", "doubled"))
+    assert 1.5 < doubled / once < 2.3
+    plants.apply("keys-searched-in-pairs", subject)
+    (once,), (doubled,) = (measured(ran(order, subject), f"work_{n}") for n in ("once", "doubled"))
+    assert doubled / once > 2.3
 
 
 def test_flat_copies_and_a_search_in_pairs_are_measured(whole: pytest.MonkeyPatch, subject: Subject) -> None:
