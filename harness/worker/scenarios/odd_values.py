@@ -98,6 +98,9 @@ def _cases(kind: str, value: Any, subject: Subject) -> Iterator[_Case]:
         yield _Case(kind, part, value, make, partial(_inner, find), (part, *KEYS))
         if kind == DEEP:
             return  # takes its time, and all parts are written by the same code
+    make = partial(_made, subject, lambda: _web(context, {"entry": value}))
+    path = ("web_results", "entry")
+    yield _Case(kind, "web_results at the top", value, make, lambda s: s.enrichments.web_results[0]["entry"], path)
 
 
 def _made(subject: Subject, fields: Callable[[], dict[str, Any]]) -> Any:
