@@ -70,6 +70,7 @@ class SubpipelineSpawner:
         self._max_depth = max_depth
         self._run_depths: dict[UUID, int] = {}
         self._live: dict[UUID, _Child] = {}
+        self._told: set[UUID] = set()  # live children whose end has been told, or is being told
         self._canceled_runs: dict[UUID, str] = {}
 
     @property
@@ -91,13 +92,13 @@ class SubpipelineSpawner:
         """Run `runner(child context)` as a child of `ctx`, in a task of its own, and wait for it.
 
         An exception of the child becomes a result without success, and so does its cancellation by
-        `cancel_with_children`. When the caller is cancelled the child is, too, and has ended before CancelledError is
-        raised. Raises MaxDepthExceededError when `ctx` is at the greatest depth, whichever spawner counted it, and
-        RuntimeError when the id that was drawn is that of a live child of this spawner.
+        `cancel_with_children`, whatever the child does about it. When the caller is cancelled the child is, too, and
+        has ended before CancelledError is raised. Raises MaxDepthExceededError when `ctx` is at the greatest depth,
+        whichever spawner counted it, and RuntimeError when the id that was drawn is that of a live child.
         """
         depth = self._depth_of(ctx)
         child_id = uuid4()
-        if child_id in self._live:
+        if child_id in self._run_depths:  # it is there before the first suspension, the task only after the event
             raise RuntimeError(f"child run id {child_id} is in use already")
         child_ctx = ctx.fork(
             child_id, parent_stage_id, correlation_id, topology=topology, execution_mode=execution_mode
@@ -112,16 +113,21 @@ class SubpipelineSpawner:
                     PipelineSpawnedChildEvent(parent_id, child_id, parent_stage_id, pipeline_name, correlation_id),
                 )
             child = self._live[child_id] = _Child(child_ctx, asyncio.create_task(_called(runner, child_ctx)))
+            if child_id in self._canceled_runs:  # while its beginning was told: it is not to begin
+                child.task.cancel()
             caller_cancelled = await _ended(child.task)
             result = await self._terminal(pipeline_name, child_id, parent_id, child, caller_cancelled)
         except CancelledError:
             await self._cancelled_before_end(child_id, parent_id)
             raise
         finally:
-            self._live.pop(child_id, None)
-            self._run_depths.pop(child_id, None)
-            if parent_id is not None:
-                await self._tracker.unregister_child(parent_id, child_id)
+            try:
+                if parent_id is not None:
+                    await self._tracker.unregister_child(parent_id, child_id)
+            finally:  # not before: who is cancelled by the tracker's list must be known here
+                self._live.pop(child_id, None)
+                self._told.discard(child_id)
+                self._run_depths.pop(child_id, None)
         if caller_cancelled:
             raise CancelledError
         return result
@@ -145,13 +151,16 @@ class SubpipelineSpawner:
         """The result of a child that has ended, after its terminal event."""
         duration_ms = child.duration_ms
         event: Any
-        if child.task.cancelled() or caller_cancelled:
-            if not child.task.cancelled():
-                child.task.exception()  # looked at, or the loop would report it as lost
+        if child.task.cancelled() or caller_cancelled or child_id in self._canceled_runs:
+            if not child.task.cancelled() and (failure := child.task.exception()) is not None:
+                extra = {"child_run_id": str(child_id), "pipeline_name": pipeline_name, "error": str(failure)}
+                logger.error("cancelled child failed while it ended: %s", failure, extra=extra)
+                del failure  # its traceback holds this frame
             reason = self._canceled_runs.get(child_id) or ("parent cancelled" if caller_cancelled else "cancelled")
-            if parent_id is not None and child_id not in self._canceled_runs:
+            if parent_id is not None and self._is_to_be_told(child_id):
                 await self._emit("pipeline.canceled", PipelineCanceledEvent(child_id, parent_id, reason))
             return SubpipelineResult(False, child_id, error=f"cancelled: {reason}", duration_ms=duration_ms)
+        self._told.add(child_id)
         error = child.task.exception()
         try:
             if error is None:
@@ -161,13 +170,13 @@ class SubpipelineSpawner:
                 result = child.task.result()
                 data = result if isinstance(result, dict) else {"result": result}
                 return SubpipelineResult(True, child_id, data=data, duration_ms=duration_ms)
-            if not isinstance(error, Exception):
-                raise error
             extra = {"child_run_id": str(child_id), "pipeline_name": pipeline_name, "error": str(error)}
             logger.error("child run failed: %s", error, extra=extra)
             if parent_id is not None:
                 event = PipelineChildFailedEvent(parent_id, child_id, pipeline_name, str(error), duration_ms)
                 await self._emit("pipeline.child_failed", event)
+            if not isinstance(error, Exception):
+                raise error
             return SubpipelineResult(False, child_id, error=str(error), duration_ms=duration_ms)
         finally:
             del error  # its traceback holds this frame
@@ -185,11 +194,16 @@ class SubpipelineSpawner:
     ) -> list[UUID]:
         """Cancel a run and its descendants; the ids that were not cancelled before, children before parents.
 
-        Marks their contexts (those given and those of live children), sends `pipeline.canceled` for each, then cancels
-        the tasks of the live children of this spawner. Unknown ids are accepted. The run `run_id` itself is only marked
-        unless this spawner started it.
+        Marks their contexts (those given and those of live children), cancels the tasks of the live children of this
+        spawner, and sends `pipeline.canceled` for each. Unknown ids are accepted. A child that had come to its end
+        before is left out. The run `run_id` itself is only marked unless this spawner started it.
         """
-        newly = [entry for entry in await self._family(run_id) if entry[0] not in self._canceled_runs]
+        own = set(self._run_depths)
+        family = await self._family(run_id)
+        gone = own - self._run_depths.keys()  # ended while the tracker was asked
+        newly = [
+            e for e in family if e[0] not in self._canceled_runs and e[0] not in gone and not self._has_ended(e[0])
+        ]
         for member, _, _ in newly:
             self._canceled_runs[member] = reason
             child = self._live.get(member)
@@ -198,13 +212,28 @@ class SubpipelineSpawner:
                     ctx.mark_canceled()
         while len(self._canceled_runs) > _REMEMBERED_CANCELS:
             del self._canceled_runs[next(iter(self._canceled_runs))]
-        for member, parent_id, distance in newly:
-            await self._emit("pipeline.canceled", PipelineCanceledEvent(member, parent_id, reason, distance))
+        # Before they are told: while a sink takes its time, a child could come to another end.
         for member, _, _ in newly:
             child = self._live.get(member)
             if child is not None:
                 child.task.cancel()
+        for member, parent_id, distance in newly:
+            if self._is_to_be_told(member):
+                await self._emit("pipeline.canceled", PipelineCanceledEvent(member, parent_id, reason, distance))
         return [member for member, _, _ in newly]
+
+    def _has_ended(self, run_id: UUID) -> bool:
+        """Whether a live child has come to its end, which may still have to be told."""
+        child = self._live.get(run_id)
+        return run_id in self._told or (child is not None and child.task.done())
+
+    def _is_to_be_told(self, run_id: UUID) -> bool:
+        """Whether nobody has told the end of a run yet; who asks tells it. One that is not live has nobody else to."""
+        if run_id in self._told:
+            return False
+        if run_id in self._run_depths:
+            self._told.add(run_id)
+        return True
 
     async def _family(self, run_id: UUID) -> list[tuple[UUID, UUID | None, int]]:
         """(run, parent, distance) of a run and its descendants, depth first, children before parents."""

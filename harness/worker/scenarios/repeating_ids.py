@@ -27,6 +27,7 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     """
     for period in PERIODS:
         tracker = subject.name(_MODULE, "ChildRunTracker")()
+        subject.name("stageflow.events", "set_event_sink")(_TakesTurns())
         with _repeating(period) as drawn:
             await _Round(period, tracker, subject, recorder).spawn_all()
         if not drawn[0]:
@@ -51,6 +52,17 @@ def _repeating(period: int) -> Iterator[list[int]]:
         yield drawn
     finally:
         os.urandom = ask
+
+
+class _TakesTurns:
+    """A sink that suspends: between the check of an id and its use another child may come."""
+
+    async def emit(self, *, type: str, data: Any) -> None:  # noqa: A002 - the protocol's names
+        for _ in range(3):
+            await asyncio.sleep(0)
+
+    def try_emit(self, *, type: str, data: Any) -> None:  # noqa: A002 - the protocol's names
+        raise NotImplementedError("children are told by emit")
 
 
 class _Round:

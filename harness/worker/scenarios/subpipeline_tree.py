@@ -17,6 +17,7 @@ from harness.worker.scenarios.observers import Clock
 
 Work = Callable[[Any], Awaitable[Any]]
 ROOT = "root"
+EMIT_TURNS = 3  # that the sink takes for each event
 LINGERS_S = 1.0
 """Longer than any timer may come early where a schedule reorders: it is over only when nothing else can go on."""
 _MODULE = "stageflow.pipeline.subpipeline"
@@ -62,6 +63,7 @@ class Tree:
         self._marks = Marks(recorder)
         self._clock = Clock(virtual=order.clock == "virtual")
         self._numbers = count(9000)
+        self._cancelled_ones = count()
         self._given: dict[str, dict[str, str]] = {}
         self._spans_s: dict[str, tuple[float, float, float]] = {}
         self._subject = subject
@@ -85,6 +87,8 @@ class Tree:
 
     async def emit(self, *, type: str, data: Mapping[str, Any] | None) -> None:  # noqa: A002 - as sinks are called
         self.try_emit(type=type, data=data)
+        for _ in range(EMIT_TURNS):
+            await asyncio.sleep(0)
         child = (data or {}).get("child_run_id", (data or {}).get("pipeline_run_id"))
         if self._asks and type in _KINDS and child is not None:
             await self.spawner.is_canceled(UUID(str(child)))
@@ -220,16 +224,20 @@ class Tree:
     async def _cancelled(self, name: str, parent: Any) -> None:
         """A child that is cancelled by its id while it is under way."""
         began: asyncio.Future[UUID] = asyncio.get_running_loop().create_future()
-        spawned = asyncio.create_task(self.spawn(name, parent, ROOT, _lingers(began)), name=name)
+        spawned = asyncio.create_task(self.spawn(name, parent, ROOT, self._cancellable(began)), name=name)
         await asyncio.wait([began, spawned], return_when=asyncio.FIRST_COMPLETED)
-        if not began.done():
-            await spawned  # it was refused: the run ends in that error
+        if not began.done() or spawned.done():
+            await spawned  # it was refused, and the run ends in that error; or it is over, and known no more
             return
         child_id = began.result()
         reason = f"{name} is not needed"
         self._recorder.event("child_cancel_asked", child=name, reason=reason)
         await self.spawner.cancel_with_children(child_id, reason)
         await spawned
+
+    def _cancellable(self, began: "asyncio.Future[UUID]") -> Work:
+        """In turn: a child that waits long, and one that is soon at its end."""
+        return (_lingers, _brief)[next(self._cancelled_ones) % 2](began)
 
     async def without_a_parent(self, parent: Any) -> None:
         """A run is cancelled while a child and a grandchild of it are under way."""
@@ -281,6 +289,16 @@ class Tree:
 
     def _depth_tried(self, chain: str, level: int, how: str) -> None:
         self._recorder.event("depth_tried", chain=chain, level=level, limit=self._depth, how=how)
+
+
+def _brief(began: "asyncio.Future[UUID]") -> Work:
+    async def work(child: Any) -> Any:
+        began.set_result(child.pipeline_run_id)
+        for _ in range(2 * EMIT_TURNS):
+            await asyncio.sleep(0)
+        return {"child": "came to its end"}
+
+    return work
 
 
 def _returns(name: str) -> Work:
