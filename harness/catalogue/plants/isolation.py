@@ -234,6 +234,13 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("tenant_breakers",),
     ),
     Plant(
+        "two-organisations-step-by-step",
+        "load_snapshot_async reads data whose ids disagree, and takes those of the run identity.",
+        "An id that stands twice and not alike is refused",
+        caught_by=("disagreeing_ids_are_refused",),
+        scenarios=("disagreeing_ids",),
+    ),
+    Plant(
         "nobodys-is-everybodys",
         "A resource without a tenant is allowed to all of them.",
         "What has no owner is denied",

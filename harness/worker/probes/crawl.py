@@ -48,13 +48,13 @@ def _parts(at: str, value: Any) -> list[tuple[str, Any]] | None:
     if kind is MethodType:
         return [(f"{at}.__self__", value.__self__), (f"{at}.__func__", value.__func__)]
     if kind is FunctionType:
-        return _function_parts(at, value) if _is_of_the_subject(value) else None
+        return _function_parts(at, value) if is_of_the_subject(value) else None
     if kind not in _PARTS:
         _PARTS[kind] = next((how for test, how in _KINDS if test(value)), None)
     how = _PARTS[kind]
     if how is None:
         return None
-    hidden = _object_parts(at, value) if how is not _object_parts and _is_of_the_subject(kind) else []
+    hidden = _object_parts(at, value) if how is not _object_parts and is_of_the_subject(kind) else []
     return how(at, value) + hidden
 
 
@@ -70,7 +70,7 @@ def _object_parts(at: str, value: Any) -> list[tuple[str, Any]]:
 def _attribute_names(value: Any) -> list[str]:
     """The fields of a dataclass; of a class that the subject defines also its slots and whatever its instance holds."""
     names = dict.fromkeys(field_names(value) if dataclasses.is_dataclass(value) else ())
-    if _is_of_the_subject(type(value)):
+    if is_of_the_subject(type(value)):
         for cls in type(value).__mro__:
             slots = cls.__dict__.get("__slots__", ())
             names |= dict.fromkeys((slots,) if isinstance(slots, str) else slots)
@@ -94,7 +94,8 @@ def _is_filled(cell: Any) -> bool:
         return False
 
 
-def _is_of_the_subject(thing: Any) -> bool:
+def is_of_the_subject(thing: Any) -> bool:
+    """Whether a class or a function is one that the subject defines."""
     return str(getattr(thing, "__module__", "")).partition(".")[0] == SUBJECT
 
 
@@ -108,7 +109,7 @@ _KINDS: tuple[tuple[Callable[[Any], bool], Parts], ...] = (
     (_is(bytearray), lambda at, value: []),
     (_is(Sequence), lambda at, value: [(f"{at}[{i}]", v) for i, v in enumerate(value)]),
     (dataclasses.is_dataclass, _object_parts),
-    (lambda value: _is_of_the_subject(type(value)), _object_parts),
+    (lambda value: is_of_the_subject(type(value)), _object_parts),
 )
 _PARTS: dict[type, Parts | None] = {}
 

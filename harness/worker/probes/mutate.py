@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from harness.evidence.fingerprint import digest
-from harness.worker.probes.crawl import is_container, reachable
+from harness.worker.probes.crawl import is_container, is_of_the_subject, reachable
 from harness.worker.recorder import Recorder
 
 Attempt = tuple[str, Callable[[Any], Any]]
@@ -128,7 +128,9 @@ def mutate_everything(
 
 
 def assign_everything(root: Any, path: str, actor: str, recorder: Recorder) -> None:
-    """Tries to set, add and delete attributes of every value object reachable from `root`, and to init it again."""
+    """Tries to set, add and delete attributes of every value object of the subject's reachable from `root`, and to init
+    it again. A class of the user's own is the user's: nobody promised that it is closed.
+    """
     for at, value in list(_value_objects(root, path)):
         names = [f.name for f in dataclasses.fields(value)]
         for name in names:
@@ -140,7 +142,7 @@ def assign_everything(root: Any, path: str, actor: str, recorder: Recorder) -> N
 
 
 def _value_objects(root: Any, path: str) -> Iterator[tuple[str, Any]]:
-    return ((at, v) for at, v in reachable(root, path) if dataclasses.is_dataclass(v))
+    return ((at, v) for at, v in reachable(root, path) if dataclasses.is_dataclass(v) and is_of_the_subject(type(v)))
 
 
 def _is_init(value: Any, name: str) -> bool:

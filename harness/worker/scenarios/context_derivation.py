@@ -74,6 +74,7 @@ def _ways(snapshot: Any, subject: Subject) -> Iterator[tuple[str, Any]]:
         number += 1
         yield "with_run_id", subject.run_identity(number)
         yield "with_enrichments", subject.name("stageflow.context", "Enrichments")(web_results=[small()])
+        yield "with_extensions", {"extended": small()}
         yield "with_conversation", snapshot.conversation
         yield "with_run_id", subject.run_identity(number + 500)
 

@@ -1,6 +1,8 @@
 """Family mutation_attempts: a hostile stage, a hostile reader of results, and a caller that edits what it gave."""
 
 import asyncio
+import dataclasses
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -12,8 +14,15 @@ from harness.worker.recorder import Recorder
 from harness.worker.scenarios.family import Execute
 
 
+@dataclasses.dataclass(frozen=True)
+class Cart:
+    """A frozen class of the user's own, whose content is not."""
+
+    items: list[Any]
+
+
 def nested() -> dict[str, Any]:
-    """A fresh object of every kind of container, three levels deep."""
+    """A fresh object of every kind of container, three levels deep, and one of dicts and lists that is seven deep."""
     return {
         "list": [1, [2, 3], {"deep": [4]}],
         "dict": {"inner": {"leaf": 1, "items": [1, 2]}},
@@ -21,6 +30,9 @@ def nested() -> dict[str, Any]:
         "bytes": bytearray(b"ab"),
         "tuple": (1, [2]),
         "text": "unchanged",
+        "cart": Cart([{"sku": 1}]),
+        "ordered": OrderedDict(first=[1]),
+        "deep": [{"deep": [{"deep": [{"deepest": 1}]}]}],
     }
 
 
@@ -31,21 +43,34 @@ def small() -> dict[str, Any]:
 
 def caller_objects(make: Callable[[], dict[str, Any]] = nested) -> dict[str, Any]:
     """The objects that the caller owns and hands over: plain, mutable, nested."""
-    return {"metadata": make(), "preferences": make(), "message": make(), "blocks": [make()], "web": [make()]}
+    return {
+        "metadata": make(),
+        "preferences": make(),
+        "message": make(),
+        "blocks": [make()],
+        "web": [make()],
+        "facts": ["a fact"],
+        "extensions": make(),
+    }
 
 
 def snapshot_of(subject: Subject, own: dict[str, Any]) -> Any:
-    """A snapshot that holds the caller's objects in every place that takes one."""
+    """A snapshot that holds the caller's objects in every place that takes one; `facts` and `extensions` may lack."""
     context = "stageflow.context"
     message = subject.name(context, "Message")(role="user", content="hello", metadata=own["message"])
     profile = subject.name(context, "ProfileEnrichment")(preferences=own["preferences"], goals=["a", "b"])
     document = subject.name(context, "DocumentEnrichment")(document_id="d", blocks=own["blocks"])
+    enrichments: dict[str, Any] = {"profile": profile, "documents": [document], "web_results": own["web"]}
+    if "facts" in own:
+        enrichments["memory"] = subject.name(context, "MemoryEnrichment")(key_facts=own["facts"])
+    routing = subject.name(context, "RoutingDecision")(agent_id="a", pipeline_name="p", topology="t")
     return subject.snapshot(
         run_id=subject.run_identity(1),
-        conversation=subject.name(context, "Conversation")(messages=[message]),
-        enrichments=subject.name(context, "Enrichments")(profile=profile, documents=[document], web_results=own["web"]),
+        conversation=subject.name(context, "Conversation")(messages=[message], routing_decision=routing),
+        enrichments=subject.name(context, "Enrichments")(**enrichments),
         input_text="input",
         metadata=own["metadata"],
+        extensions=own.get("extensions"),
     )
 
 

@@ -196,6 +196,15 @@ class InitAgain:
     content: Any
 
 
+for of_the_subject in (Open, Closed, InitAgain):
+    of_the_subject.__module__ = "stageflow.made_for_tests"
+
+
+@dataclasses.dataclass
+class OfTheUser:
+    content: Any
+
+
 def assigned(root: Any) -> dict[tuple[str, str, Any], str]:
     recorder = Recorder()
     assign_everything(root, "x", "s0", recorder)
@@ -219,6 +228,11 @@ def test_assignments_to_a_closed_object_are_refused() -> None:
     said = assigned({"k": Closed([Closed(1)])})
     assert set(said.values()) == {"fail"}
     assert ("reinit", "x['k'].content[0]", "__init__") in said
+
+
+def test_nothing_is_assigned_to_a_class_of_the_users_own() -> None:
+    said = assigned(OfTheUser([Closed(1)]))
+    assert {target.partition("content[0]")[1] for _, target, _ in said} == {"content[0]"}
 
 
 def test_a_frozen_dataclass_accepts_a_second_init() -> None:
