@@ -1,8 +1,7 @@
 """sign-not-summed-up: a number that has lost or gained its sign goes unseen by the checksum."""
 
+import dataclasses
 import json
-from collections.abc import Iterator
-from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -10,32 +9,29 @@ from harness.worker.adapter import Subject
 
 
 def apply(subject: Subject) -> None:
-    """Wraps stageflow.plus.load_snapshot."""
+    """Wraps stageflow.plus.dump_snapshot and load_snapshot: the seal is that of the metadata without their signs."""
+    dump = subject.name("stageflow.plus", "dump_snapshot")
     load = subject.name("stageflow.plus", "load_snapshot")
+
+    @wraps(dump)
+    def dump_snapshot(snapshot: Any) -> str:
+        unsigned = dataclasses.replace(snapshot, metadata=_unsigned(snapshot.metadata))
+        return json.dumps({**json.loads(dump(snapshot)), "checksum": json.loads(dump(unsigned))["checksum"]})
 
     @wraps(load)
     def load_snapshot(text: Any, extension_types: Any = None) -> Any:
-        try:
+        document = json.loads(text)
+        if not isinstance(document, dict) or "checksum" not in document:
             return load(text, extension_types)
-        except ValueError as error:
-            if "damaged" not in str(error):
-                raise
-            for document in _with_a_sign_turned(json.loads(text)):
-                with suppress(ValueError):
-                    load(json.dumps(document), extension_types)
-                    return load(json.dumps(subject.unsealed(json.loads(text))), extension_types)
-            raise
+        load(json.dumps({**document, "metadata": _unsigned(document.get("metadata"))}), extension_types)
+        return load(json.dumps(subject.unsealed(document)), extension_types)
 
-    vars(subject.name("stageflow", "plus"))["load_snapshot"] = load_snapshot
+    vars(subject.name("stageflow", "plus")).update(dump_snapshot=dump_snapshot, load_snapshot=load_snapshot)
 
 
-def _with_a_sign_turned(value: Any) -> Iterator[Any]:
-    """It with one of its whole numbers turned, each in turn."""
-    if type(value) is int:
-        yield -value
-    elif isinstance(value, dict):
-        for key, held in value.items():
-            yield from ({**value, key: turned} for turned in _with_a_sign_turned(held))
-    elif isinstance(value, list):
-        for place, held in enumerate(value):
-            yield from ([*value[:place], turned, *value[place + 1 :]] for turned in _with_a_sign_turned(held))
+def _unsigned(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _unsigned(held) for key, held in value.items()}
+    if isinstance(value, list):
+        return [_unsigned(held) for held in value]
+    return abs(value) if type(value) is int else value
