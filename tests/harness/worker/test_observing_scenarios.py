@@ -113,7 +113,11 @@ def test_a_schedule_repeats_a_trial_to_the_letter(subject: Subject, family: str)
 
 
 def _repeatable(record: Record) -> object:
-    """Without what is measured in real time, and previews that hold the hash order of a set."""
+    """Without what is measured in real time, previews that hold the hash order of a set, and the digests of snapshots
+    with long texts, which were made at a moment of their own.
+    """
+    if isinstance(record, Fingerprint) and "escapes, shifted by" in record.of:
+        return record.of, record.when
     if isinstance(record, Fingerprint):
         return record.of, record.when, record.digest
     if isinstance(record, Event):
@@ -269,7 +273,7 @@ def test_conversions_come_back_and_are_refused(subject: Subject) -> None:
     outcome = run_native(order_of("conversions"), subject, "inline")
     conversions = named(outcome, "conversion")
     assert {e.fields["ended"] for e in conversions} == {"comes back", "is refused"}
-    assert len({e.fields["way"] for e in conversions}) == 22
+    assert len({e.fields["way"] for e in conversions}) == 76
 
 
 def test_generated_values_are_drawn_and_of_their_kind() -> None:

@@ -25,7 +25,7 @@ from harness.worker.heads import head_of
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.canaries import OWNER, Canaries, Sink, canary_of
 from harness.worker.scenarios.overlapping_runs import WAYS, plans_of
-from harness.worker.scenarios.retained_runs import BUILT
+from harness.worker.scenarios.retained_runs import BUILT, ENDINGS
 
 HOMES = {
     "overlapping": "CORE-010",
@@ -191,7 +191,7 @@ def test_objects_are_counted_for_each_ending(subject: Subject) -> None:
     outcome = run_forked(order, subject, "inline")
     assert Word.FAIL not in words(order, outcome).values()
     counted = Counter(e.fields["ending"] for e in events(outcome, "retained"))
-    assert counted == dict.fromkeys(("ok", "raise", "cancel", "timeout", "given up", BUILT), 10)
+    assert counted == dict.fromkeys(ENDINGS, 10)
 
 
 @pytest.mark.usefixtures("small_heap")
