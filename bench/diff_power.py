@@ -60,6 +60,7 @@ _Graph.run = _longer
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs all pairs and prints what came of them; always ends with 0, for what is enough stands in docs/diff.md."""
     parser = argparse.ArgumentParser(description="The power of diff over pairs of runs.")
     parser.add_argument("--pairs", type=int, default=20)
     parser.add_argument("--first-seed", type=int, default=0)

@@ -26,8 +26,7 @@ from harness.mission import load_mission, parse_overrides
 from harness.mission.library import find, read_id
 from harness.mission.places import shown
 from harness.report.console import print_verdict
-from harness.report.formats import ALWAYS, NAMES, formats_of
-from harness.report.github import ANNOTATIONS, SUMMARY
+from harness.report.formats import ALWAYS, ANNOTATIONS, NAMES, SUMMARY, formats_of
 from harness.report.progress import live_progress
 from harness.report.run_json import run_entry
 from harness.supervisor import Watcher

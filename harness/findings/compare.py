@@ -70,10 +70,12 @@ class Side:
 
     @classmethod
     def of_run(cls, run: RunDocument) -> "Side":
+        """A run of which everything is there."""
         return cls(run.run_id, run.mission.id, run.findings, run)
 
     @classmethod
     def of_findings(cls, name: str, document: FindingsDocument) -> "Side":
+        """What is known of a run by its findings.json."""
         return cls(name, document.metadata.roadmap_entry_id, briefs(document.findings), None)
 
 
@@ -100,6 +102,7 @@ class Comparison:
 
     @property
     def verdicts(self) -> tuple[MissionVerdict, MissionVerdict] | None:
+        """Of BASE and of HEAD; None where one of them is not known."""
         return (self.base.run.verdict, self.head.run.verdict) if self.base.run and self.head.run else None
 
 

@@ -28,6 +28,7 @@ class Count:
 
 
 def differences(base: RunDocument, head: RunDocument) -> Iterator[Difference]:
+    """What was not the same when the two runs were made."""
     before, after = _conditions(base), _conditions(head)
     for what in {**before, **after}:
         if before.get(what) != after.get(what):
@@ -62,6 +63,7 @@ def _leaves(values: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]
 
 
 def counts(base: RunDocument, head: RunDocument) -> Iterator[Count]:
+    """The numbers of both whole runs, those that are equal too."""
     before, after = _numbers(base), _numbers(head)
     yield from (Count(what, before[what], after[what]) for what in before)
 

@@ -278,6 +278,8 @@ class BaselineAnswer(Strict):
 
 
 class BaselineUse(Strict):
+    """The baseline that a run was judged by, and what it says of each finding that could make the run end with 1."""
+
     file: str  # as given, without a folder of the machine
     entries: int
     answers: list[BaselineAnswer]

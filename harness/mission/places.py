@@ -47,10 +47,12 @@ class Document:
 
     @property
     def keys(self) -> Mapping[Trail, Place]:
+        """Where each key stands."""
         return self._places.keys
 
     @property
     def values(self) -> Mapping[Trail, Place]:
+        """Where each value begins."""
         return self._places.values
 
     def place(self, trail: Trail, *, key: bool = False) -> Place:

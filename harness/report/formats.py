@@ -11,6 +11,9 @@ from harness.mission.words import suggestion
 Render = Callable[[RunDocument, FindingsDocument], bytes]
 NAMES = ("md", "json", "junit", "sarif", "github")
 ALWAYS = ("md", "json")
+JUNIT, SARIF = "junit.xml", "findings.sarif"
+ANNOTATIONS, SUMMARY = "github-annotations.txt", "github-summary.md"
+_FILES: Mapping[str, tuple[str, ...]] = {"junit": (JUNIT,), "sarif": (SARIF,), "github": (ANNOTATIONS, SUMMARY)}
 
 
 def formats_of(text: str) -> tuple[str, ...]:
@@ -26,15 +29,15 @@ def files_of(formats: Sequence[str]) -> Mapping[str, Render]:
     """File name -> what renders it, for all but md and json. A writer is imported only where it is asked for."""
     files: dict[str, Render] = {}
     if "junit" in formats:
-        from harness.report.junit import JUNIT, render_junit
+        from harness.report.junit import render_junit
 
         files[JUNIT] = render_junit
     if "sarif" in formats:
-        from harness.report.sarif import SARIF, render_sarif
+        from harness.report.sarif import render_sarif
 
         files[SARIF] = render_sarif
     if "github" in formats:
-        from harness.report.github import ANNOTATIONS, SUMMARY, render_annotations, render_summary
+        from harness.report.github import render_annotations, render_summary
 
         files |= {ANNOTATIONS: render_annotations, SUMMARY: render_summary}
     return files
@@ -42,4 +45,4 @@ def files_of(formats: Sequence[str]) -> Mapping[str, Render]:
 
 def formats_of_folder(run_dir: Path) -> tuple[str, ...]:
     """The formats beside md and json of which a file stands in a run folder already."""
-    return tuple(n for n in NAMES if n not in ALWAYS and any((run_dir / file).is_file() for file in files_of((n,))))
+    return tuple(name for name, files in _FILES.items() if any((run_dir / file).is_file() for file in files))

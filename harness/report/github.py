@@ -9,8 +9,6 @@ from harness.report.escape import code, escape, finish, one_line
 from harness.report.outcomes import Outcome, outcomes
 from harness.report.places import place_of
 
-ANNOTATIONS = "github-annotations.txt"
-SUMMARY = "github-summary.md"
 A_KIND_MAX = 10
 """How many annotations of one kind GitHub keeps of a step; the others are dropped without a word."""
 SUMMARY_BYTES_MAX = 1024 * 1024

@@ -10,7 +10,6 @@ from harness.findings.finding import Finding, FindingsDocument
 from harness.report.escape import visible
 from harness.report.outcomes import Outcome, outcomes
 
-JUNIT = "junit.xml"
 _NOT_IN_XML = str.maketrans({"\ufffe": "\\ufffe", "\uffff": "\\uffff"})
 
 

@@ -13,7 +13,6 @@ from harness.findings.finding import Finding, FindingsDocument
 from harness.report.escape import visible
 from harness.report.places import place_of
 
-SARIF = "findings.sarif"
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "stageflowStress/v1"
 _LEVELS: dict[Severity, str] = {

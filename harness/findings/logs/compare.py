@@ -34,6 +34,7 @@ class LogComparison:
 
     @property
     def changed(self) -> bool:
+        """Whether anything differs."""
         return bool(self.levels or self.new or self.gone or self.new_patterns or self.gone_patterns)
 
 

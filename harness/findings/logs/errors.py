@@ -56,6 +56,7 @@ class ErrorContexts:
         self._open.clear()
 
     def most_frequent(self, most: int) -> Iterator[LogError]:
+        """The shapes of error that came most often, each with the lines around its first one."""
         for (logger, shape), times in sorted(self._times.items(), key=lambda item: (-item[1], item[0]))[:most]:
             kept = self._kept[logger, shape]
             context = [excerpt(line) for line in kept.lines]

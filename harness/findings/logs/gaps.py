@@ -48,6 +48,7 @@ class Gaps:
         self._last, self._compared = None, False
 
     def result(self) -> list[LogGap]:
+        """The longest gap by each clock, as far as there were lines to compare."""
         clocks: tuple[Literal["virtual", "wall"], ...] = ("virtual", "wall")
         return [gap for clock in clocks if (gap := self._gap(clock)) is not None]
 

@@ -39,6 +39,7 @@ class Line:
 
     @property
     def is_error(self) -> bool:
+        """Whether it was logged at ERROR or above."""
         return self.level in ERRORS
 
     @property

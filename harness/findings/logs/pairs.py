@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from harness.findings.logs.lines import Line
 from harness.findings.logs.shapes import shape_of
-from harness.findings.logs.sightings import EXCERPTS_MAX, Sightings
+from harness.findings.logs.sightings import FirstLines, Sightings
 from harness.findings.logs.trial import TrialLog
 from harness.findings.logs.vocabulary import kind_of, telling
 
@@ -15,17 +15,10 @@ Key = tuple[str, str]
 
 
 @dataclass(slots=True)
-class _Open:
+class _Open(FirstLines):
     """Starts of one thing without an end so far."""
 
-    opens: bool
-    times: int = 0
-    lines: list[Line] = field(default_factory=list)
-
-    def add(self, line: Line) -> None:
-        self.times += 1
-        if len(self.lines) < EXCERPTS_MAX:
-            self.lines.append(line)
+    opens: bool = False
 
     def take(self) -> None:
         self.times -= 1
@@ -45,7 +38,7 @@ class Pairs:
     sightings: Sightings
     _open: dict[Key, _Open] = field(default_factory=dict)
     _ended: Counter[Key] = field(default_factory=Counter)
-    _early: dict[Key, _Open] = field(default_factory=dict)
+    _early: dict[Key, FirstLines] = field(default_factory=dict)
     _failures: int = 0
     _too_many: bool = False
     _starting: set[Key] = field(default_factory=set)
@@ -71,7 +64,7 @@ class Pairs:
         if key not in self._open and len(self._open) >= _KEYS_MAX:
             self._too_many = True
             return
-        self._open.setdefault(key, _Open(opens)).add(line)
+        self._open.setdefault(key, _Open(opens=opens)).add(line)
 
     def _finish(self, key: Key, line: Line, *, failed: bool) -> None:
         started = self._open.get(key)
@@ -79,7 +72,7 @@ class Pairs:
             started.take()
             self._ended[key] += 1
         elif not failed and len(self._early) < _KEYS_MAX:
-            self._early.setdefault(key, _Open(opens=False)).add(line)
+            self._early.setdefault(key, FirstLines()).add(line)
 
     def end(self, trial: TrialLog) -> None:
         ended = trial.note is not None and trial.note.ended == "completed" and not trial.disturbed
@@ -95,7 +88,7 @@ class Pairs:
         self._early.clear()
         self._failures, self._too_many = 0, False
 
-    def _wait(self, name: str, key: Key, seen: _Open) -> None:
+    def _wait(self, name: str, key: Key, seen: FirstLines) -> None:
         signature = shape_of(seen.lines[0].message)
         self._waiting.add(name, signature, seen.lines, seen.times)
         self._kinds[name, key[0], signature] = (key[0], kind_of(key[1]))

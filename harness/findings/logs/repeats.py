@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from harness.findings.logs.lines import Line
 from harness.findings.logs.shapes import shape_of
-from harness.findings.logs.sightings import EXCERPTS_MAX, Sightings
+from harness.findings.logs.sightings import FirstLines, Sightings
 from harness.findings.logs.trial import TrialLog
 from harness.findings.logs.vocabulary import tells_of_an_end, tells_of_success
 
@@ -17,19 +17,6 @@ _SHAPES_MAX = 100
 
 
 @dataclass(slots=True)
-class _Streak:
-    """One error, again and again."""
-
-    times: int = 0
-    lines: list[Line] = field(default_factory=list)
-
-    def add(self, line: Line) -> None:
-        self.times += 1
-        if len(self.lines) < EXCERPTS_MAX:
-            self.lines.append(line)
-
-
-@dataclass(slots=True)
 class DuplicateErrors:
     """The same shape of error at least `ERRORS_MIN` times in one trial, and no success of its logger between.
 
@@ -38,8 +25,8 @@ class DuplicateErrors:
     """
 
     sightings: Sightings
-    _streaks: dict[tuple[str, str], _Streak] = field(default_factory=dict)
-    _longest: dict[tuple[str, str], _Streak] = field(default_factory=dict)
+    _streaks: dict[tuple[str, str], FirstLines] = field(default_factory=dict)
+    _longest: dict[tuple[str, str], FirstLines] = field(default_factory=dict)
 
     def see(self, line: Line, trial: TrialLog) -> None:
         if trial.disturbed:
@@ -47,7 +34,7 @@ class DuplicateErrors:
         if line.is_error:
             key = (line.logger, shape_of(line.message))
             if key in self._streaks or len(self._streaks) < _SHAPES_MAX:
-                self._streaks.setdefault(key, _Streak()).add(line)
+                self._streaks.setdefault(key, FirstLines()).add(line)
         elif self._streaks and tells_of_success(line.message):
             for key in [key for key in self._streaks if key[0] == line.logger]:
                 self._keep_longest(key, self._streaks.pop(key))
@@ -61,7 +48,7 @@ class DuplicateErrors:
         self._streaks.clear()
         self._longest.clear()
 
-    def _keep_longest(self, key: tuple[str, str], streak: _Streak) -> None:
+    def _keep_longest(self, key: tuple[str, str], streak: FirstLines) -> None:
         kept = self._longest.get(key)
         if (kept is None and len(self._longest) < _SHAPES_MAX) or (kept is not None and kept.times < streak.times):
             self._longest[key] = streak

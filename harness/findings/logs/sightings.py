@@ -85,6 +85,20 @@ NAMES: Sequence[str] = tuple(MEANINGS)
 
 
 @dataclass(slots=True)
+class FirstLines:
+    """How often something was seen in a trial, and the first few lines of it."""
+
+    times: int = 0
+    lines: list[Line] = field(default_factory=list)
+
+    def add(self, line: Line) -> None:
+        """Once more, by this line."""
+        self.times += 1
+        if len(self.lines) < EXCERPTS_MAX:
+            self.lines.append(line)
+
+
+@dataclass(slots=True)
 class Sighting:
     """How often a pattern was seen, in how many trials, at most how often in one, and the first few lines of it."""
 
@@ -127,6 +141,7 @@ class Sightings:
 
 
 def excerpt(line: Line) -> LogExcerpt:
+    """The line as run.json keeps it: its place, and its text cut to what a reader needs."""
     return LogExcerpt(file=line.file, line=line.number, trial=line.trial, level=line.level, text=cut(line.message))
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from harness.findings.logs.lines import Line
 from harness.findings.logs.shapes import shape_of
-from harness.findings.logs.sightings import EXCERPTS_MAX, Sightings
+from harness.findings.logs.sightings import FirstLines, Sightings
 from harness.findings.logs.trial import TrialLog
 
 _SHAPES_MAX = 100
@@ -33,18 +33,17 @@ def _is_odd(message: str) -> bool:
 class _OfTrial:
     """Lines of one trial by logger and shape: how many, and the first few."""
 
-    kept: dict[tuple[str, str], tuple[int, list[Line]]] = field(default_factory=dict)
+    kept: dict[tuple[str, str], FirstLines] = field(default_factory=dict)
 
     def add(self, line: Line) -> None:
         key = (line.logger, shape_of(line.message))
         if key not in self.kept and len(self.kept) >= _SHAPES_MAX:
             return
-        times, lines = self.kept.get(key, (0, []))
-        self.kept[key] = (times + 1, lines if len(lines) >= EXCERPTS_MAX else [*lines, line])
+        self.kept.setdefault(key, FirstLines()).add(line)
 
     def hand_over(self, name: str, sightings: Sightings) -> None:
-        for (_, shape), (times, lines) in self.kept.items():
-            sightings.add(name, shape, lines, times)
+        for (_, shape), seen in self.kept.items():
+            sightings.add(name, shape, seen.lines, seen.times)
         self.kept.clear()
 
 

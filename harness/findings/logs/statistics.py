@@ -39,6 +39,7 @@ class Statistics:
     warnings: Tally[ShapeKey] = field(default_factory=partial(Tally, WARNINGS_MAX))
 
     def see(self, line: Line) -> None:
+        """Counts one more line."""
         key = (line.level, line.logger, shape_of(line.message))
         self.lines += 1
         self.by_level.add(line.level)

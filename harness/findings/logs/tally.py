@@ -19,6 +19,7 @@ class Tally(Generic[Key]):
     beyond: int = 0
 
     def add(self, key: Key, times: int = 1) -> None:
+        """Counts a key, or that there was one more which is not told apart."""
         if key in self.counts:
             self.counts[key] += times
         elif len(self.counts) < self.keys_max:
@@ -28,6 +29,7 @@ class Tally(Generic[Key]):
 
     @property
     def total(self) -> int:
+        """All that was counted."""
         return sum(self.counts.values()) + self.beyond
 
     def top(self, most: int) -> list[tuple[Key, int]]:

@@ -18,6 +18,7 @@ class TrialLog:
     _gap: bool = False
 
     def count(self, line: Line) -> None:
+        """Notes that the line is there, and whether one is missing before it."""
         self._gap = self._gap or (self._next >= 0 and line.seq != self._next)
         self._next = line.seq + 1
         self.lines += 1
@@ -25,10 +26,12 @@ class TrialLog:
 
     @property
     def happy(self) -> bool:
+        """Whether nothing that anybody saw went wrong; see TrialNote."""
         return self.note is not None and self.note.happy
 
     @property
     def disturbed(self) -> bool:
+        """Whether a driver did something to it, or nobody knows."""
         return self.note is None or self.note.disturbed
 
     @property
@@ -38,6 +41,7 @@ class TrialLog:
 
     @property
     def failures(self) -> int:
+        """How many of its records speak of something that went wrong."""
         return 0 if self.note is None else self.note.failures
 
     @property

@@ -58,6 +58,7 @@ def kind_of(about: str) -> str:
 
 
 def tells_of_an_end(message: str) -> bool:
+    """Whether something ended, well or not."""
     told = telling(message)
     return told is not None and told.what in ("end", "failure")
 

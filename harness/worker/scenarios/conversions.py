@@ -43,7 +43,8 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
 async def _convert_long_texts(made: "_Made", subject: Subject, recorder: Recorder) -> None:
     """Each long text in the metadata of a snapshot, by both ways of writing and reading."""
     for number, (what, content) in enumerate(long_texts()):
-        snapshot = subject.snapshot(run_id=subject.run_identity(1), metadata={"text": content})
+        fields = {"run_id": made.identity(), "created_at": made.moment(), "metadata": {"text": content}}
+        snapshot = subject.snapshot(**fields)
         ways = [(what, lambda s: subject.read_snapshot(subject.write_snapshot(s)))]
         ways += [(f"{what}, step by step", convert) for convert in _step_by_step(made, subject)]
         for way, convert in ways:

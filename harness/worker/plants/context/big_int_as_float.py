@@ -1,21 +1,19 @@
 """big-int-as-float: integers of more than 53 bits come back from JSON as floats."""
 
 import json
-from functools import wraps
 from typing import Any
 
 from harness.worker.adapter import Subject
+from harness.worker.plants.documents import Load, loads_through
 
 
 def apply(subject: Subject) -> None:
     """Wraps stageflow.plus.load_snapshot."""
-    load = subject.name("stageflow.plus", "load_snapshot")
 
-    @wraps(load)
-    def load_snapshot(text: Any, *args: Any, **options: Any) -> Any:
-        return load(json.dumps(json.loads(text, parse_int=_number)), *args, **options)
+    def read(load: Load, text: Any, extension_types: Any) -> Any:
+        return load(json.dumps(json.loads(text, parse_int=_number)), extension_types)
 
-    vars(subject.name("stageflow", "plus"))["load_snapshot"] = load_snapshot
+    loads_through(subject, read)
 
 
 def _number(digits: str) -> int | float:

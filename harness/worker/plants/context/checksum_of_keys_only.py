@@ -1,18 +1,16 @@
 """checksum-of-keys-only: damage to the values of a document goes unseen; only its keys are looked at."""
 
 import json
-from functools import wraps
 from typing import Any
 
 from harness.worker.adapter import Subject
+from harness.worker.plants.documents import Load, loads_through
 
 
 def apply(subject: Subject) -> None:
     """Wraps stageflow.plus.load_snapshot."""
-    load = subject.name("stageflow.plus", "load_snapshot")
 
-    @wraps(load)
-    def load_snapshot(text: Any, extension_types: Any = None) -> Any:
+    def read(load: Load, text: Any, extension_types: Any) -> Any:
         try:
             return load(text, extension_types)
         except ValueError as error:
@@ -20,4 +18,4 @@ def apply(subject: Subject) -> None:
                 raise
         return load(json.dumps(subject.unsealed(json.loads(text))), extension_types)
 
-    vars(subject.name("stageflow", "plus"))["load_snapshot"] = load_snapshot
+    loads_through(subject, read)

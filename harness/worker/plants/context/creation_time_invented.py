@@ -2,18 +2,16 @@
 
 import dataclasses
 from datetime import UTC, datetime
-from functools import wraps
 from typing import Any
 
 from harness.worker.adapter import Subject
+from harness.worker.plants.documents import Load, loads_through
 
 
 def apply(subject: Subject) -> None:
     """Wraps stageflow.plus.load_snapshot."""
-    load = subject.name("stageflow.plus", "load_snapshot")
 
-    @wraps(load)
-    def load_snapshot(text: Any, extension_types: Any = None) -> Any:
+    def read(load: Load, text: Any, extension_types: Any) -> Any:
         return dataclasses.replace(load(text, extension_types), created_at=datetime.now(UTC))
 
-    vars(subject.name("stageflow", "plus"))["load_snapshot"] = load_snapshot
+    loads_through(subject, read)

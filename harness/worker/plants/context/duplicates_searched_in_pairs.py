@@ -1,17 +1,15 @@
 """duplicates-searched-in-pairs: reading a snapshot compares each message with each one before it."""
 
-from functools import wraps
 from typing import Any
 
 from harness.worker.adapter import Subject
+from harness.worker.plants.documents import Load, loads_through
 
 
 def apply(subject: Subject) -> None:
     """Wraps stageflow.plus.load_snapshot."""
-    load = subject.name("stageflow.plus", "load_snapshot")
 
-    @wraps(load)
-    def load_snapshot(text: Any, extension_types: Any = None) -> Any:
+    def read(load: Load, text: Any, extension_types: Any) -> Any:
         snapshot = load(text, extension_types)
         seen: list[Any] = []
         twice = 0
@@ -22,4 +20,4 @@ def apply(subject: Subject) -> None:
             seen.append(message)
         return snapshot
 
-    vars(subject.name("stageflow", "plus"))["load_snapshot"] = load_snapshot
+    loads_through(subject, read)

@@ -1,18 +1,16 @@
 """newer-schema-read: a document of a newer schema is read as if it were of this one."""
 
 import json
-from functools import wraps
 from typing import Any
 
 from harness.worker.adapter import Subject
+from harness.worker.plants.documents import Load, loads_through
 
 
 def apply(subject: Subject) -> None:
     """Wraps stageflow.plus.load_snapshot."""
-    load = subject.name("stageflow.plus", "load_snapshot")
 
-    @wraps(load)
-    def load_snapshot(text: Any, extension_types: Any = None) -> Any:
+    def read(load: Load, text: Any, extension_types: Any) -> Any:
         try:
             return load(text, extension_types)
         except ValueError as error:
@@ -23,4 +21,4 @@ def apply(subject: Subject) -> None:
             raise ValueError("no schema")
         return load(json.dumps({**data, "schema": 1}), extension_types)
 
-    vars(subject.name("stageflow", "plus"))["load_snapshot"] = load_snapshot
+    loads_through(subject, read)

@@ -1,19 +1,17 @@
 """moment-made-up: a moment of making that a text lacks is taken from the clock."""
 
 import json
-from functools import wraps
 from typing import Any
 
 from harness.worker.adapter import Subject
+from harness.worker.plants.documents import Load, loads_through
 
 
 def apply(subject: Subject) -> None:
     """Wraps stageflow.plus.load_snapshot."""
-    load = subject.name("stageflow.plus", "load_snapshot")
     context = subject.name("stageflow.context", "ContextSnapshot")
 
-    @wraps(load)
-    def load_snapshot(text: Any, extension_types: Any = None) -> Any:
+    def read(load: Load, text: Any, extension_types: Any) -> Any:
         try:
             return load(text, extension_types)
         except ValueError as error:
@@ -21,4 +19,4 @@ def apply(subject: Subject) -> None:
                 raise
             return context.from_dict(subject.unsealed(json.loads(text)), extension_types)
 
-    vars(subject.name("stageflow", "plus"))["load_snapshot"] = load_snapshot
+    loads_through(subject, read)

@@ -3,25 +3,23 @@
 import dataclasses
 import json
 import re
-from functools import wraps
 from typing import Any
 
 from harness.worker.adapter import Subject
+from harness.worker.plants.documents import LoadInTurns, loads_in_turns_through
 
 WINDOW = 16_384
 
 
 def apply(subject: Subject) -> None:
     """Wraps stageflow.plus.load_snapshot_async."""
-    step_by_step = subject.name("stageflow.plus", "load_snapshot_async")
 
-    @wraps(step_by_step)
-    async def load_snapshot_async(text: Any, extension_types: Any = None) -> Any:
-        made = await step_by_step(text, extension_types)
+    async def read(load: LoadInTurns, text: Any, extension_types: Any) -> Any:
+        made = await load(text, extension_types)
         read = {key: _cut(held) if type(held) is str else held for key, held in made.metadata.items()}
         return dataclasses.replace(made, metadata=read)
 
-    vars(subject.name("stageflow", "plus"))["load_snapshot_async"] = load_snapshot_async
+    loads_in_turns_through(subject, read)
 
 
 def _cut(text: str) -> str:
