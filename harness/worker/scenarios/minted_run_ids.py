@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextvars import ContextVar
 from typing import Any
 
 from harness.wire import ScenarioRun, Stage
 from harness.worker.adapter import Subject
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.family import Execute
+
+_RUN: ContextVar[str] = ContextVar("run")
 
 
 class Labels:
@@ -39,13 +42,13 @@ class _Sink:
 
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
-    """Runs on one graph at the same time by `run_pipeline`, from plain input."""
+    """Runs on one graph at the same time by `run_pipeline`, from every kind of input without an id."""
     start = subject.name("stageflow.plus", "run_pipeline")
     labels = Labels(recorder)
 
     def runner(stage: Stage) -> Any:
         async def execute(ctx: Any) -> Any:
-            labels.saw(ctx.snapshot.metadata["run"], f"stage {stage.name}", ctx.snapshot.pipeline_run_id)
+            labels.saw(_RUN.get(), f"stage {stage.name}", ctx.snapshot.pipeline_run_id)
             await asyncio.sleep(0)
             ctx.try_emit_event("seen", {})
             return subject.output(stage=stage.name)
@@ -54,9 +57,11 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
 
     graph = subject.graph(order.stages, runner)
 
-    async def run(name: str) -> None:
-        await start(graph, {"run": name}, event_sink=_Sink(name, labels))
+    async def run(name: str, given: Any) -> None:
+        _RUN.set(name)  # each run is a task of its own, and its stages know it by that
+        await start(graph, given, event_sink=_Sink(name, labels))
 
     async with asyncio.TaskGroup() as group:
         for number in range(int(order.arguments["runs"])):
-            group.create_task(run(f"run {number}"), name=f"run {number}")
+            given = ({"run": number}, "a text", None, subject.snapshot(input_text="a text"))[number % 4]
+            group.create_task(run(f"run {number}", given), name=f"run {number}")

@@ -64,12 +64,12 @@ class _TakesTurns:
 
 
 class _Round:
-    """One child more than there are ids."""
+    """One child more than there are ids, of two parents by turns."""
 
     def __init__(self, period: int, tracker: Any, subject: Subject, recorder: Recorder) -> None:
         self._period = period
         self._recorder = recorder
-        self._parent = subject.pipeline_context(1)
+        self._parents = subject.pipeline_context(1), subject.pipeline_context(2)
         self._spawner = subject.name(_MODULE, "SubpipelineSpawner")(tracker, True)
         self._settled = 0
         self._all_settled = asyncio.Event()
@@ -106,8 +106,9 @@ class _Round:
             await self._release.wait()
             return {"child": name}
 
+        parent = self._parents[int(name.rpartition(" ")[2]) % 2]
         try:
-            result = await self._spawner.spawn(name, self._parent, UUID(int=2), "stage", work)
+            result = await self._spawner.spawn(name, parent, UUID(int=2), "stage", work)
         except Exception as error:  # noqa: BLE001 - whatever the subject raises is what is recorded
             how, says = "raised", f"{type(error).__name__}: {text_of(error)}"
         else:
@@ -116,4 +117,4 @@ class _Round:
             says = str(result.error or "")
         if name not in self._began:
             self._count()
-        return how, says.replace(str(self._parent.pipeline_run_id), "the parent's id")
+        return how, says.replace(str(parent.pipeline_run_id), "the parent's id")

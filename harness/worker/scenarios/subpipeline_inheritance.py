@@ -14,12 +14,14 @@ from harness.worker.scenarios.mutation_attempts import caller_objects, nested, s
 
 _OWN = {"topology": "chat_fast", "execution_mode": "practice", "service": "chat"}
 """What the parent is beside its ids, other than the defaults."""
-INHERITED = ("request_id", "session_id", "user_id", "org_id", "interaction_id", *_OWN)
+OF_THE_CHILD = {"topology": "chat_deep", "execution_mode": "rehearsal"}
+"""What a child is spawned with in place of what its parent is."""
+INHERITED = ("request_id", "session_id", "user_id", "org_id", "interaction_id", "db", "event_sink", *_OWN)
 
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
     """One run in which every stage spawns a child run of one stage."""
-    parent = subject.pipeline_context(1, data=nested(), configuration=nested(), **_OWN)
+    parent = subject.pipeline_context(1, data=nested(), configuration=nested(), db="a handle", **_OWN)
     spawner = subject.name("stageflow.pipeline", "SubpipelineSpawner")(emit_events=False)
     labels = {str(parent.pipeline_run_id): "parent"}
     state = {"data": parent.data, "configuration": parent.configuration}
@@ -29,6 +31,7 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
         async def execute(ctx: Any) -> Any:
             recorder.fingerprint(f"parent:snapshot:{stage.name}", "before", ctx.snapshot)
             result = await spawner.spawn("child", parent, UUID(int=5), stage.name, child_run(stage.name, ctx.snapshot))
+            await spawner.spawn("of another kind", parent, UUID(int=5), stage.name, other(stage.name), **OF_THE_CHILD)
             recorder.fingerprint(f"parent:snapshot:{stage.name}", "after", ctx.snapshot)
             error = None if result.error is None else preview(result.error)
             recorder.event("child_ended", stage=stage.name, success=bool(result.success), error=error)
@@ -46,9 +49,22 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
 
         return run
 
+    def other(name: str) -> Any:
+        async def run(child: Any) -> None:
+            _compare_values(f"{name}, of another kind", parent, child, OF_THE_CHILD, recorder)
+
+        return run
+
     snapshot = snapshot_of(subject, caller_objects(small))
     await subject.run(subject.graph(order.stages, runner), subject.stage_context(snapshot))
     recorder.fingerprint("parent:pipeline_context", "after", state)
+
+
+def _compare_values(stage: str, parent: Any, child: Any, own: dict[str, str], recorder: Recorder) -> None:
+    """Fingerprints of every value that a child has from its parent, or in its place was spawned with."""
+    for name in INHERITED:
+        recorder.fingerprint(f"inherited:{name}:{stage}", "parent", own.get(name, getattr(parent, name)))
+        recorder.fingerprint(f"inherited:{name}:{stage}", "child", getattr(child, name))
 
 
 def _compare_identity(stage: str, parent: Any, child: Any, labels: dict[str, str], recorder: Recorder) -> None:
@@ -59,9 +75,7 @@ def _compare_identity(stage: str, parent: Any, child: Any, labels: dict[str, str
     own = labels.setdefault(str(child.pipeline_run_id), f"child of {stage}")
     says, ought = (labels.get(str(run_id), "unknown") for run_id in (child.parent_run_id, parent.pipeline_run_id))
     recorder.operation(stage, "fork", own, says, "ok", invoke, ought)
-    for name in INHERITED:
-        recorder.fingerprint(f"inherited:{name}:{stage}", "parent", getattr(parent, name))
-        recorder.fingerprint(f"inherited:{name}:{stage}", "child", getattr(child, name))
+    _compare_values(stage, parent, child, {}, recorder)
     recorder.fingerprint(f"inherited:configuration:{stage}", "parent", parent.configuration)
     recorder.fingerprint(f"inherited:configuration:{stage}", "child", child.configuration)
     for key, value in parent.data.items():

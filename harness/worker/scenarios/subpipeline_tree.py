@@ -65,6 +65,7 @@ class Tree:
         self._numbers = count(9000)
         self._cancelled_ones = count()
         self._given: dict[str, dict[str, str]] = {}
+        self._parents: dict[str, str] = {}
         self._spans_s: dict[str, tuple[float, float, float]] = {}
         self._subject = subject
         self._recorder = recorder
@@ -102,8 +103,16 @@ class Tree:
             self._recorder.event("child_event", kind=kind, child=label, reason=str(data.get("reason") or ""))
             if kind == "spawned":
                 self._traced(label, "the event that it was spawned", data.get)
+            elif kind == "canceled":
+                self._parent_told(label, data.get("parent_run_id"))
             elif kind in ("completed", "failed"):
                 self._duration(label, "the duration in the event of its end", data.get("duration_ms"))
+
+    def _parent_told(self, child: str, parent_id: object) -> None:
+        """Whose child was cancelled, as its event says."""
+        says, ought = self._labels.get(str(parent_id), "unknown"), self._parents.get(child, "unknown")
+        where = "the event of its end"
+        self._recorder.event("child_traced", child=child, where=where, what="parent_run_id", says=says, ought=ought)
 
     def _traced(self, child: str, where: str, get: Callable[[str], Any]) -> None:
         """What says where a child comes from, and what it was spawned with."""
@@ -125,6 +134,7 @@ class Tree:
         """Spawns the child `name` of the run `of`; records when it was under way, and what the parent was told."""
         recorder, clock = self._recorder, self._clock
         correlation_id, spawned_s = UUID(int=next(self._numbers)), clock.now_s()
+        self._parents[name] = self.label(parent.pipeline_run_id, of)
         self._given[name] = {"correlation_id": str(correlation_id), "parent_stage_id": of}
 
         async def run(child: Any) -> Any:

@@ -53,7 +53,7 @@ def test_ten_processes_lose_and_double_nothing(tmp_path: Path) -> None:
     assert {(e.mission, e.fingerprint): e.occurrences for e in entries.values()} == {
         (name, f"{name[-3:]}{number}"): 3 if number == 0 else 1 for name in names for number in range(4)
     }
-    assert [p.name for p in tmp_path.glob("*ledger*")] == [LEDGER] or not list(tmp_path.glob("ledger.damaged*"))
+    assert not list(tmp_path.glob("ledger.damaged*"))
 
 
 def test_a_folder_without_a_ledger_is_read_from_its_runs_and_stays_as_it_is(tmp_path: Path) -> None:
