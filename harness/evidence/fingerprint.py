@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
@@ -10,6 +11,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+_ADDRESS = re.compile(" at 0x[0-9a-fA-F]+(?=>)")
 DEPTH_MAX = 200
 PREVIEW_CHARS_MAX = 1000
 
@@ -25,11 +27,16 @@ def digest(value: Any) -> str:
 
 
 def preview(value: Any, limit: int = PREVIEW_CHARS_MAX) -> str:
-    """A readable form of at most `limit` characters; a repr that raises is named instead."""
+    """A readable form of at most `limit` characters; a repr that raises is named instead.
+
+    The addresses of objects are left out: they would be the only thing in which two equal runs differ.
+    """
     try:
         text = repr(value)
     except Exception as error:  # noqa: BLE001 - a subject's __repr__ may raise anything; the digest does not use it
         text = f"<{type(value).__name__}: repr raised {type(error).__name__}>"
+    if " at 0x" in text:
+        text = _ADDRESS.sub("", text)
     return text if len(text) <= limit else text[: limit - 3] + "..."
 
 

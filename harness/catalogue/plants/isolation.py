@@ -213,6 +213,20 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("ids_drawn_apart",),
     ),
     Plant(
+        "ids-in-stock",
+        "Ids of child runs are drawn eight at a time, and a fork copies what is left of them.",
+        "Every child run has an id of its own",
+        caught_by=("drawn_ids_never_repeat",),
+        scenarios=("ids_drawn_apart",),
+    ),
+    Plant(
+        "text-gets-no-id",
+        "A run that is started from a text, or from nothing, has no id.",
+        "Every run has an id",
+        caught_by=("every_run_has_an_id",),
+        scenarios=("minted_run_ids",),
+    ),
+    Plant(
         "ids-from-the-seed",
         "Ids of child runs come from a generator that a fork copies and a seed sets back.",
         "Every child run has an id of its own",

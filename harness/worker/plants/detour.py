@@ -42,3 +42,17 @@ def runs_through(subject: Subject, around: AroundRun) -> None:
         return await around(self, ctx, lambda: start(self, ctx))
 
     graph.run = run
+
+
+def children_changed_by(subject: Subject, change: Callable[[Any, Any, dict[str, Any]], None]) -> None:
+    """Every context that is forked is changed by `change(parent, child, options of the fork)` before it is given."""
+    context = subject.name("stageflow.stages", "PipelineContext")
+    fork = context.fork
+
+    @wraps(fork)
+    def forked(self: Any, *args: Any, **options: Any) -> Any:
+        child = fork(self, *args, **options)
+        change(self, child, options)
+        return child
+
+    context.fork = forked

@@ -11,7 +11,7 @@ from harness.wire import ScenarioRun, Stage
 from harness.worker.adapter import Subject
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.family import Execute
-from harness.worker.scenarios.subpipeline_inheritance import INHERITED
+from harness.worker.scenarios.subpipeline_inheritance import INHERITED, compare_sinks
 
 ROOT = "root"
 NOTE = "nested.note"
@@ -149,6 +149,7 @@ class _Nested:
         recorder, invoke = self._recorder, self._recorder.tick()
         for field in INHERITED:
             self._same(name, field, getattr(self.root, field), getattr(child, field))
+        compare_sinks(name, self.root, child, recorder)
         child.data["input"] = child.get_parent_data("input")
         self._same(name, "input", self._text, child.data["input"])
         own = self._labels.setdefault(str(child.pipeline_run_id), name)

@@ -16,7 +16,7 @@ _OWN = {"topology": "chat_fast", "execution_mode": "practice", "service": "chat"
 """What the parent is beside its ids, other than the defaults."""
 OF_THE_CHILD = {"topology": "chat_deep", "execution_mode": "rehearsal"}
 """What a child is spawned with in place of what its parent is."""
-INHERITED = ("request_id", "session_id", "user_id", "org_id", "interaction_id", "db", "event_sink", *_OWN)
+INHERITED = ("request_id", "session_id", "user_id", "org_id", "interaction_id", "db", *_OWN)
 
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
@@ -65,6 +65,14 @@ def _compare_values(stage: str, parent: Any, child: Any, own: dict[str, str], re
     for name in INHERITED:
         recorder.fingerprint(f"inherited:{name}:{stage}", "parent", own.get(name, getattr(parent, name)))
         recorder.fingerprint(f"inherited:{name}:{stage}", "child", getattr(child, name))
+    compare_sinks(stage, parent, child, recorder)
+
+
+def compare_sinks(stage: str, parent: Any, child: Any, recorder: Recorder) -> None:
+    """A sink is inherited only as the very object: one of the same kind leads elsewhere."""
+    same = child.event_sink is parent.event_sink
+    recorder.fingerprint(f"inherited:event_sink:{stage}", "parent", "the sink of the parent")
+    recorder.fingerprint(f"inherited:event_sink:{stage}", "child", "the sink of the parent" if same else "another one")
 
 
 def _compare_identity(stage: str, parent: Any, child: Any, labels: dict[str, str], recorder: Recorder) -> None:

@@ -300,6 +300,11 @@ def test_below_the_deepest_level_nothing_is_seen_and_nothing_breaks(wrap: Callab
     assert digest(nest(DEPTH_MAX + 1, wrap, [1])) == digest(nest(5_000, wrap, [2]))
 
 
+def test_a_preview_shows_no_address_and_keeps_a_text_that_looks_like_one() -> None:
+    assert preview([object()]) == "[<object object>]"
+    assert preview("landed at 0x10") == "'landed at 0x10'"
+
+
 def test_a_preview_is_a_repr_of_bounded_length() -> None:
     assert preview([1, "a"]) == "[1, 'a']"
     assert preview("x" * 5000) == "'" + "x" * (PREVIEW_CHARS_MAX - 4) + "..."

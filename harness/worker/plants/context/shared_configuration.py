@@ -1,20 +1,15 @@
 """shared-configuration: a forked context and its parent hold one configuration."""
 
-from functools import wraps
 from typing import Any
 
 from harness.worker.adapter import Subject
+from harness.worker.plants.detour import children_changed_by
+
+
+def _share(parent: Any, child: Any, options: dict[str, Any]) -> None:
+    child.configuration = parent.configuration
 
 
 def apply(subject: Subject) -> None:
     """Wraps PipelineContext.fork."""
-    context = subject.name("stageflow.stages", "PipelineContext")
-    fork = context.fork
-
-    @wraps(fork)
-    def fork_sharing(self: Any, *args: Any, **options: Any) -> Any:
-        child = fork(self, *args, **options)
-        child.configuration = self.configuration
-        return child
-
-    context.fork = fork_sharing
+    children_changed_by(subject, _share)

@@ -1,20 +1,15 @@
 """child-without-correlation: a child run does not know the correlation id that it was spawned with."""
 
-from functools import wraps
 from typing import Any
 
 from harness.worker.adapter import Subject
+from harness.worker.plants.detour import children_changed_by
+
+
+def _forget(parent: Any, child: Any, options: dict[str, Any]) -> None:
+    child.correlation_id = None
 
 
 def apply(subject: Subject) -> None:
     """Wraps PipelineContext.fork."""
-    context = subject.name("stageflow.stages", "PipelineContext")
-    fork = context.fork
-
-    @wraps(fork)
-    def unknown(self: Any, *args: Any, **options: Any) -> Any:
-        child = fork(self, *args, **options)
-        child.correlation_id = None
-        return child
-
-    context.fork = unknown
+    children_changed_by(subject, _forget)

@@ -1,20 +1,15 @@
 """run-id-of-the-parent: a child run goes under the run id of its parent."""
 
-from functools import wraps
 from typing import Any
 
 from harness.worker.adapter import Subject
+from harness.worker.plants.detour import children_changed_by
+
+
+def _take_that_of_the_parent(parent: Any, child: Any, options: dict[str, Any]) -> None:
+    child.pipeline_run_id = parent.pipeline_run_id
 
 
 def apply(subject: Subject) -> None:
     """Wraps PipelineContext.fork."""
-    context = subject.name("stageflow.stages", "PipelineContext")
-    fork = context.fork
-
-    @wraps(fork)
-    def same_id(self: Any, child_run_id: Any, *args: Any, **options: Any) -> Any:
-        child = fork(self, child_run_id, *args, **options)
-        child.pipeline_run_id = self.pipeline_run_id
-        return child
-
-    context.fork = same_id
+    children_changed_by(subject, _take_that_of_the_parent)
