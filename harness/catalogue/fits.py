@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 _BAGS = ("bag_operations", "thread_bag_operations")
 _TREE = ("subpipeline_tree",)
-_CANCELLED = (*_TREE, "cancelled_children")
+_CANCELLED = (*_TREE, "cancelled_children", "awkward_cancellations")
 _CHILDREN = (*_CANCELLED, "nested_runs")
 _TENANTS = ("overlapping_runs", "one_run_id")
 _DERIVED = ("context_derivation",)

@@ -149,6 +149,12 @@ SCENARIOS: tuple[Entry, ...] = (
         {"turns": Argument("int", 10, "turns up to which a cancellation is put off", min=1, max=200, unit="turns")},
     ),
     Entry(
+        "awkward_cancellations",
+        "Child runs that are cancelled with two levels below them, while their beginning is told, and a second time "
+        "while they clean up; and children that swallow their cancellation or break down.",
+        builds_pipeline=False,
+    ),
+    Entry(
         "nested_runs",
         "Each stage spawns a child run whose own pipeline spawns the next, down to the limit of depth and one further; "
         "every level says who it is, and the last child of every second chain fails.",

@@ -183,8 +183,9 @@ class SubpipelineSpawner:
 
     async def _cancelled_before_end(self, child_id: UUID, parent_id: UUID | None) -> None:
         """The caller was cancelled while an event was under way: pair the spawned event if the child never started."""
-        if parent_id is not None and child_id not in self._live and child_id not in self._canceled_runs:
-            await self._emit("pipeline.canceled", PipelineCanceledEvent(child_id, parent_id, "parent cancelled"))
+        if parent_id is not None and child_id not in self._live and self._is_to_be_told(child_id):
+            reason = self._canceled_runs.get(child_id) or "parent cancelled"
+            await self._emit("pipeline.canceled", PipelineCanceledEvent(child_id, parent_id, reason))
 
     async def cancel_with_children(
         self,
@@ -217,7 +218,10 @@ class SubpipelineSpawner:
             child = self._live.get(member)
             if child is not None:
                 child.task.cancel()
+        tell_themselves = {member for member, parent_id, _ in newly if parent_id is not None} & self._run_depths.keys()
         for member, parent_id, distance in newly:
+            if member in tell_themselves and member not in self._run_depths:
+                continue  # while others were told it ended, and was told by its own spawn
             if self._is_to_be_told(member):
                 await self._emit("pipeline.canceled", PipelineCanceledEvent(member, parent_id, reason, distance))
         return [member for member, _, _ in newly]

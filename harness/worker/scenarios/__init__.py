@@ -59,6 +59,7 @@ _ASYNC = (
     "run_peak",
     "subpipeline_tree",
     "cancelled_children",
+    "awkward_cancellations",
     "nested_runs",
     "ambiguous_reads",
     "limited_run",

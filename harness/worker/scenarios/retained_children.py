@@ -13,6 +13,7 @@ from harness.worker.scenarios.family import Execute
 from harness.worker.scenarios.retained_runs import counted_runs, no_collection
 
 WELL, FAILS, CANCELLED, UNKNOWN = "a child that goes well", "a failing child", "a cancelled child", "an unknown run"
+CALLER = "a child whose caller is cancelled"
 _MODULE = "stageflow.pipeline.subpipeline"
 Run = Callable[[], Awaitable[None]]
 
@@ -50,6 +51,7 @@ class _Children:
             FAILS: lambda: self._spawn(FAILS),
             UNKNOWN: self._remembered(self._cancel_unknown),
             CANCELLED: lambda: self._spawn(CANCELLED),
+            CALLER: self._cancel_caller,
         }
 
     def _remembered(self, run: Run) -> Run:
@@ -66,6 +68,19 @@ class _Children:
 
     async def _cancel_unknown(self) -> None:
         await self._spawner.cancel_with_children(UUID(int=next(self._numbers)))
+
+    async def _cancel_caller(self) -> None:
+        """The task that waits for a child is cancelled while the child is under way."""
+        began: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        async def run(_: Any) -> Any:
+            began.set_result(None)
+            await asyncio.get_running_loop().create_future()
+
+        task = asyncio.create_task(self._spawner.spawn("child", self._parent, UUID(int=5), "stage", run))
+        await asyncio.wait([began, task], return_when=asyncio.FIRST_COMPLETED)
+        task.cancel()
+        await asyncio.wait([task])
 
     async def _spawn(self, ending: str) -> None:
         async def run(child: Any) -> Any:

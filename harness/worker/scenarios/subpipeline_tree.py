@@ -67,6 +67,7 @@ class Tree:
         self._given: dict[str, dict[str, str]] = {}
         self._parents: dict[str, str] = {}
         self._spans_s: dict[str, tuple[float, float, float]] = {}
+        self._felt: set[str] = set()
         self._subject = subject
         self._recorder = recorder
         self._labels: dict[str, str] = {}
@@ -81,6 +82,10 @@ class Tree:
         metrics = await self.tracker.get_metrics()
         for name in ("active_parents", "active_children"):
             self._recorder.event("open", what=f"{name} of the child tracker", before=0, after=int(metrics[name]))
+
+    def felt(self, child: str) -> None:
+        """The child says that its cancellation has reached it, whatever it makes of that."""
+        self._felt.add(child)
 
     def label(self, run_id: object, name: str) -> str:
         """The name under which a run id was seen first."""
@@ -159,6 +164,7 @@ class Tree:
             finally:
                 self._marks.look(name, child)
                 self._spans_s[name] = spawned_s, began_s, clock.now_s()
+                how = "cancelled" if name in self._felt else how
                 recorder.event("child_over", child=name, how=how, says=says, data=data)
 
         result = await (spawner or self.spawner).spawn(name, parent, correlation_id, of, run)

@@ -144,6 +144,39 @@ def test_an_event_of_nobody_fails() -> None:
     assert verdict.witness == ("events were sent of unknown, which never ran.",)
 
 
+def off(child: str, at: int, reason: str = "") -> Event:
+    return Event("child_called_off", at, {"child": child, "reason": reason})
+
+
+KNOWN = (told("a", "spawned", 1), began("a", 2), over("a", 7), told("a", "completed", 8))
+
+
+def test_a_child_that_was_called_off_before_it_began_is_spawned_and_cancelled() -> None:
+    passes(PAIRED, of(*KNOWN, told("b", "spawned", 9), off("b", 10), told("b", "canceled", 11, "parent cancelled")))
+    passes(PAIRED, of(*KNOWN, told("b", "spawned", 9), off("b", 10, "late"), told("b", "canceled", 11, "late")))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "signature"),
+    [
+        (["spawned"], "not one event that it was cancelled"),
+        (["spawned", "canceled", "canceled"], "not one event that it was cancelled"),
+        (["spawned", "completed"], "not one event that it was cancelled"),
+        (["canceled"], "not one spawned event before the others"),
+    ],
+    ids=["no-end", "two-ends", "another-end", "never-spawned"],
+)
+def test_a_child_that_was_called_off_and_has_other_events_fails(kinds: list[str], signature: str) -> None:
+    events = [told("b", kind, 10 + n) for n, kind in enumerate(kinds)]
+    verdict = fails(PAIRED, of(*KNOWN, off("b", 9), *events), signature)
+    assert verdict.witness[0].startswith("child b, which was cancelled before it began: not one ")
+
+
+def test_a_child_that_was_called_off_is_told_the_reason() -> None:
+    events = told("b", "spawned", 9), off("b", 10, "late"), told("b", "canceled", 11, "user_requested")
+    fails(PAIRED, of(*KNOWN, *events), "another reason")
+
+
 def test_failures_that_are_told_pass() -> None:
     children = [began("a", 1), over("a", 3, "raised", "no data"), began("b", 2), over("b", 4)]
     passes(REACH, of(*children, answered("a", False, "stage failed: no data"), answered("b", True)))

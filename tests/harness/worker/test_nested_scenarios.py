@@ -176,7 +176,7 @@ def test_a_write_that_suspends_is_cancelled_at_each_of_its_points(
 def test_children_that_have_ended_and_cancellations_leave_nothing(subject: Subject) -> None:
     outcome = run_native(RETAINED, subject, "tasks")
     endings = Counter(e.fields["ending"] for e in events(outcome, "retained"))
-    assert set(endings.values()) == {10} and len(endings) == 4
+    assert set(endings.values()) == {10} and len(endings) == 5
     assert {v.outcome for v in verdicts(RETAINED, outcome).values()} == {Word.PASS}
 
 

@@ -121,6 +121,64 @@ def test_who_is_cancelled_while_its_beginning_is_told_never_begins() -> None:
     assert sink.types == ["spawned_child", "canceled"]
 
 
+@pytest.mark.parametrize("turns", [0, 1, 5])
+def test_who_ends_while_others_of_the_family_are_told_is_told_once(turns: int) -> None:
+    """The sink takes its time for the grandchild; meanwhile the child has come to its end."""
+    sink, spawner = SlowSink(0), SubpipelineSpawner(ChildRunTracker())
+    ids: list[UUID] = []
+
+    async def lets_the_child_end(type_: str, data: dict[str, Any]) -> None:
+        for _ in range(50 * turns if type_ == "pipeline.canceled" and data["pipeline_run_id"] == str(ids[1]) else 0):
+            await asyncio.sleep(0)
+
+    sink.meanwhile = lets_the_child_end
+
+    async def main() -> SubpipelineResult:
+        set_event_sink(sink)
+        began = asyncio.Event()
+
+        async def grandchild(ctx: Any) -> None:
+            ids.append(ctx.pipeline_run_id)
+            began.set()
+            await asyncio.Event().wait()
+
+        async def child(ctx: Any) -> None:
+            ids.append(ctx.pipeline_run_id)
+            await spawner.spawn("grandchild", ctx, uuid4(), "stage", grandchild)
+
+        ctx = create_test_pipeline_context()
+        spawned = asyncio.create_task(spawner.spawn("child", ctx, uuid4(), "stage", child))
+        await began.wait()
+        assert await spawner.cancel_with_children(ids[0], "enough") == ids[::-1]
+        return await spawned
+
+    result = with_sink(main)
+    assert (result.success, result.error) == (False, "cancelled: enough")
+    assert sink.types == ["spawned_child", "spawned_child", "canceled", "canceled"]
+
+
+def test_who_is_cancelled_while_its_beginning_is_told_and_whose_caller_is_too_is_told_once() -> None:
+    spawner, spawned = SubpipelineSpawner(ChildRunTracker()), list[asyncio.Task[Any]]()
+
+    async def cancels(type_: str, data: dict[str, Any]) -> None:
+        if type_ == "pipeline.spawned_child":
+            cancelling = asyncio.create_task(spawner.cancel_with_children(UUID(data["child_run_id"]), "too late"))
+            spawned[0].cancel()
+            await cancelling
+
+    sink = SlowSink(1, cancels)
+
+    async def main() -> None:
+        set_event_sink(sink)
+        ctx = create_test_pipeline_context()
+        spawned.append(asyncio.create_task(spawner.spawn("child", ctx, uuid4(), "stage", waits)))
+        await asyncio.wait(spawned)
+
+    with_sink(main)
+    assert spawned[0].cancelled()
+    assert sink.types == ["spawned_child", "canceled"]
+
+
 def test_two_live_children_never_have_one_id(monkeypatch: pytest.MonkeyPatch) -> None:
     spawner, same = SubpipelineSpawner(ChildRunTracker()), uuid4()
     monkeypatch.setattr(subpipeline, "uuid4", lambda: same)
