@@ -57,3 +57,10 @@ class HarnessBug(StressError):
     """Our own failure, never the subject's: asks for a report."""
 
     exit_code = ExitCode.HARNESS_BUG
+
+
+def innermost(error: BaseException) -> BaseException:
+    """The one error inside groups of one, as task groups raise them; else the error itself."""
+    while isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
+        error = error.exceptions[0]
+    return error

@@ -12,8 +12,7 @@ from harness import engine
 from harness.audit import MissionAudit, audit_mission
 from harness.catalogue import CHECKS
 from harness.cli.console import stderr
-from harness.cli.options import budget_of, seed_of
-from harness.cli.run_command import JOBS
+from harness.cli.options import JOBS, budget_of, seed_of
 from harness.errors import ExitCode, UsageError
 from harness.evidence.encodable import INDENTED, json_bytes
 from harness.evidence.paths import write_atomically

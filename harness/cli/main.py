@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from harness import __version__
 from harness.cli.console import let_streams_print_anything, say_error
-from harness.errors import ExitCode, HarnessBug, StressError, UsageError
+from harness.errors import ExitCode, HarnessBug, StressError, UsageError, innermost
 
 if TYPE_CHECKING:
     import typer
@@ -96,7 +96,7 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit:
         raise
     except BaseException as error:  # noqa: BLE001 - the one place where everything ends, a stray cancellation too
-        return _say_what_failed(_innermost(error))
+        return _say_what_failed(innermost(error))
 
 
 def build_app(called: str | None) -> "typer.Typer":
@@ -188,13 +188,6 @@ def _stub() -> None:
 def _exit_code_table() -> str:
     rows = "\n".join(f"  {code.value:>3}  {meaning}" for code, meaning in EXIT_CODES)
     return f"\b\nExit codes, the first that fits:\n{rows}"
-
-
-def _innermost(error: BaseException) -> BaseException:
-    """The one error inside groups of one, as task groups raise them; else the error itself."""
-    while isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
-        error = error.exceptions[0]
-    return error
 
 
 def _say_what_failed(error: BaseException) -> int:

@@ -1,11 +1,14 @@
 """Options as the commands read them: text, budgets and seeds."""
 
+import os
 import re
 import secrets
 
 from harness.errors import UsageError
 
 SEED_MAX = 2**53 - 1
+JOBS = min(2, os.cpu_count() or 1)
+"""Workers at a time, where nobody says how many."""
 
 
 def text_of(option: str, text: str) -> str:
@@ -17,23 +20,23 @@ def text_of(option: str, text: str) -> str:
     return text
 
 
-def budget_of(text: str | None) -> tuple[int | None, int | None]:
+def budget_of(text: str | None, option: str = "--budget") -> tuple[int | None, int | None]:
     """(trials, seconds) of a budget such as 2000t or 30s; one of them, or none. Raises UsageError for anything else."""
     if text is None:
         return None, None
     match = re.fullmatch(r"([0-9]{1,7})([ts]?)", text)
     if match is None or int(match[1]) < 1:
         raise UsageError(
-            f"--budget {text!r} is no budget\n"
+            f"{option} {text!r} is no budget\n"
             "  expected a number of trials from 1 to 9999999, such as 2000t, or of seconds, such as 30s"
         )
     return (None, int(match[1])) if match[2] == "s" else (int(match[1]), None)
 
 
-def seed_of(text: str) -> int:
+def seed_of(text: str, option: str = "--seed") -> int:
     """A seed from 0 to 2**53 - 1; `random` draws one, which the report then shows. Raises UsageError otherwise."""
     if text == "random":
         return secrets.randbelow(SEED_MAX)
     if not re.fullmatch(r"[0-9]{1,16}", text) or int(text) > SEED_MAX:
-        raise UsageError(f"--seed {text!r} is no seed\n  expected a number from 0 to {SEED_MAX}, or 'random'")
+        raise UsageError(f"{option} {text!r} is no seed\n  expected a number from 0 to {SEED_MAX}, or 'random'")
     return int(text)

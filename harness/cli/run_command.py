@@ -13,7 +13,7 @@ import typer
 
 from harness import engine
 from harness.cli.console import say_error, stderr
-from harness.cli.options import budget_of, seed_of, text_of
+from harness.cli.options import JOBS, budget_of, seed_of, text_of
 from harness.errors import ExitCode, UsageError
 from harness.evidence.encodable import json_bytes
 from harness.findings.assemble import HARNESS
@@ -32,7 +32,6 @@ from harness.report.run_json import run_entry
 from harness.supervisor import Watcher
 
 JUDGE = ("stageflow-stress", "check")
-JOBS = min(2, os.cpu_count() or 1)
 
 
 def command(

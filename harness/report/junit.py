@@ -6,9 +6,9 @@ from typing import Any
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from harness.findings.document import RunDocument
-from harness.findings.finding import Finding, FindingsDocument
+from harness.findings.finding import FindingsDocument
 from harness.report.escape import visible
-from harness.report.outcomes import Outcome, outcomes
+from harness.report.outcomes import Outcome, account_of, outcomes
 
 _NOT_IN_XML = str.maketrans({"\ufffe": "\\ufffe", "\uffff": "\\uffff"})
 
@@ -45,26 +45,16 @@ def _case(run: RunDocument, outcome: Outcome) -> TestCase:
     message = _clean(" ".join(outcome.why.split()))
     if outcome.status == "failed":
         failure = Failure(message, outcome.kind)
-        failure.text = _clean("\n\n".join("\n".join(_told(f)) for f in outcome.findings) or outcome.why)
+        failure.text = _clean("\n\n".join("\n".join(account_of(f)) for f in outcome.findings) or outcome.why)
         case.result = [failure]
     elif outcome.status == "error":
         case.result = [Error(message, outcome.kind)]
     elif outcome.status == "skipped":
         case.result = [Skipped(message)]
-    notes = [*outcome.notes, *(line for f in outcome.findings for line in _told(f) if outcome.status != "failed")]
+    notes = [*outcome.notes, *(line for f in outcome.findings for line in account_of(f) if outcome.status != "failed")]
     if notes:
         case.system_out = _clean("\n".join(notes))
     return case
-
-
-def _told(finding: Finding) -> Iterator[str]:
-    """What a person needs of a finding who sees nothing but this file."""
-    yield f"{finding.id} ({finding.severity} {finding.type}, fingerprint {finding.fingerprint}): {finding.title}"
-    yield from (f"  {line}" for line in finding.witness)
-    if finding.replay.command:
-        yield f"again: {finding.replay.command}"
-    elif finding.reproduction and finding.reproduction.steps:
-        yield f"again: {finding.reproduction.steps[0]}"
 
 
 def _clean(text: str) -> str:

@@ -18,7 +18,8 @@ NO_PROMISE = "refuted, but it rests on no promise of the subject's documentation
 class Outcome:
     """One thing that a build asks about: a hypothesis, or a finding that belongs to none, or the harness itself.
 
-    `why` is one sentence; `findings` are those that show it. `notes` are for a reader and change nothing.
+    `why` is one sentence; `findings` are those that show it. `notes` are for a reader and change nothing. `hypothesis`
+    is its id, "" where it is none.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Outcome:
     why: str = ""
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    hypothesis: str = ""
 
 
 def outcomes(run: RunDocument, document: FindingsDocument) -> Iterator[Outcome]:
@@ -70,7 +72,17 @@ def _hypothesis(
         status = "passed" if is_excused or run.fail_on == "never" else "failed"
     elif hypothesis.result == "harness_error" or (hypothesis.result == "inconclusive" and _must_be_decided(run)):
         status = "error"
-    return Outcome(name, status, hypothesis.result, why, tuple(shown), notes)
+    return Outcome(name, status, hypothesis.result, why, tuple(shown), notes, hypothesis.id)
+
+
+def account_of(finding: Finding) -> Iterator[str]:
+    """What a person needs of a finding who sees nothing but one entry of a build: its names, witness and replay."""
+    yield f"{finding.id} ({finding.severity} {finding.type}, fingerprint {finding.fingerprint}): {finding.title}"
+    yield from (f"  {line}" for line in finding.witness)
+    if finding.replay.command:
+        yield f"again: {finding.replay.command}"
+    elif finding.reproduction and finding.reproduction.steps:
+        yield f"again: {finding.reproduction.steps[0]}"
 
 
 def _must_be_decided(run: RunDocument) -> bool:
