@@ -51,6 +51,7 @@ CHECKS: tuple[Entry, ...] = (
     Entry("attribute_assignment_is_refused", "Assigning or deleting an attribute of a frozen value raises."),
     Entry("second_init_is_refused", "Calling __init__ again on a value object raises."),
     Entry("nested_containers_are_frozen", "No mutator of a nested container changes what another reader sees."),
+    Entry("concurrent_readers_see_one_content", "Threads read the same, whatever a stage does to it meanwhile."),
     Entry("siblings_read_what_was_produced", "No stage reads an output otherwise for what its siblings did to it."),
     Entry("inherited_data_is_frozen", "No mutator of a container that a child inherited changes what its parent sees."),
     Entry("no_acknowledged_write_is_lost", "Every write that returned is in the final read, with its own value."),

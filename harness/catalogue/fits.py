@@ -48,6 +48,7 @@ JUDGED_IN: Mapping[str, tuple[str, ...]] = {
     "callers_objects_are_unchanged": _ATTACKED,
     "later_edits_change_nothing": _ATTACKED,
     "nested_containers_are_frozen": (*_ATTACKED, "sibling_mutation"),
+    "concurrent_readers_see_one_content": ("thread_reads",),
     "siblings_read_what_was_produced": ("sibling_mutation",),
     "inherited_data_is_frozen": ("subpipeline_inheritance",),
     "child_inherits_the_parents_context": ("subpipeline_inheritance", *_TREE, "nested_runs"),

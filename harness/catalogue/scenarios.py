@@ -308,6 +308,17 @@ SCENARIOS: tuple[Entry, ...] = (
         runs_threads=True,
     ),
     Entry(
+        "thread_reads",
+        "OS threads read a snapshot, its document, an output and a configuration again and again, while a stage in a "
+        "thread of its own derives and forks from them and tries to change what it derived, and them.",
+        {
+            "readers": Argument("int", 8, "OS threads that read", min=1, max=200, unit="threads"),
+            "reads": Argument("int", 10, "times that each reads everything", min=1, max=10_000, unit="reads"),
+        },
+        builds_pipeline=False,
+        runs_threads=True,
+    ),
+    Entry(
         "bag_operations",
         "Tasks write to one OutputBag, overwrite, and read it name by name and as a whole; what each calls is drawn "
         "from the seed, and everything that was answered is recorded.",

@@ -38,6 +38,7 @@ SILENT_FAILURES: Mapping[str, Mapping[str, str]] = {
         "later_edits_change_nothing": "What was handed over is edited, and what came of it is compared.",
         "nested_containers_are_frozen": "Every mutator of every container that can be reached is tried.",
         "inherited_data_is_frozen": "Every mutator of every container that a child inherits is tried.",
+        "concurrent_readers_see_one_content": "Reads in threads, while a stage attacks, are held against earlier ones.",
         "siblings_read_what_was_produced": "One consumer of an output attacks it; another one's reads are compared.",
         "derived_context_shares_no_mutable_object": "The object graphs of parent and derivate are walked.",
     },

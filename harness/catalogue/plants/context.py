@@ -32,6 +32,20 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("context_derivation",),
     ),
     Plant(
+        "edited-and-put-back",
+        "with_run_id gives the snapshot itself the new id for as long as it makes the copy.",
+        "What is handed over never changes, not for a moment",
+        caught_by=("concurrent_readers_see_one_content",),
+        scenarios=("thread_reads",),
+    ),
+    Plant(
+        "marked-while-dumped",
+        "to_dict notes in the metadata of the snapshot that it is under way, until it is done.",
+        "What is handed over never changes, not for a moment",
+        caught_by=("concurrent_readers_see_one_content",),
+        scenarios=("thread_reads",),
+    ),
+    Plant(
         "dicts-in-lists-open",
         "An output freezes dictionaries and lists, and forgets dictionaries that stand in lists.",
         "Nested objects are deeply immutable",

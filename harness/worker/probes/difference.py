@@ -10,8 +10,18 @@ CHARS_MAX = 60
 DEPTH_MAX = 100
 
 
+class _Nothing:
+    def __repr__(self) -> str:
+        return "nothing"
+
+
+NOTHING = _Nothing()
+"""Stands for what a mapping does not hold."""
+
+
 def first_difference(put: Any, got: Any) -> tuple[str, str, str]:
-    """(path, what was put there, what stands there now), as deep as both are containers of one kind.
+    """(path, what was put there, what stands there now), as deep as both are containers of one kind; "nothing" stands
+    for an entry that only one of them has.
 
     By deep fingerprints, so that a tuple and a list of the same content differ. Values that are equal give "" for all.
     """
@@ -27,9 +37,10 @@ def first_difference(put: Any, got: Any) -> tuple[str, str, str]:
 
 
 def _shared(put: Any, got: Any) -> Iterator[tuple[str, Any, Any]]:
-    """(step, what is there, what is there) for each place that both have."""
+    """(step, what is there, what is there) for each place that both have, and each entry that only one has."""
     if isinstance(put, Mapping) and isinstance(got, Mapping):
-        yield from ((f"[{key!r}]", put[key], got[key]) for key in put if key in got)
+        keys = [*put, *(key for key in got if key not in put)]
+        yield from ((f"[{key!r}]", put.get(key, NOTHING), got.get(key, NOTHING)) for key in keys)
     elif (
         isinstance(put, (list, tuple))
         and isinstance(got, Sequence)

@@ -78,7 +78,7 @@ _ASYNC = (
     "resumed_run",
     "delta_chain",
 )
-_THREADED = ("thread_writes", "thread_bag_operations")
+_THREADED = ("thread_writes", "thread_reads", "thread_bag_operations")
 ASYNC_FAMILIES: MutableMapping[str, AsyncBody] = _Functions(_ASYNC, "body")
 THREAD_FAMILIES: MutableMapping[str, ThreadBody] = _Functions(_THREADED, "body")
 CONTROLLED_THREAD_FAMILIES: MutableMapping[str, ControlledThreadBody] = _Functions(_THREADED, "controlled_body")

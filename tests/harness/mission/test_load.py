@@ -48,6 +48,7 @@ def test_the_reference_loads_with_its_parameters_replaced() -> None:
         "H7",
         "H8",
         "H9",
+        "H10",
     ]
     by_id = {pipeline.id: pipeline for pipeline in mission.pipelines}
     assert len(by_id["stress_concurrent_writes"].shape()) == 50

@@ -122,7 +122,7 @@ def test_every_stage_runs_a_child_that_attacks(subject: Subject) -> None:
 
 
 def test_threads_contend_and_read_back(subject: Subject) -> None:
-    (order,) = (o for o in ORDERS.values() if "threads" in o.drivers)
+    order = ORDERS["thread_writes"]
     outcome = run_threads(order, subject)
     assert (outcome.ended, outcome.detail) == ("completed", "")
     counts = operations(outcome)

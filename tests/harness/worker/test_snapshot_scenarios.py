@@ -260,12 +260,13 @@ def test_an_older_subject_is_read_and_written_by_its_plain_data(monkeypatch: pyt
     ("put", "got", "says"),
     [
         ({"a": [1, {"b": (1,)}]}, {"a": [1, {"b": [1]}]}, ("['a'][1]['b']", "(1,)", "[1]")),
-        ({"a": 1}, {}, ("the whole", "{'a': 1}", "{}")),
+        ({"a": 1}, {}, ("['a']", "1", "nothing")),
+        ({"a": [{}]}, {"a": [{"b": 2}]}, ("['a'][0]['b']", "nothing", "2")),
         ([1, 2], [1], ("the whole", "[1, 2]", "[1]")),
         (1, True, ("the whole", "1", "True")),
         ([1, {"a": None}], [1, {"a": None}], ("", "", "")),
     ],
-    ids=["inside", "a-key-less", "an-item-less", "another-type", "equal"],
+    ids=["inside", "a-key-less", "a-key-more", "an-item-less", "another-type", "equal"],
 )
 def test_the_first_difference_is_as_deep_as_both_go(put: Any, got: Any, says: tuple[str, str, str]) -> None:
     assert first_difference(put, got) == says
