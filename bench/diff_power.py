@@ -18,7 +18,7 @@ from statistics import median
 
 from bench.false_alarms import busy_processors
 from harness import bundled
-from harness.findings.compare_times import TimeChange, compare_times
+from harness.findings.compare_times import Times, compare_times
 from harness.findings.document import RunDocument
 from harness.findings.store import read_run
 
@@ -37,12 +37,12 @@ pipelines:
 PIPELINE = """\
   - id: {graph}
     purpose: Native trials
-    graph: {{kind: {graph}, stages: 60}}
+    graph: {{kind: {graph}, stages: 40}}
     iterations: 20
     drivers: [native]
     checks: [every_output_is_golden]
 """
-GRAPHS = ("chain", "fan_out", "diamond")
+GRAPHS = ("chain", "fan_out", "fan_in", "diamond", "ladder", "layered")
 A_FIFTH_LONGER = """
 import time as _time
 from stageflow.pipeline.unified import UnifiedStageGraph as _Graph
@@ -81,15 +81,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _report(name: str, pairs: Sequence[Sequence[TimeChange]]) -> None:
-    called = sum(any(c.verdict == "worse" for c in pair) for pair in pairs)
-    ratios = [c.ratio for pair in pairs for c in pair]
-    print(f"{name}: {called} of {len(pairs)} pairs called slower; median ratio {median(ratios):.2f}", flush=True)
+def _report(name: str, pairs: Sequence[Times]) -> None:
+    together = [pair.together for pair in pairs if pair.together is not None]
+    whole = [t.verdict == "worse" for t in together]
+    alone = [any(c.verdict == "worse" for c in pair.changes) for pair in pairs]
+    called = sum(w or a for w, a in zip(whole, alone, strict=True))
+    low, middle, high = min(ratios := [t.ratio for t in together]), median(ratios), max(ratios)
+    print(
+        f"{name}: {called} of {len(pairs)} pairs called slower "
+        f"({sum(whole)} together, {sum(alone)} in a series alone); "
+        f"median ratio {middle:.2f}, {low:.2f} to {high:.2f}",
+        flush=True,
+    )
 
 
-def _pair(place: Path, seed: int, subject: str) -> Sequence[TimeChange]:
+def _pair(place: Path, seed: int, subject: str) -> Times:
     base, head = _run(place, seed, "bundled"), _run(place, seed, subject)
-    return compare_times(base, head).changes
+    return compare_times(base, head)
 
 
 def _run(place: Path, seed: int, subject: str) -> RunDocument:

@@ -8,7 +8,7 @@ from harness.catalogue.severities import SEVERITIES, Severity
 from harness.errors import ExitCode
 from harness.findings.assemble import briefs
 from harness.findings.compare_counts import Count, Difference, counts, differences, pipeline_counts
-from harness.findings.compare_times import Times, compare_times
+from harness.findings.compare_times import TimeChange, Times, Together, compare_times
 from harness.findings.document import FindingBrief, Hypothesis, HypothesisResult, MissionVerdict, RunDocument
 from harness.findings.finding import FindingsDocument
 from harness.findings.logs.compare import LogComparison, compare_logs
@@ -223,10 +223,16 @@ def _regressed_findings(findings: FindingChanges, fail_on: FailOn) -> Iterator[R
 
 
 def _slower(times: Times, fail_on: FailOn) -> Iterator[Regression]:
-    for change in times.changes if at_or_over(SLOWER, fail_on) else ():
+    if not at_or_over(SLOWER, fail_on):
+        return
+    named = list[tuple[str, TimeChange | Together]]()
+    if times.together is not None:
+        named.append((f"all {times.together.series} series", times.together))
+    named += [(f"{change.pipeline}, {change.engine}", change) for change in times.changes]
+    for name, change in named:
         if change.verdict == "worse":
             text = f"{change.ratio:.2f} times as long (95 % interval {change.low:.2f} to {change.high:.2f})"
-            yield Regression("slower", f"{change.pipeline}, {change.engine}", "", text, "", SLOWER)
+            yield Regression("slower", name, "", text, "", SLOWER)
 
 
 def _ordered(findings: Iterable[FindingBrief]) -> tuple[FindingBrief, ...]:

@@ -4,18 +4,25 @@ Only what the same machine measured under the same parameters is judged: each ti
 that was timed right beside it.
 """
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
 from harness.findings.document import RunDocument, Timing
 from harness.findings.inference import holm, median_ratio, rank_test, smallest_p
+from harness.findings.signed_rank import centre, signed_rank_p
 
 LEVEL = 0.05
 """How likely one false alarm among all series of a comparison may be."""
-EFFECT_MIN = 0.10
-"""What is less than this apart is the same to a reader, however sure it is."""
+TOGETHER_MIN = 0.08
+SERIES_MIN = 0.25
+"""What is less than this apart is the same, however sure it is: for all series together, and for one alone.
+
+Trials of one series are made within a second, and what the machine does in that second they have in common: no test
+over them sees that. Between series it evens out.
+"""
 
 TimeVerdict = Literal["better", "same", "worse", "too few samples"]
 
@@ -41,17 +48,31 @@ class TimeChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """All series as one: `ratio` is the centre of their ratios, with its 95 % interval; `p` of the signed-rank test."""
+
+    series: int
+    ratio: float
+    low: float
+    high: float
+    p: float
+    verdict: TimeVerdict
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
     """What was judged; `not_judged` says why nothing was, empty where something could be."""
 
     changes: tuple[TimeChange, ...] = ()
+    together: Together | None = None
     not_judged: str = ""
 
 
 def compare_times(base: RunDocument, head: RunDocument) -> Times:
-    """Every series that both runs have.
+    """All series that both runs have, together and each alone.
 
-    Worse or better takes a corrected p below 0.05, medians a tenth apart, and an interval of their ratio without 1.
+    Together, worse or better takes a p below 0.05 and a centre at least `TOGETHER_MIN` from 1. Alone it takes a p
+    below 0.05 that is corrected for all series, medians `SERIES_MIN` apart, and an interval of their ratio without 1.
     Too few samples: not even full separation of so few could be that sure.
     """
     if reason := _not_comparable(base, head):
@@ -61,9 +82,22 @@ def compare_times(base: RunDocument, head: RunDocument) -> Times:
     if not pairs:
         return Times(not_judged="no pipeline was timed beside its reference work in both runs")
     adjusted = holm([rank_test(old, new) for _, old, new in pairs])
-    return Times(
-        tuple(_change(key, old, new, p, len(pairs)) for (key, old, new), p in zip(pairs, adjusted, strict=True))
-    )
+    changes = [_change(key, old, new, p, len(pairs)) for (key, old, new), p in zip(pairs, adjusted, strict=True)]
+    return Times(tuple(changes), _together([change.ratio for change in changes]))
+
+
+def _together(ratios: Sequence[float]) -> Together:
+    logs = [math.log(ratio) for ratio in ratios]
+    p = signed_rank_p(logs)
+    ratio, low, high = map(math.exp, centre(logs))
+    verdict: TimeVerdict = "same"
+    if 2 * 0.5 ** len(logs) >= LEVEL:
+        verdict = "too few samples"
+    elif p < LEVEL and ratio >= 1 + TOGETHER_MIN:
+        verdict = "worse"
+    elif p < LEVEL and ratio <= 1 / (1 + TOGETHER_MIN):
+        verdict = "better"
+    return Together(len(logs), ratio, low, high, p, verdict)
 
 
 def _change(key: tuple[str, str], base: list[float], head: list[float], p: float, series: int) -> TimeChange:
@@ -71,9 +105,9 @@ def _change(key: tuple[str, str], base: list[float], head: list[float], p: float
     verdict: TimeVerdict = "same"
     if smallest_p(len(base), len(head)) * series >= LEVEL:
         verdict = "too few samples"
-    elif p < LEVEL and low > 1 and ratio >= 1 + EFFECT_MIN:
+    elif p < LEVEL and low > 1 and ratio >= 1 + SERIES_MIN:
         verdict = "worse"
-    elif p < LEVEL and high < 1 and ratio <= 1 / (1 + EFFECT_MIN):
+    elif p < LEVEL and high < 1 and ratio <= 1 / (1 + SERIES_MIN):
         verdict = "better"
     return TimeChange(*key, median(base), median(head), (len(base), len(head)), ratio, low, high, p, verdict)
 

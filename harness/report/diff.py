@@ -9,7 +9,7 @@ import orjson
 
 from harness.findings.compare import Comparison, FindingChanges, HypothesisChange, Regression, Side, diff_exit_code
 from harness.findings.compare_counts import Count
-from harness.findings.compare_times import TimeChange, Times
+from harness.findings.compare_times import TimeChange, Times, Together
 from harness.findings.document import FindingBrief
 from harness.findings.fingerprint import short_id
 from harness.findings.logs.compare import LogComparison
@@ -118,7 +118,11 @@ def _document(comparison: Comparison) -> dict[str, Any]:
         "counts": [asdict(c) for c in comparison.counts],
         "pipeline_counts": [asdict(c) for c in comparison.pipeline_counts],
         "logs": _logs_json(comparison.logs),
-        "times": {"not_judged": comparison.times.not_judged, "series": [asdict(t) for t in comparison.times.changes]},
+        "times": {
+            "not_judged": comparison.times.not_judged,
+            "together": asdict(comparison.times.together) if comparison.times.together else None,
+            "series": [asdict(t) for t in comparison.times.changes],
+        },
         "regressions": [asdict(r) for r in comparison.regressions],
     }
 
@@ -229,8 +233,16 @@ def _times(times: Times) -> Section:
     apart = [t for t in times.changes if t.verdict in ("better", "worse")]
     few = sum(t.verdict == "too few samples" for t in times.changes)
     more = f", {few} with too few samples" if few else ""
-    heading = f"Times of native trials: {len(apart)} of {len(times.changes)} changed{more}"
+    whole = f"{_together(times.together)}; " if times.together else ""
+    heading = f"Times of native trials: {whole}{len(apart)} of {len(times.changes)} changed alone{more}"
     return Section(heading, tuple(map(_time, apart)))
+
+
+def _together(change: Together) -> str:
+    return (
+        f"together {change.verdict}, {change.ratio:.2f} times as long "
+        f"(95 % interval {change.low:.2f} to {change.high:.2f}, p {change.p:.2g}, {change.series} series)"
+    )
 
 
 def _time(change: TimeChange) -> str:

@@ -37,12 +37,43 @@ def verdicts(base: RunDocument, head: RunDocument) -> list[str]:
     return [change.verdict for change in compare_times(base, head).changes]
 
 
-def test_a_fifth_slower_is_worse_and_the_other_way_round_better() -> None:
-    fast, slow = timed(timing(1)), timed(timing(2, slow=1.2))
+def many(seed: int, *, slow: float = 1.0, only: int | None = None, count: int = 12) -> RunDocument:
+    """Series of which all, or only one, is slower."""
+    return timed(
+        *(timing(seed + n, slow if only in (None, n) else 1.0, pipeline=f"p{n}") for n in range(count)),
+    )
+
+
+def together(base: RunDocument, head: RunDocument) -> str:
+    found = compare_times(base, head).together
+    assert found is not None
+    return found.verdict
+
+
+def test_a_third_slower_is_worse_and_the_other_way_round_better() -> None:
+    fast, slow = timed(timing(1)), timed(timing(2, slow=1.33))
     assert verdicts(fast, slow) == ["worse"]
     assert verdicts(slow, fast) == ["better"]
     (change,) = compare_times(fast, slow).changes
-    assert change.low < 1.2 < change.high
+    assert change.low < 1.33 < change.high
+
+
+def test_a_seventh_slower_is_worse_where_all_series_are() -> None:
+    fast, slow = many(1), many(100, slow=1.15)
+    assert (together(fast, slow), together(slow, fast)) == ("worse", "better")
+    assert set(verdicts(fast, slow)) == {"same"}
+    assert [(r.kind, r.id) for r in compare(fast, slow, "medium").regressions] == [("slower", "all 12 series")]
+
+
+def test_one_series_alone_does_not_make_all_slower() -> None:
+    fast, slow = many(1), many(100, slow=2, only=3)
+    assert together(fast, slow) == "same"
+    assert verdicts(fast, slow) == ["same"] * 3 + ["worse"] + ["same"] * 8
+
+
+@pytest.mark.parametrize(("count", "verdict"), [(1, "too few samples"), (5, "too few samples"), (6, "worse")])
+def test_five_series_cannot_be_sure_together(count: int, verdict: str) -> None:
+    assert together(many(1, count=count), many(100, slow=2, count=count)) == verdict
 
 
 def test_a_machine_that_is_slower_all_over_is_the_same() -> None:
@@ -105,14 +136,13 @@ def test_only_from_medium_on_slower_is_a_regression() -> None:
     assert [(r.kind, r.id, r.head) for r in compare(*pair, "medium").regressions] == [("slower", "p, inline", "medium")]
 
 
-@pytest.mark.parametrize(("slow", "found_min", "found_max"), [(1.0, 0, 2), (1.2, 38, 40)])
-def test_power_on_drawn_samples(slow: float, found_min: int, found_max: int) -> None:
+@pytest.mark.parametrize(
+    ("slow", "only", "found_min", "found_max"), [(1.0, None, 0, 2), (1.4, 5, 38, 40), (1.15, None, 38, 40)]
+)
+def test_power_on_drawn_samples(slow: float, only: int | None, found_min: int, found_max: int) -> None:
     """Forty pairs of twelve series each, with the spread that native trials have: at most one in twenty alarms."""
     found = 0
     for number in range(40):
-        base = timed(*(timing(1_000 * number + n, pipeline=f"p{n}") for n in range(12)))
-        head = timed(
-            *(timing(1_000 * number + 500 + n, slow=slow if n == 5 else 1, pipeline=f"p{n}") for n in range(12))
-        )
-        found += "worse" in verdicts(base, head)
+        base, head = many(1_000 * number), many(1_000 * number + 500, slow=slow, only=only)
+        found += "worse" in (together(base, head), *verdicts(base, head))
     assert found_min <= found <= found_max
