@@ -1,12 +1,16 @@
-"""After `make run`: does the report say what the evidence says? Recounts by itself, from the raw lines.
+"""After `make run`: does the run say what its evidence says, and does a count from the raw lines agree?
 
-Usage: report_is_true.py RESULTS_OF_A_MISSION. Exits 1 with what differs.
+Usage: report_is_true.py RESULTS_OF_A_MISSION. `report verify` judges, renders and traces with the harness's own code;
+the count below shares no line with it. Exits 1 with what differs.
 """
 
 import json
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+
+STRESS = Path(sys.executable).with_name("stageflow-stress")
 
 
 def records(path: Path) -> list[dict[str, object]]:
@@ -15,10 +19,10 @@ def records(path: Path) -> list[dict[str, object]]:
 
 def main(folder: Path) -> list[str]:
     run_dir = sorted(folder.glob("run-*"))[-1]
-    run = json.loads((run_dir / "run.json").read_text())
-    findings = json.loads((run_dir / "findings.json").read_text())["findings"]
-    report = (run_dir / "FINAL_REPORT.md").read_text()
     wrong = []
+    if subprocess.run([STRESS, "report", "verify", run_dir], check=False).returncode:
+        wrong.append("report verify: see above")
+    run = json.loads((run_dir / "run.json").read_text())
 
     def expect(what: str, said: object, found: object) -> None:
         if said != found:
@@ -26,9 +30,7 @@ def main(folder: Path) -> list[str]:
 
     for scenario in run["scenarios"]:
         lines = records(run_dir / "evidence" / f"{scenario['pipeline']}.jsonl")
-        kinds = Counter(line["k"] for line in lines)
-        expect(f"{scenario['pipeline']}: stored trials", scenario["stored_trials"], kinds["trial"])
-        expect(f"{scenario['pipeline']}: workers", 1, kinds["worker"])
+        expect(f"{scenario['pipeline']}: workers", 1, Counter(line["k"] for line in lines)["worker"])
         said = {w for line in lines if line["k"] == "trial" for w in line["verdicts"].values()}  # type: ignore[attr-defined]
         expect(
             f"{scenario['pipeline']}: failing trials",
@@ -38,14 +40,6 @@ def main(folder: Path) -> list[str]:
     writes, lost = recount_writes(run_dir / "evidence" / "stress_concurrent_writes.jsonl")
     expect("stored acknowledged writes not read back", 0, lost)
     expect("any acknowledged write at all", True, writes > 0)
-    logged = sum(len(p.read_text().splitlines()) for p in (run_dir / "logs").glob("*.jsonl"))
-    expect("stored log lines", run["logs"]["stored"], logged)
-    expect("**Status**", True, f"**Status**: {run['verdict']}" in report)
-    expect("rows of hypotheses", len(run["hypotheses"]), sum(f"| {h['id']} " in report for h in run["hypotheses"]))
-    for finding in findings:
-        expect(f"{finding['id']} in the report", True, finding["id"] in report)
-    total = next(line for line in report.splitlines() if line.startswith("| Total Findings"))
-    expect("Total Findings", total.split("|")[2].strip(), str(len(findings)))
     expect("verdict", "PASS", run["verdict"])
     return wrong
 

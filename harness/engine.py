@@ -115,16 +115,37 @@ def judge_again(run_dir: Path, templates: Path | None = None) -> Documents:
             "  nothing was changed; the end of its report says how the run is repeated"
         )
     facts = load_facts(run_dir)
-    if facts.plan_digest != file_digest(run_dir / paths.PLAN):
-        raise UsageError(f"{run_dir / paths.PLAN}: not the plan of this run any more\n  {_CHANGED}")
-    if facts.baseline and facts.baseline_digest != file_digest(run_dir / paths.BASELINE):
-        raise UsageError(f"{run_dir / paths.BASELINE}: not the baseline of this run any more\n  {_CHANGED}")
-    mission = load_mission(run_dir / paths.MISSION, plan.overrides)
-    if mission.digest != plan.mission_digest:
-        raise UsageError(f"{run_dir / paths.MISSION}: not the mission that was run any more\n  {_CHANGED}")
-    documents = make_documents(run_dir, mission, plan, facts, judge_scenarios(run_dir, plan))
+    for changed in changed_inputs(run_dir, plan, facts):
+        raise UsageError(f"{changed}\n  {_CHANGED}")
+    documents = judge_stored(run_dir, plan, facts)
     write_reports(run_dir, documents, templates)
     return documents
+
+
+def judge_stored(run_dir: Path, plan: Plan, facts: RunFacts, run_id: str = "") -> Documents:
+    """What the stored evidence of a run says, judged in memory; nothing is written.
+
+    `run_id` is what the run was called when it was made, where its folder has another name by now.
+    """
+    mission = load_mission(run_dir / paths.MISSION, plan.overrides)
+    return make_documents(run_dir, mission, plan, facts, judge_scenarios(run_dir, plan), run_id)
+
+
+def changed_inputs(run_dir: Path, plan: Plan, facts: RunFacts) -> Iterator[str]:
+    """Each file that a judgement rests on, beside the evidence, and that is not as it was when the run was made.
+
+    Raises MissionError for a copy of the mission that is none any more.
+    """
+    if facts.plan_digest != _digest(run_dir / paths.PLAN):
+        yield f"{run_dir / paths.PLAN}: not the plan of this run any more"
+    if facts.baseline and facts.baseline_digest != _digest(run_dir / paths.BASELINE):
+        yield f"{run_dir / paths.BASELINE}: not the baseline of this run any more"
+    if load_mission(run_dir / paths.MISSION, plan.overrides).digest != plan.mission_digest:
+        yield f"{run_dir / paths.MISSION}: not the mission that was run any more"
+
+
+def _digest(path: Path) -> str:
+    return file_digest(path) if path.is_file() else ""
 
 
 def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> Run:
@@ -156,7 +177,7 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
     if request.baseline is not None:
         paths.write_atomically(run_dir / paths.BASELINE, request.baseline_content)
         facts.baseline, facts.baseline_digest = _told(request.baseline), file_digest(run_dir / paths.BASELINE)
-    _write_json(run_dir / "config/environment.json", facts.environment)
+    _write_json(run_dir / paths.ENVIRONMENT, facts.environment)
     facts.save(run_dir)
     return Run(mission, plan, subject, run_dir, facts, request.jobs, time.monotonic())
 
@@ -199,7 +220,7 @@ def write_reports(run_dir: Path, documents: Documents, templates: Path | None, f
     run, findings = documents
     write_run(run_dir, run)
     write_findings(run_dir, findings)
-    _write_json(run_dir / "config/run_config.json", _run_config(run))
+    paths.write_atomically(run_dir / paths.RUN_CONFIG, run_config(run))
     render_reports(run_dir, templates, formats)
 
 
@@ -248,8 +269,9 @@ def _command(request: Request, mission_id: str) -> str:
     return shlex.join([*words, *(["--perf"] if request.perf else [])])
 
 
-def _run_config(run: RunDocument) -> dict[str, Any]:
-    return {
+def run_config(run: RunDocument) -> bytes:
+    """The bytes of config/run_config.json: how the run was set up, from its document."""
+    config = {
         "roadmap_entry_id": run.mission.id,
         "roadmap_entry_title": run.mission.title,
         "priority": run.mission.priority,
@@ -264,6 +286,7 @@ def _run_config(run: RunDocument) -> dict[str, Any]:
         **budget_of(run),
         "test_parameters": run.mission.parameters,
     }
+    return json_bytes(config, INDENTED | orjson.OPT_SORT_KEYS)
 
 
 def _write_metrics(run: Run, results: list[JobResult]) -> None:

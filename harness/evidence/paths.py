@@ -14,6 +14,8 @@ FINDINGS = "findings.json"
 REPORT = "FINAL_REPORT.md"
 MISSION = "config/mission.yaml"
 BASELINE = "config/baseline.yaml"
+RUN_CONFIG = "config/run_config.json"
+ENVIRONMENT = "config/environment.json"
 FOLDERS = ("config", "metrics", "logs", "traces", "evidence")
 RUNS_A_DAY_MAX = 999
 

@@ -35,9 +35,15 @@ def judge_scenarios(run_dir: Path, plan: Plan) -> list[JudgedScenario]:
 
 
 def make_documents(
-    run_dir: Path, mission: Mission, plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScenario]
+    run_dir: Path,
+    mission: Mission,
+    plan: Plan,
+    facts: RunFacts,
+    scenarios: Sequence[JudgedScenario],
+    run_id: str = "",
 ) -> tuple[RunDocument, FindingsDocument]:
-    """The documents of a run whose pipelines have been judged."""
+    """The documents of a run whose pipelines have been judged; `run_id` is its name, that of its folder if empty."""
+    run_id = run_id or run_dir.name
     calibration = calibrate(_planted(plan, facts), scenarios)
 
     def audited(check: str, order: ScenarioRun) -> list[str]:
@@ -55,7 +61,7 @@ def make_documents(
         calibration=calibration,
         probes=probes,
         replays=_replays(plan, facts, scenarios),
-        run_path=f"{facts.out}/{plan.mission}/{run_dir.name}",
+        run_path=f"{facts.out}/{plan.mission}/{run_id}",
         at=facts.started_at,
         run_again=facts.command,
         environment={"python_version": facts.python, "stageflow_version": facts.subject_version},
@@ -74,7 +80,7 @@ def make_documents(
         lines=lines_of((run_dir / MISSION).read_bytes()),
     )
     log_lines = {s.order.id: count_lines(run_dir / "logs" / f"{s.order.id}.jsonl") for s in scenarios}
-    return assemble(mission, plan, facts, made, run_dir.name, log_lines)
+    return assemble(mission, plan, facts, made, run_id, log_lines)
 
 
 def _baseline(run_dir: Path, facts: RunFacts) -> Baseline | None:

@@ -1,6 +1,6 @@
 """FINAL_REPORT.md from run.json, findings.json and metrics/: a pure function of these files and of the templates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -29,14 +29,18 @@ def render_reports(run_dir: Path, templates: Path | None = None, formats: Sequen
     `templates` is a folder whose files take the place of single templates of the same name. Raises UsageError when a
     file is missing or a template of that folder does not render; nothing is written then.
     """
-    run, findings = read_run(run_dir), read_findings(run_dir)
-    text = render_markdown(run, findings, read_metrics(run_dir), templates)
-    rendered = {REPORT: text.encode("utf-8")}
-    for name, render in files_of((*formats, *formats_of_folder(run_dir))).items():
-        rendered[name] = render(run, findings)
+    rendered = rendered_files(run_dir, templates, formats)
     for name, data in rendered.items():
         write_atomically(run_dir / name, data)
     return [run_dir / name for name in rendered]
+
+
+def rendered_files(run_dir: Path, templates: Path | None = None, formats: Sequence[str] = ()) -> Mapping[str, bytes]:
+    """Name -> bytes of what `render_reports` would write; nothing is written."""
+    run, findings = read_run(run_dir), read_findings(run_dir)
+    text = render_markdown(run, findings, read_metrics(run_dir), templates)
+    others = files_of((*formats, *formats_of_folder(run_dir)))
+    return {REPORT: text.encode("utf-8"), **{name: render(run, findings) for name, render in others.items()}}
 
 
 def render_markdown(
