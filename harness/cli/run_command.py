@@ -2,6 +2,7 @@
 
 import os
 import shlex
+from collections.abc import Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -26,7 +27,7 @@ from harness.mission import load_mission, parse_overrides
 from harness.mission.library import find, read_id
 from harness.mission.places import shown
 from harness.report.console import print_verdict
-from harness.report.formats import ALWAYS, ANNOTATIONS, NAMES, SUMMARY, formats_of
+from harness.report.formats import ALWAYS, NAMES, formats_of
 from harness.report.progress import live_progress
 from harness.report.run_json import run_entry
 from harness.supervisor import Watcher
@@ -96,25 +97,29 @@ def _run_all(missions: list[str], asked: engine.Request, *, json: bool, quiet: b
     for request in requests:
         load_mission(request.mission, request.overrides)
     to_github = "github" in asked.formats and not json and "GITHUB_ACTIONS" in os.environ
-    ended = [
-        _run_and_say(request, quiet=quiet, update_baseline=update_baseline, to_github=to_github) for request in requests
-    ]
+    done: list[engine.Documents] = []
+    try:
+        ended = [_run_and_say(request, done, quiet=quiet, update_baseline=update_baseline) for request in requests]
+    finally:
+        if to_github and done:
+            tell_github(done)
     if json:
         typer.echo(json_bytes({"schema": 1, "runs": [entry for entry, _ in ended]}, orjson.OPT_INDENT_2).decode())
     return worst_code([code for _, code in ended])
 
 
 def _run_and_say(
-    request: engine.Request, *, quiet: bool, update_baseline: bool, to_github: bool
+    request: engine.Request, done: list[engine.Documents], *, quiet: bool, update_baseline: bool
 ) -> tuple[dict[str, Any], ExitCode]:
-    """One mission from its start to what is printed of it; gives its entry for programs and its exit code."""
+    """One mission from its start to what is printed of it, noted in `done`; gives its entry for programs and its exit
+    code.
+    """
     console = stderr()
     with live_progress(console, request.mission.stem, quiet=quiet) as watcher:
         run, findings, run_dir = _run(request, watcher)
     if not quiet:
         print_verdict(console, run, findings, run_dir)
-    if to_github:
-        tell_github(run_dir)
+    done.append((run, findings))
     note_in_ledger(request.out, run)
     code = ExitCode(run.exit_code)
     if request.baseline is not None and update_baseline:
@@ -138,12 +143,14 @@ def _run(request: engine.Request, watcher: Watcher) -> tuple[RunDocument, Findin
         raise
 
 
-def tell_github(run_dir: Path) -> None:
-    """Prints the annotations, which GitHub picks up from the output of a step, and adds to the summary of the step."""
-    print((run_dir / ANNOTATIONS).read_text(), end="")
+def tell_github(runs: Sequence[engine.Documents]) -> None:
+    """Prints the annotations of all runs, which GitHub picks up from the output of a step, and adds to its summary."""
+    from harness.report.github import annotations_of_step, summary_of_step
+
+    print(annotations_of_step(runs).decode(), end="")
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(summary).open("ab") as file:
-            file.write((run_dir / SUMMARY).read_bytes())
+            file.write(summary_of_step(runs))
 
 
 def note_in_ledger(out: Path, run: RunDocument) -> None:

@@ -16,16 +16,23 @@ ROWS_MAX = 200
 _CELL_CHARS_MAX = 300
 _MESSAGE_CHARS_MAX = 4_000
 _KINDS = ("error", "warning", "notice")
+Documents = tuple[RunDocument, FindingsDocument]
 
 
 def render_annotations(run: RunDocument, document: FindingsDocument) -> bytes:
     """Workflow commands, one a line, the gravest first; where there are more of a kind than are kept, the last of them
     says how many stand in the summary.
     """
+    return annotations_of_step([(run, document)])
+
+
+def annotations_of_step(runs: Sequence[Documents]) -> bytes:
+    """The same for all the runs of a step, which share what is kept of it."""
     by_kind: dict[str, list[str]] = {kind: [] for kind in _KINDS}
-    for outcome in outcomes(run, document):
-        for kind, line in _commands(outcome, run):
-            by_kind[kind].append(line)
+    for run, document in runs:
+        for outcome in outcomes(run, document):
+            for kind, line in _commands(outcome, run):
+                by_kind[kind].append(line)
     lines = []
     for kind, commands in by_kind.items():
         more = len(commands) - A_KIND_MAX
@@ -36,10 +43,15 @@ def render_annotations(run: RunDocument, document: FindingsDocument) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def render_summary(run: RunDocument, document: FindingsDocument) -> bytes:
+def summary_of_step(runs: Sequence[Documents]) -> bytes:
+    """The summaries of all the runs of a step, each of which has the same share of what GitHub takes."""
+    return b"\n".join(render_summary(*documents, SUMMARY_BYTES_MAX // len(runs) - 1) for documents in runs)
+
+
+def render_summary(run: RunDocument, document: FindingsDocument, bytes_max: int = SUMMARY_BYTES_MAX) -> bytes:
     """Markdown of less than 1 MiB: the verdict, the answers, and every finding with fingerprint, place and replay.
 
-    What does not fit is left out at a finding's end, and that is said.
+    What does not fit is left out at a finding's end, and that is said. Verdict and answers are never left out.
     """
     head = _head(run, list(outcomes(run, document)))
     blocks = ["\n".join(_finding(f, run)) for f in document.findings if f.type != "strength"]
@@ -47,7 +59,7 @@ def render_summary(run: RunDocument, document: FindingsDocument) -> bytes:
     for number, block in enumerate(blocks):
         rest = f"\n{len(blocks) - number} more findings stand in findings.json of the run.\n"
         longer = told + "\n" + finish(block)
-        if len((longer + rest).encode()) > SUMMARY_BYTES_MAX:
+        if len((longer + rest).encode()) > bytes_max:
             return (told + rest).encode()
         told = longer
     return told.encode()

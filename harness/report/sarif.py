@@ -15,6 +15,10 @@ from harness.report.places import place_of
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "stageflowStress/v1"
+OF_GITHUB = "primaryLocationLineHash"
+"""The only partial fingerprint by which GitHub's code scanning tracks an alert. It would make its own from the line of
+the mission, where findings that share a line are one, and one that moves is new.
+"""
 _LEVELS: dict[Severity, str] = {
     "critical": "error",
     "high": "error",
@@ -76,7 +80,7 @@ def _result(finding: Finding, run: RunDocument, answer: BaselineAnswer | None, r
         "level": _LEVELS[finding.severity],
         "message": {"text": _message(finding, run)},
         "locations": [_location(finding, run)],
-        "partialFingerprints": {FINGERPRINT: finding.fingerprint},
+        "partialFingerprints": {FINGERPRINT: finding.fingerprint, OF_GITHUB: finding.fingerprint},
         "properties": {
             "id": finding.id,
             "type": finding.type,

@@ -6,7 +6,14 @@ import pytest
 from markdown_it import MarkdownIt
 
 from harness.findings.document import BaselineAnswer, BaselineUse
-from harness.report.github import A_KIND_MAX, SUMMARY_BYTES_MAX, render_annotations, render_summary
+from harness.report.github import (
+    A_KIND_MAX,
+    SUMMARY_BYTES_MAX,
+    annotations_of_step,
+    render_annotations,
+    render_summary,
+    summary_of_step,
+)
 from tests.harness.report.factory import document, finding, found, hypothesis, mission, passing, planted, run
 from tests.harness.report.test_junit import HOSTILE
 
@@ -70,6 +77,18 @@ def test_a_summary_that_is_too_long_ends_at_a_finding_and_says_so() -> None:
     assert len(data) < SUMMARY_BYTES_MAX
     shown = data.decode().count("\n### ")
     assert data.decode().endswith(f"\n{80 - shown} more findings stand in findings.json of the run.\n")
+
+
+def test_the_runs_of_one_step_share_its_annotations_and_its_summary() -> None:
+    bugs = [finding(f"CORE-008-BUG-{n:03d}", title=f"bug {n}", description="x" * 20_000) for n in range(40)]
+    runs = [(found(run(exit_code=1), *bugs), document(*bugs)), planted(), passing()]
+    lines = annotations_of_step(runs).decode().splitlines()
+    assert len(lines) == A_KIND_MAX
+    assert "::32 more of this kind stand in the summary" in lines[-1]
+    text = summary_of_step(runs)
+    assert len(text) < SUMMARY_BYTES_MAX
+    assert re.findall("^## CORE-008: (.*)$", text.decode(), re.M) == ["PASS", "FAIL", "PASS"]
+    assert "more findings stand in findings.json" in text.decode()
 
 
 def test_markdown_of_others_does_not_act() -> None:

@@ -8,7 +8,7 @@ from sarif_pydantic import Sarif
 
 from harness.findings.document import BaselineAnswer, BaselineUse, RunDocument
 from harness.findings.finding import FindingsDocument
-from harness.report.sarif import FINGERPRINT, render_sarif
+from harness.report.sarif import FINGERPRINT, OF_GITHUB, render_sarif
 from tests.harness.report.factory import document, empty, finding, found, inconclusive, mission, passing, planted, run
 from tests.harness.report.test_junit import HOSTILE
 
@@ -28,9 +28,10 @@ def rendered(run_: RunDocument, findings: FindingsDocument) -> dict[str, Any]:
     "made", [passing(), planted(), inconclusive(), empty()], ids=["passing", "planted", "open", "empty"]
 )
 def test_every_run_gives_a_valid_document_without_its_strengths(made: tuple[RunDocument, FindingsDocument]) -> None:
-    results = rendered(*made)["results"]
-    assert [r["properties"]["id"] for r in results] == [f.id for f in made[1].findings if f.type != "strength"]
-    assert all(r["partialFingerprints"][FINGERPRINT] for r in results)
+    results, told = rendered(*made)["results"], [f for f in made[1].findings if f.type != "strength"]
+    assert [r["properties"]["id"] for r in results] == [f.id for f in told]
+    prints = [{FINGERPRINT: f.fingerprint, OF_GITHUB: f.fingerprint} for f in told]
+    assert [r["partialFingerprints"] for r in results] == prints
 
 
 def test_a_bug_has_level_rule_place_and_replay() -> None:
