@@ -26,8 +26,8 @@ def concurrent_readers_see_one_content(evidence: TrialEvidence) -> Verdict:
     wrong = [r for r in reads if r.value != given[r.target]]
     if wrong:
         lines = [_told(r, changes) for r in wrong[:3]]
-        kinds = ", ".join(sorted({r.target for r in wrong}))
-        return failed(f"{len(wrong)} of {len(reads)} reads gave something else", len(reads), lines, f"read: {kinds}")
+        # Which reads meet it is a matter of the schedule, so no name of theirs may tell one finding from another.
+        return failed(f"{len(wrong)} of {len(reads)} reads gave something else", len(reads), lines, "read otherwise")
     if not any(_overlap(r, c) for c in changes for r in reads):
         return vacuous("no read overlapped what the stage did", len(reads))
     return passed(f"{len(reads)} of {len(reads)} reads gave what was there before", len(reads))

@@ -49,7 +49,9 @@ class TimeChange:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """All series as one: `ratio` is the centre of their ratios, with its 95 % interval; `p` of the signed-rank test."""
+    """All series as one that have at least four trials a side: `ratio` is the centre of theirs, with its 95 % interval;
+    `p` is that of the signed-rank test.
+    """
 
     series: int
     ratio: float
@@ -83,10 +85,12 @@ def compare_times(base: RunDocument, head: RunDocument) -> Times:
         return Times(not_judged="no pipeline was timed beside its reference work in both runs")
     adjusted = holm([rank_test(old, new) for _, old, new in pairs])
     changes = [_change(key, old, new, p, len(pairs)) for (key, old, new), p in zip(pairs, adjusted, strict=True)]
-    return Times(tuple(changes), _together([change.ratio for change in changes]))
+    return Times(tuple(changes), _together([c.ratio for c in changes if smallest_p(*c.samples) < LEVEL]))
 
 
-def _together(ratios: Sequence[float]) -> Together:
+def _together(ratios: Sequence[float]) -> Together | None:
+    if not ratios:
+        return None
     logs = [math.log(ratio) for ratio in ratios]
     p = signed_rank_p(logs)
     ratio, low, high = map(math.exp, centre(logs))

@@ -209,7 +209,8 @@ def _findings(changes: FindingChanges) -> Iterator[Section]:
 
 def _count(count: Count) -> str:
     before, after = ("unknown" if value is None else words.number(value) for value in (count.base, count.head))
-    return f"{count.what}: {before}" if before == after else f"{count.what}: {before} -> {after}"
+    loose = "" if count.exact else " (with trials that nobody controls: equal runs may differ in it)"
+    return f"{count.what}: {before}" if before == after else f"{count.what}: {before} -> {after}{loose}"
 
 
 def _logs(logs: LogComparison) -> Iterator[Section]:

@@ -198,7 +198,7 @@ def test_json_is_one_document_with_its_exit_code(base: str, head: str, capsys: p
         ("refuted", "H3"),
         ("new bug", "CORE-008-BUG-001"),
     ]
-    assert {"what": "trials", "base": 420, "head": 420} in told["counts"]
+    assert {"what": "trials", "base": 420, "head": 420, "exact": True} in told["counts"]
 
 
 def test_markdown_is_for_a_comment_and_escapes_what_comes_from_a_run(

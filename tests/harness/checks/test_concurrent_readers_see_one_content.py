@@ -54,4 +54,10 @@ def test_the_witness_says_who_read_what_while_what_was_done() -> None:
         "reader-1 read the snapshot at steps 12 to 14, while the stage was at with_run_id: "
         "['list'][0]: 2 in place of 1."
     ]
-    assert verdict.signature == "read: snapshot"
+
+
+def test_one_defect_has_one_signature_whichever_reads_meet_it() -> None:
+    output = Fingerprint("shared:output", "before", "aaaa", "{'list': [1]}")
+    one = judge(GIVEN, output, DERIVED, read("bbbb", 12, 14))
+    other = judge(GIVEN, output, DERIVED, read("bbbb", 12, 14, "output"), read("bbbb", 15, 16))
+    assert one.signature == other.signature != ""

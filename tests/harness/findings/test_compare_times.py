@@ -100,6 +100,11 @@ def test_more_series_take_more_trials() -> None:
     assert verdicts(*ten) == ["too few samples"] * 10
 
 
+def test_series_of_a_trial_or_two_say_nothing_together() -> None:
+    base, head = ([timing(seed + n, slow, 2, pipeline=f"p{n}") for n in range(12)] for seed, slow in ((1, 1), (50, 3)))
+    assert compare_times(timed(*base), timed(*head)).together is None
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
