@@ -6,7 +6,8 @@ _BAGS = ("bag_operations", "thread_bag_operations")
 _TREE = ("subpipeline_tree",)
 _CANCELLED = (*_TREE, "cancelled_children", "awkward_cancellations")
 _CHILDREN = (*_CANCELLED, "nested_runs")
-_TENANTS = ("overlapping_runs", "one_run_id")
+_OVERLAPPING = ("overlapping_runs", "one_run_id")
+_TENANTS = (*_OVERLAPPING, "arranged_runs")
 _DERIVED = ("context_derivation",)
 _ATTACKED = ("mutation_attempts",)
 _OBSERVED = ("observed_run",)
@@ -99,7 +100,7 @@ JUDGED_IN: Mapping[str, tuple[str, ...]] = {
     "every_output_is_golden": ("pipeline_run",),
     "outputs_are_as_expected": ("pipeline_run",),
     "every_stage_runs_exactly_once": _COUNTED,
-    "dependencies_finish_first": (*_COUNTED, *_TENANTS),
+    "dependencies_finish_first": (*_COUNTED, *_OVERLAPPING),
     "stages_are_started_fairly": ("pipeline_run", "limited_run"),
 }
 """Check -> the scenarios in which it can say more than UNKNOWN."""

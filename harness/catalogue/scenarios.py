@@ -68,6 +68,13 @@ SCENARIOS: tuple[Entry, ...] = (
         },
     ),
     Entry(
+        "arranged_runs",
+        "Two runs of one graph that meet at arranged moments: in a place that one stage at a time may take, in "
+        "interceptors, by the handles that started them, and while one of them ends, cleans up, or is left alone.",
+        {"one_id": Argument("bool", False, "whether both runs have one run id")},
+        builds_pipeline=False,
+    ),
+    Entry(
         "one_run_id",
         "The runs of overlapping_runs, all with one run id; where a run with the id of a live one is refused, the "
         "scenario is unsupported.",

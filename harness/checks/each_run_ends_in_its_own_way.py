@@ -11,6 +11,9 @@ ENDS = {
     "token": "raised UnifiedPipelineCancelled",
     "task": "cancelled",
     "timeout": "cancelled",
+    "handle": "raised UnifiedPipelineCancelled",
+    "graph": "raised UnifiedPipelineCancelled",
+    "ending": "cancelled",
 }
 """What the caller of a run gets, by what was done to it."""
 DID = {
@@ -21,6 +24,9 @@ DID = {
     "token": "its token was cancelled",
     "task": "its task was cancelled",
     "timeout": "its caller stopped waiting and cancelled it",
+    "handle": "the handle that started it was cancelled",
+    "graph": "it was the only live run, and the token of its graph was cancelled",
+    "ending": "a stage of it failed, and its task was cancelled while it came to its end",
 }
 
 

@@ -68,6 +68,20 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("overlapping_runs",),
     ),
     Plant(
+        "hanging-cleanup-ends-the-rest",
+        "The cleanups behind one that takes too long are not called.",
+        "Every cleanup of a run runs once",
+        caught_by=("cleanups_run_once",),
+        scenarios=("arranged_runs",),
+    ),
+    Plant(
+        "failing-run-is-deaf",
+        "A cancellation that comes when a stage of the run has failed already is swallowed.",
+        "A cancellation from outside is never swallowed",
+        caught_by=("each_run_ends_in_its_own_way",),
+        scenarios=("arranged_runs",),
+    ),
+    Plant(
         "failing-cleanup-keeps-the-lock",
         "Runs clean up one at a time, and after a cleanup that fails no other run comes to its end.",
         "A run comes to its end, whatever another one does",

@@ -261,4 +261,43 @@ PLANTS: tuple[Plant, ...] = (
         caught_by=("what_nobody_owns_is_denied",),
         scenarios=("tenant_access",),
     ),
+    Plant(
+        "hooks-of-the-first-run",
+        "The interceptors of a graph are shown the context of the run that came to them first.",
+        "Runs of one graph do not touch each other",
+        caught_by=("no_canary_crosses_over",),
+        scenarios=("arranged_runs",),
+    ),
+    Plant(
+        "places-of-the-graph",
+        "The stages of all runs of a graph share the places that each run ought to have for itself.",
+        "The limit of concurrency is that of one run",
+        caught_by=("a_failing_neighbour_changes_nothing", "each_run_ends_in_its_own_way"),
+        scenarios=("arranged_runs",),
+    ),
+    Plant(
+        "handle-cancels-the-last",
+        "The handle of a run cancels the run of its graph that was started last.",
+        "Runs of one graph do not touch each other",
+        caught_by=(
+            "no_canary_crosses_over",
+            "a_failing_neighbour_changes_nothing",
+            "each_run_ends_in_its_own_way",
+        ),
+        scenarios=("arranged_runs",),
+    ),
+    Plant(
+        "live-runs-by-their-id",
+        "A graph knows its live runs by their run ids, and of two with one id it forgets both when one ends.",
+        "Outside of all runs the token of a graph is that of its only live run",
+        caught_by=("each_run_ends_in_its_own_way",),
+        scenarios=("arranged_runs",),
+    ),
+    Plant(
+        "stage-object-keeps-its-context",
+        "A stage that is given as an object is run in the context of the run that is in it already.",
+        "Runs of one graph do not touch each other",
+        caught_by=("no_canary_crosses_over",),
+        scenarios=("arranged_runs",),
+    ),
 )

@@ -47,6 +47,7 @@ _ASYNC = (
     "subpipeline_inheritance",
     "overlapping_runs",
     "one_run_id",
+    "arranged_runs",
     "minted_run_ids",
     "minted_child_ids",
     "ids_drawn_apart",

@@ -16,6 +16,8 @@ from harness.worker.plants import apply
 CHANGED = (
     ("stageflow", "Pipeline"),
     ("stageflow.pipeline.dag", "UnifiedStageGraph"),
+    ("stageflow.pipeline.dag", "Run"),
+    ("stageflow.pipeline.cancellation", "CleanupRegistry"),
     ("stageflow.pipeline.subpipeline", "SubpipelineSpawner"),
     ("stageflow.pipeline.subpipeline", "ChildRunTracker"),
     ("stageflow.stages", "PipelineContext"),
