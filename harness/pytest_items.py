@@ -193,7 +193,10 @@ def _run_or_read(config: pytest.Config, mission: Path, nodeid: str) -> Ended:
 def _shared_folder(config: pytest.Config) -> Path:
     """A folder of this session and no other, the same one for all its processes."""
     # The factory is what the public fixture hands out; items that are no functions have no way to ask for a fixture.
-    base: Path = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    factory = getattr(config, "_tmp_path_factory", None)
+    if factory is None:
+        raise UsageError("missions need pytest's plugin 'tmpdir'\n  it was switched off, by -p no:tmpdir")
+    base: Path = factory.getbasetemp()
     folder = (base.parent if hasattr(config, "workerinput") else base) / _FOLDER
     try:
         folder.mkdir(exist_ok=True)

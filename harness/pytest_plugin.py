@@ -37,7 +37,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return MissionFile.from_parent(parent, path=file_path)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: "pytest.TerminalReporter") -> None:
     """The verdict of each mission that was run, and where its report lies."""
     reports = (report for kind in terminalreporter.stats.values() for report in kind)
     properties = (entry for report in reports for entry in getattr(report, "user_properties", ()))

@@ -278,8 +278,9 @@ def test_the_mistakes_of_an_author_are_collection_errors_with_their_place(sessio
         (("--stress-seed", "x"), "--stress-seed 'x' is no seed"),
         (("--stress-budget", "much"), "--stress-budget 'much' is no budget"),
         (("--stress-baseline", "none.yaml"), "none.yaml: there is no such file"),
+        (("-p", "no:tmpdir"), "missions need pytest's plugin 'tmpdir'"),
     ],
-    ids=["seed", "budget", "baseline"],
+    ids=["seed", "budget", "baseline", "no-tmpdir"],
 )
 def test_an_option_that_cannot_be_used_is_refused_before_anything_runs(
     session: Session, option: tuple[str, ...], said: str
