@@ -104,12 +104,9 @@ def _judge(stored: _Run) -> None:
     if changed:
         seen.open.append(f"{paths.RUN}, {paths.FINDINGS}: not judged again, because of the change named above")
         return
-    kept = [paths.evidence_file(folder, order.id).is_file() for order in plan.scenarios]
     _recount(stored, plan)
-    if not all(kept):
-        gone = [
-            f"evidence/{order.id}.jsonl" for order, is_there in zip(plan.scenarios, kept, strict=True) if not is_there
-        ]
+    needed = [name for order in plan.scenarios for name in (f"evidence/{order.id}.jsonl", f"logs/{order.id}.jsonl")]
+    if gone := [name for name in needed if not (folder / name).is_file()]:
         why = f"the evidence was not kept, so that {paths.RUN} and {paths.FINDINGS} cannot be judged again"
         seen.open.append(f"{', '.join(gone)}: {why}")
         return
@@ -162,8 +159,9 @@ def _recount(stored: _Run, plan: Plan) -> None:
             field_ = f"{paths.RUN}: scenarios[{order.id}].stored_trials"
             seen.wrong.append(str(Difference(field_, str(said[order.id]), f"evidence/{path.name}", str(trials))))
     seen.done.append(f"{lines:,} lines of evidence with their checksums")
-    logged = sum(count_lines(folder / "logs" / f"{order.id}.jsonl") for order in plan.scenarios)
-    if stored.run is not None and stored.run.logs.stored != logged:
+    logs = [folder / "logs" / f"{order.id}.jsonl" for order in plan.scenarios]
+    logged = sum(map(count_lines, logs))
+    if stored.run is not None and stored.run.logs.stored != logged and all(log.is_file() for log in logs):
         seen.wrong.append(
             str(Difference(f"{paths.RUN}: logs.stored", str(stored.run.logs.stored), "logs/", str(logged)))
         )

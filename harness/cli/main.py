@@ -50,11 +50,12 @@ COMMANDS = {
     "new": CommandLine("harness.cli.new_command", "Write a commented mission to start from."),
     "schema": CommandLine("harness.cli.schema_command", "Print the JSON Schema of a mission file."),
     "check": CommandLine("harness.cli.check_command", "Judge the stored evidence of a run again."),
-    "report": CommandLine("harness.cli.report_command", "Render the reports of a run again."),
+    "report": CommandLine("harness.cli.report_command", "Render the reports of a run again, or verify them."),
     "replay": CommandLine("harness.cli.replay_command", "Replay the schedule that showed a finding."),
     "audit": CommandLine("harness.cli.audit_command", "Put every planted defect in; say which check catches it."),
     "findings": CommandLine("harness.cli.findings_command", "What all runs found: list, show, accept, resolve, add."),
     "diff": CommandLine("harness.cli.diff_command", "Compare two runs: what is new, fixed, persisting."),
+    "clean": CommandLine("harness.cli.clean_command", "Remove old runs; the newest of each mission stay."),
 }
 
 
@@ -222,3 +223,7 @@ def _say_usage(error: "typer.TyperException") -> int:
 def _say_interrupted() -> int:
     say_error(f"{PROGRAM}: interrupted")
     return ExitCode.INTERRUPTED
+
+
+if __name__ == "__main__":
+    entry()

@@ -183,6 +183,12 @@ def test_the_installed_script_lists_missions_as_json(tmp_path: Path) -> None:
     assert '"id": "CORE-008"' in ended.stdout
 
 
+@pytest.mark.parametrize("module", ["harness", "harness.cli.main"])
+def test_the_package_is_the_script_too(module: str) -> None:
+    ended = subprocess.run([sys.executable, "-m", module, "--version"], capture_output=True, text=True, check=True)
+    assert ended.stdout.startswith("stageflow-stress ")
+
+
 def test_a_reader_that_goes_away_ends_the_script_quietly(tmp_path: Path) -> None:
     read, write = os.pipe()
     os.close(read)

@@ -147,6 +147,7 @@ def test_a_removed_line_of_the_log_is_counted(stress: Stress, run_dir: Path) -> 
     ("gone", "says"),
     [
         ("evidence/wide.jsonl", "evidence/wide.jsonl: the evidence was not kept, so that run.json and findings.json"),
+        ("logs/wide.jsonl", "logs/wide.jsonl: the evidence was not kept, so that run.json and findings.json"),
         ("evidence/harness.json", "evidence/harness.json: not in the folder, so that nothing can be judged again"),
         ("plan.json", "plan.json: not in the folder, so that nothing can be judged again"),
         ("config/run_config.json", "config/run_config.json: not in the folder"),
