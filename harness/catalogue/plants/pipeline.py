@@ -108,6 +108,13 @@ PLANTS: tuple[Plant, ...] = (
         drivers=("schedules",),
     ),
     Plant(
+        "key-of-an-undeclared-stage",
+        "A key that none of the declared stages gave is looked for in the outputs of all that have ended.",
+        "A stage may read the stages that it depends on",
+        caught_by=("missing_inputs_are_refused",),
+        scenarios=("failing_run",),
+    ),
+    Plant(
         "lenient-inputs",
         "A stage that asks for the output of a stage that it does not depend on gets the default.",
         "A stage may read only the stages that it depends on",

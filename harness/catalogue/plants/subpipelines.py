@@ -294,4 +294,18 @@ PLANTS: tuple[Plant, ...] = (
         caught_by=("nothing_is_retained",),
         scenarios=("retained_children",),
     ),
+    Plant(
+        "depth-lost-with-a-mode",
+        "A child that is spawned with an execution mode of its own is not counted.",
+        "No child is spawned below the limit of depth",
+        caught_by=("depth_is_limited",),
+        scenarios=("nested_runs",),
+    ),
+    Plant(
+        "repeat-noticed-among-siblings-only",
+        "Two live children of two parents may have one id.",
+        "Two live children have two ids",
+        caught_by=("a_repeated_child_id_is_refused",),
+        scenarios=("repeating_ids",),
+    ),
 )

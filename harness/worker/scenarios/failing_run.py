@@ -18,7 +18,7 @@ from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.documented import OF_A_RUN, carries_results, kind_of
 from harness.worker.scenarios.family import Execute
-from harness.worker.scenarios.input_probes import FALSE_VALUES, read_inputs
+from harness.worker.scenarios.input_probes import FALSE_VALUES, own_key, read_inputs
 from harness.worker.scenarios.observed_run import subject_status
 from harness.worker.scenarios.observers import HOOKS, RUN, interceptors_of, reading_logs, told_of
 
@@ -276,7 +276,7 @@ class _Run:
         culprit = stage.name == plan.culprit
         for _ in range(plan.suspensions if culprit else plan.others[stage.name]):
             await asyncio.sleep(0)
-        data = {"value": value_of(stage.name, values), **FALSE_VALUES, f"only {stage.name}": ""}
+        data = {"value": value_of(stage.name, values), **FALSE_VALUES, own_key(stage.name): ""}
         if culprit and plan.way != "ok":
             return await self._misbehave(stage, data)
         return self._given(stage, "ok", data)

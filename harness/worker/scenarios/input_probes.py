@@ -22,6 +22,11 @@ may say more than it must, but not answer a missing key as if the stage were not
 """
 
 
+def own_key(stage: str) -> str:
+    """A key that this stage gives and no other: whoever does not declare the stage has no answer to it."""
+    return f"only {stage}"
+
+
 def read_inputs(
     stage: Stage, others: Sequence[str], inputs: Any, run: str, recorder: Recorder, subject: Subject
 ) -> None:
@@ -40,6 +45,14 @@ def read_inputs(
         ]
         for call, ask in calls:
             asked.record(f"{call} of {what}", partial(ask, name), f"raises {UNDECLARED}")
+    for name in others:
+        key = own_key(name)
+        asked.record(f"get of a key that only {name} gives", partial(inputs.get, key), "gives None")
+        asked.record(
+            f"get of a key that only {name} gives, with a default",
+            partial(inputs.get, key, DEFAULT),
+            f"gives {DEFAULT!r}",
+        )
     for dependency in stage.dependencies[:1]:
         _read_one(dependency, inputs, asked)
 

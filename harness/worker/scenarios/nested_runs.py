@@ -21,6 +21,9 @@ _IDS = {name: UUID(int=70 + n) for n, name in enumerate(i for i in INHERITED if 
 _MODULE = "stageflow.pipeline.subpipeline"
 _ENDS = ("pipeline.child_completed", "pipeline.child_failed")
 _CORRELATION = UUID(int=7000)
+_OWN = {"topology": "chat_fast", "execution_mode": "practice", "service": "chat"}
+_NAMED: tuple[dict[str, str], ...] = ({}, {"execution_mode": "practice"}, {"topology": "chat_fast"})
+"""What the children of a chain are spawned with by name, chain by chain: it is what they would inherit anyway."""
 
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
@@ -49,8 +52,8 @@ class _Nested:
         self._recorder = recorder
         self._failing = {stage.name for stage in order.stages[1::2]}
         self._parents: dict[str, str] = {}
-        own = {"topology": "chat_fast", "execution_mode": "practice", "service": "chat"}
-        self.root = subject.pipeline_context(1, data={"input": self._text}, **_IDS, **own)
+        self.root = subject.pipeline_context(1, data={"input": self._text}, **_IDS, **_OWN)
+        self._named = {s.name: _NAMED[n % len(_NAMED)] for n, s in enumerate(order.stages)}
         self._labels = {str(self.root.pipeline_run_id): ROOT}
         self.tracker = subject.name(_MODULE, "ChildRunTracker")()
         self._spawner = subject.name(_MODULE, "SubpipelineSpawner")(self.tracker, True, self._depth)
@@ -116,7 +119,11 @@ class _Nested:
         return await self._subject.run(graph, self._subject.stage_context(snapshot, self))
 
     async def _descend(self, ctx: Any, parent: str, above: str, level: int, stage: str) -> Scalar:
-        """Spawns a child of the run `parent`; gives how many levels there are below, None where there may be none."""
+        """Spawns a child of the run `parent`; gives how many levels there are below, None where there may be none, or
+        where it is two levels below the limit already.
+        """
+        if level > self._depth + 2:
+            return None
         chain = above.partition(" ")[0]
         child_name = f"{chain} level {level}"
         self._parents[child_name] = parent
@@ -131,7 +138,7 @@ class _Nested:
             return {"levels": 1 + (results["next"].data["below"] or 0)}
 
         try:
-            result = await self._spawner.spawn(child_name, ctx, _CORRELATION, stage, run)
+            result = await self._spawner.spawn(child_name, ctx, _CORRELATION, stage, run, **self._named[chain])
         except self._subject.name(_MODULE, "MaxDepthExceededError"):
             self._depth_tried(chain, level, "refused")
             return None
