@@ -172,6 +172,13 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("sink_operations",),
     ),
     Plant(
+        "stop-forgets-who-waits",
+        "Whoever waits for room in a sink when it is stopped waits for ever.",
+        "An event that is handed over is delivered or counted, and its emitter goes on",
+        caught_by=("a_sink_accounts_for_every_event",),
+        scenarios=("sink_operations",),
+    ),
+    Plant(
         "uncounted-at-stop",
         "What a sink still held when it was stopped stays counted as emitted.",
         "What is not delivered when a sink is stopped is counted as dropped",

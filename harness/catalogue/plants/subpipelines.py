@@ -288,6 +288,13 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("awkward_cancellations",),
     ),
     Plant(
+        "breakdown-hides-the-reason",
+        "Of a child that breaks down when it is cancelled the parent is told its error, and not why it was cancelled.",
+        "The event and the result of a cancelled child hold the reason",
+        caught_by=("child_failures_reach_the_parent",),
+        scenarios=("awkward_cancellations",),
+    ),
+    Plant(
         "given-up-callers-remembered",
         "A spawner forgets a child when its caller is answered, and not where its caller is cancelled.",
         "Nothing is remembered for ever of a child that has ended",

@@ -18,6 +18,7 @@ CHANGED = (
     ("stageflow.pipeline.dag", "UnifiedStageGraph"),
     ("stageflow.pipeline.dag", "Run"),
     ("stageflow.pipeline.cancellation", "CleanupRegistry"),
+    ("stageflow.events", "BackpressureAwareEventSink"),
     ("stageflow.pipeline.subpipeline", "SubpipelineSpawner"),
     ("stageflow.pipeline.subpipeline", "ChildRunTracker"),
     ("stageflow.stages", "PipelineContext"),

@@ -56,6 +56,12 @@ def test_every_child_is_stopped_but_for_those_that_never_begin(subject: Subject)
         ),
         ("second-cancel-lets-go", "children_end_with_their_parent", "child cleaning up of run of cleaning up: began"),
         ("resisting-child-told-as-done", "child_failures_reach_the_parent", "its parent was told success=True."),
+        (
+            "breakdown-hides-the-reason",
+            "child_failures_reach_the_parent",
+            "child breaking down, by its id was cancelled: the one breaking down is not needed\n"
+            "  its parent was told: breaking down, by its id: the clean-up went wrong",
+        ),
     ],
 )
 def test_what_is_planted_is_seen_in_every_order(plant: str, check: str, witness: str, subject: Subject) -> None:

@@ -28,6 +28,10 @@ SEEN: Mapping[str, tuple[ScenarioRun, str]] = {
         order("repeating_ids", "a_repeated_child_id_is_refused"),
         "With 1 id for 2 children child 1 began with id 1, which 2 live children had.",
     ),
+    "stop-forgets-who-waits": (
+        order("sink_operations", "a_sink_accounts_for_every_event", emitters=2, events=4, capacity=2),
+        "sink that is stopped at once: an emitter that waited for room waits still",
+    ),
     "key-of-an-undeclared-stage": (
         order("failing_run", "missing_inputs_are_refused", "diamond", 5),
         "run ok: stage s4 called get of a key that only s0 gives: it gives '', documented is that it gives None.",
