@@ -366,6 +366,7 @@ def test_processes_of_one_session_share_one_run_and_its_replay_command_works(tmp
     ended = subprocess.run([sys.executable, "-m", "pytest", *options], cwd=tmp_path, capture_output=True, text=True)
     assert ended.returncode == 1, ended.stdout
     assert len(list((tmp_path / "kept").glob("*/run-*"))) == 1
+    assert (tmp_path / "kept" / "ledger.json").is_file()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["kept", "missions"]
     replays = {line.removeprefix("again: ") for line in ended.stdout.splitlines() if line.startswith("again: ")}
     (words,) = map(shlex.split, replays)
