@@ -4,18 +4,19 @@ import os
 import sys
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from harness.report.escape import visible
+from harness.report.escape import visible, without_orders
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
 def plain(text: object) -> str:
-    """The text with everything that a terminal would obey, hide or reorder written as an escape such as `\\x1b`.
+    """The text with everything that a terminal would obey, hide or reorder written as an escape such as `\\x1b`; so is
+    what the runner of a build would obey at the start of a line.
 
     Line ends and tabs stay. Says nothing of markup: the consoles below interpret none.
     """
-    return visible(str(text), keep="\n\t")
+    return without_orders(visible(str(text), keep="\n\t"))
 
 
 def plain_line(text: object) -> str:

@@ -18,6 +18,7 @@ from harness.findings.ledger import STATUSES, Decision, LedgerEntry, decided, st
 from harness.findings.ledger_file import LEDGER, Entries, Ledger, read_ledger, update_ledger
 from harness.findings.remarks import identity_of, read_remarks, remarked
 from harness.mission.words import suggestion
+from harness.report.escape import in_a_cell
 
 app = typer.Typer(
     help="Findings over all runs: list, show, accept, resolve, add.",
@@ -210,7 +211,7 @@ def _print_table(rows: Sequence[Mapping[str, Any]]) -> None:
     table.add_column("TITLE", overflow="fold", ratio=1)
     for row in rows:
         cells = (row["id"], row["severity"], row["status"], str(row["occurrences"]), row["title"])
-        table.add_row(*map(plain_line, cells))
+        table.add_row(*map(in_a_cell, cells))
     stdout().print(table)
 
 

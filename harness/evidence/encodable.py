@@ -1,5 +1,6 @@
-"""Any text and number as JSON: what UTF-8 or 64 bits cannot hold is spelled out, what is too long is cut."""
+"""Any text and number as JSON: what UTF-8 or 64 bits cannot hold, or nobody sees, is spelled out; long text is cut."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,14 +8,34 @@ import orjson
 
 TEXT_CHARS_MAX = 2_000
 INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Of characters that a terminal or an editor obeys, hides or reorders the text by."""
 
 
 def json_bytes(value: Any, option: int = INDENTED) -> bytes:
-    """The one way in which the parent writes JSON. Raises TypeError for what is no JSON at all, such as a set."""
+    """The one way in which the parent writes JSON. Raises TypeError for what is no JSON at all, such as a set.
+
+    Characters that nobody would see are written as their escapes, so that the text can be printed; a reader of JSON
+    gets them back.
+    """
     try:
-        return orjson.dumps(value, option=option)
+        return _spelled_out(orjson.dumps(value, option=option))
     except TypeError:
-        return orjson.dumps(encodable(value), option=option)
+        return _spelled_out(orjson.dumps(encodable(value), option=option))
+
+
+def _spelled_out(data: bytes) -> bytes:
+    if data.isascii() and b"\x7f" not in data:  # orjson escapes what is below a blank
+        return data
+    text = data.decode()
+    hidden = {c for c in set(text) if c >= "\x7f" and unicodedata.category(c) in HIDDEN_CATEGORIES}
+    return text.translate({ord(c): _escape(c) for c in hidden}).encode() if hidden else data
+
+
+def _escape(character: str) -> str:
+    """As JSON writes it: one or two units of UTF-16."""
+    units = character.encode("utf-16-be")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
 
 
 def encodable(value: Any) -> Any:

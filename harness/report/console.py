@@ -15,7 +15,7 @@ from harness.findings.finding import Finding, FindingsDocument
 from harness.findings.fingerprint import short_id
 from harness.findings.summary import Summary, summarize
 from harness.report import words
-from harness.report.escape import one_line, visible
+from harness.report.escape import one_line, visible, without_orders
 
 BUGS_SHOWN_MAX = 3
 WITNESS_LINES_MAX = 10
@@ -83,7 +83,7 @@ def _answers(hypotheses: list[Hypothesis]) -> Table:
 def _claim(hypothesis: Hypothesis) -> Text:
     if hypothesis.result == "holds":
         return _text(hypothesis.claim)
-    return Text(f"{one_line(hypothesis.claim)}\n{one_line(hypothesis.reason)}")
+    return Text(without_orders(f"{one_line(hypothesis.claim)}\n{one_line(hypothesis.reason)}"))
 
 
 def _print_bug(console: Console, finding: Finding, run_again: str) -> None:
@@ -102,10 +102,10 @@ def _print_bug(console: Console, finding: Finding, run_again: str) -> None:
             _print_folded(console, one_line(finding.replay.note), "")
         lost = finding.replay.result == "failed" and finding.replay.note != AFTER_OTHERS
         console.print("The replay did not show it again; try:" if lost else "See it again:", markup=False)
-        console.print(Text(f"  {visible(finding.replay.command)}", style="bold"), soft_wrap=True)
+        console.print(Text(without_orders(f"  {one_line(finding.replay.command)}"), style="bold"), soft_wrap=True)
     elif run_again:
         console.print("No single trial shows it; run all of it again:", markup=False)
-        console.print(Text(f"  {visible(run_again)}", style="bold"), soft_wrap=True)
+        console.print(Text(without_orders(f"  {one_line(run_again)}"), style="bold"), soft_wrap=True)
 
 
 def _print_folded(console: Console, text: str, margin: str, style: str = "") -> None:
@@ -114,7 +114,7 @@ def _print_folded(console: Console, text: str, margin: str, style: str = "") -> 
     lines = Text(text).wrap(console, width)
     for number, line in enumerate(lines):
         indent = margin if number == 0 else f"{margin}  "
-        console.print(Text(f"{indent}{line.plain.rstrip()}", style=style), soft_wrap=True)
+        console.print(Text(without_orders(f"{indent}{line.plain.rstrip()}"), style=style), soft_wrap=True)
 
 
 def _witness(finding: Finding) -> list[str]:
@@ -147,4 +147,4 @@ def _closing(summary: Summary) -> Iterator[str]:
 
 
 def _text(value: str) -> Text:
-    return Text(one_line(value))
+    return Text(without_orders(one_line(value)))

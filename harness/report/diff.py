@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from harness.evidence.encodable import INDENTED, json_bytes
 from harness.findings.compare import Comparison, FindingChanges, HypothesisChange, Regression, Side, diff_exit_code
 from harness.findings.compare_counts import Count
 from harness.findings.compare_times import TimeChange, Times, Together
@@ -14,7 +15,7 @@ from harness.findings.document import FindingBrief
 from harness.findings.fingerprint import short_id
 from harness.findings.logs.compare import LogComparison
 from harness.report import words
-from harness.report.escape import code, escape, finish, one_line
+from harness.report.escape import code, escape, finish, one_line, without_orders
 
 WIDTH = 80
 FOLDED_FROM = 8
@@ -34,7 +35,9 @@ def diff_text(comparison: Comparison) -> str:
     lines = [_wrap(_title(comparison), "")]
     for section in _sections(comparison):
         lines += ["", _wrap(section.heading, "")]
-        lines += [f"  {one_line(entry)}" if section.code else _wrap(entry, "  ") for entry in section.entries]
+        lines += [
+            without_orders(f"  {one_line(entry)}") if section.code else _wrap(entry, "  ") for entry in section.entries
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -81,7 +84,7 @@ def _overview(comparisons: Sequence[Comparison], alone: Sequence[tuple[str, str]
 
 def diff_json(comparison: Comparison) -> str:
     """For programs: one document, its keys sorted."""
-    return orjson.dumps(_document(comparison), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n"
+    return json_bytes(_document(comparison), INDENTED | orjson.OPT_SORT_KEYS).decode()
 
 
 def pairs_json(comparisons: Sequence[Comparison], alone: Sequence[tuple[str, str]]) -> str:
@@ -91,7 +94,7 @@ def pairs_json(comparisons: Sequence[Comparison], alone: Sequence[tuple[str, str
         "pairs": [_document(comparison) for comparison in comparisons],
         "alone": [{"in": side, "run": run} for side, run in alone],
     }
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n"
+    return json_bytes(document, INDENTED | orjson.OPT_SORT_KEYS).decode()
 
 
 def _document(comparison: Comparison) -> dict[str, Any]:
@@ -284,7 +287,7 @@ def _regression(regression: Regression) -> str:
 
 
 def _wrap(text: str, indent: str) -> str:
-    return textwrap.fill(
+    lines = textwrap.fill(
         one_line(text),
         WIDTH,
         initial_indent=indent,
@@ -292,6 +295,7 @@ def _wrap(text: str, indent: str) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return without_orders(lines)
 
 
 def _side_json(side: Side) -> dict[str, str | None]:

@@ -4,14 +4,18 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from harness.evidence.encodable import HIDDEN_CATEGORIES
+
 COLUMN_WIDTH_MAX = 60
 # A bar in a code span has to be escaped in a table and nowhere else: `finish` decides. Input cannot bring this
 # character along, because `visible` spells out the private use area.
 _BAR = "\ue000"
-_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 # An underscore after a letter opens no emphasis; escaping it there would only make names hard to read.
 _INLINE = re.compile(r"[\\`*\[\]<|~$]|(?<!\w)_+|&(?=#?\w+;)")
 _BLOCK_START = re.compile(r"^(>|#{1,6}(?=\s|$)|[+-](?=\s|$)|[=-](?=[=-]*$)|\d{1,9}(?=[.)](\s|$)))")
+# What programs that run builds take for orders in the output of a step: `::name::` at the start of a line, `##[name]`
+# and `##vso[name]` anywhere.
+_ORDER = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
 _URL = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.ASCII)
 
 
@@ -25,9 +29,18 @@ def visible(text: str, keep: str = "") -> str:
     """Control, formatting and private characters as the text of their escapes, those in `keep` as they are."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        c if c in keep or unicodedata.category(c) not in _HIDDEN_CATEGORIES else ascii(c)[1:-1] for c in text
-    )
+    hidden = (c for c in set(text) if c not in keep and unicodedata.category(c) in HIDDEN_CATEGORIES)
+    return text.translate({ord(c): ascii(c)[1:-1] for c in hidden})
+
+
+def without_orders(text: str) -> str:
+    """Lines as they are printed, in which the runner of a build finds no order: their first mark is an escape."""
+    return _ORDER.sub(lambda m: "\\x23" if m[1] is None else f"{m[1]}\\x3a", text)
+
+
+def in_a_cell(text: str) -> str:
+    """One line of text for a table that folds it: wherever a line may come to begin, no order does."""
+    return without_orders(one_line(text)).replace("::", ":\\x3a")
 
 
 def one_line(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from harness.evidence.encodable import bounded
 from harness.findings.document import RunDocument
 from harness.findings.finding import Finding, FindingsDocument
-from harness.report.escape import code, escape, finish, one_line
+from harness.report.escape import code, escape, finish, one_line, without_orders
 from harness.report.outcomes import Outcome, outcomes
 from harness.report.places import place_of
 
@@ -94,7 +94,7 @@ def _command(kind: str, place: dict[str, str], message: str, title: str = "") ->
 
 
 def _data(text: str) -> str:
-    lines = [one_line(line) for line in text.splitlines()]
+    lines = [without_orders(one_line(line)) for line in text.splitlines()]
     shown = "\n".join(lines)[:_MESSAGE_CHARS_MAX]
     return shown.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 

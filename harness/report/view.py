@@ -8,6 +8,7 @@ import orjson
 
 from harness.catalogue.checks import CHECKS
 from harness.catalogue.dx_measures import MEASURES
+from harness.evidence.encodable import json_bytes
 from harness.findings.document import CheckResult, DxProbe, RunDocument
 from harness.findings.dx import RUBRICS
 from harness.findings.finding import Finding, FindingsDocument
@@ -169,7 +170,7 @@ def _configuration(run: RunDocument) -> str:
         "subject": run.subject.spec,
         "plant": run.plant,
     }
-    return orjson.dumps(facts, option=orjson.OPT_INDENT_2).decode()
+    return json_bytes(facts, orjson.OPT_INDENT_2).decode()
 
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from harness.findings.finding import FindingsDocument
 from harness.findings.replays import UNCONTROLLED
 from harness.report.console import print_verdict
 from tests.harness.report import factory
-from tests.harness.report.factory import document, empty, finding, hypothesis, inconclusive, passing, planted
+from tests.harness.report.factory import document, empty, finding, inconclusive, passing, planted
 
 Made = Callable[[], tuple[RunDocument, FindingsDocument]]
 RUN_DIR = Path("results/CORE-008/run-2026-03-04-002")
@@ -118,15 +118,6 @@ def test_harness_errors_are_shown() -> None:
     )
 
 
-def test_hostile_text_reaches_the_terminal_as_text() -> None:
-    hostile = "[bold]x[/bold] \x1b[2J\x07 \u202e two\nlines"
-    run = factory.run(verdict_reason=hostile, hypotheses=[hypothesis("H1", "refuted", claim=hostile, reason=hostile)])
-    text = said(run, document(finding(title=hostile, witness=[hostile])))
-    assert "\x1b" not in text
-    assert "\u202e" not in text
-    assert "[bold]x[/bold] \\x1b[2J\\x07 \\u202e two" in text
-
-
 ACCOUNT = [f"{n}. stage_{n} starts (step 1) and stops at stages.py:{n} in execute; b goes next." for n in range(1, 10)]
 
 
@@ -146,10 +137,3 @@ def test_a_shrunk_schedule_is_told_under_the_witness_in_at_most_six_lines(lines:
 def test_what_was_not_shrunk_is_not_told() -> None:
     replay = planted()[1].findings[0].replay.model_copy(update={"shrunk": "", "account": []})
     assert "How it comes about" not in said(factory.run(), document(finding(replay=replay)))
-
-
-def test_an_account_of_hostile_names_is_text() -> None:
-    hostile = "1. [bold]x[/bold] \x1b[2J starts."
-    replay = planted()[1].findings[0].replay.model_copy(update={"shrunk": "by half", "account": [hostile]})
-    text = said(factory.run(), document(finding(replay=replay)))
-    assert "\x1b" not in text and "1. [bold]x[/bold] \\x1b[2J starts." in text

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from markdown_it import MarkdownIt
 
 from harness.findings.document import BaselineAnswer, BaselineUse
 from harness.report.github import (
@@ -14,10 +13,7 @@ from harness.report.github import (
     render_summary,
     summary_of_step,
 )
-from tests.harness.report.factory import document, finding, found, hypothesis, mission, passing, planted, run
-from tests.harness.report.test_junit import HOSTILE
-
-COMMAND = re.compile(r"::(error|warning|notice)( [a-z]+=[^,:\n]*(,[a-z]+=[^,:\n]*)*)?::[^\n]*")
+from tests.harness.report.factory import document, finding, found, mission, passing, planted, run
 
 
 def test_a_run_that_passes_annotates_nothing() -> None:
@@ -51,16 +47,6 @@ def test_what_the_baseline_knows_is_a_notice() -> None:
     assert line.endswith("::CORE-008-BUG-001 is known in the baseline; waits")
 
 
-def test_text_of_others_begins_and_ends_no_command() -> None:
-    bug = finding(title=HOSTILE, witness=[HOSTILE, "::error::injected"], hypothesis="H1", description=HOSTILE)
-    made = found(run(hypotheses=[hypothesis("H1", "refuted", claim=HOSTILE, reason=HOSTILE)], exit_code=1), bug)
-    told = render_annotations(made, document(bug)).decode()
-    assert told.count("\n") == 1
-    assert COMMAND.fullmatch(told.rstrip("\n"))
-    assert "%250A" in told
-    assert not set("\x1b\x00\u202e\x85\r") & set(told)
-
-
 def test_the_summary_holds_every_finding_with_fingerprint_place_and_replay() -> None:
     made, findings = planted()
     text = render_summary(made, findings).decode()
@@ -89,14 +75,3 @@ def test_the_runs_of_one_step_share_its_annotations_and_its_summary() -> None:
     assert len(text) < SUMMARY_BYTES_MAX
     assert re.findall("^## CORE-008: (.*)$", text.decode(), re.M) == ["PASS", "FAIL", "PASS"]
     assert "more findings stand in findings.json" in text.decode()
-
-
-def test_markdown_of_others_does_not_act() -> None:
-    bug = finding(title=HOSTILE, witness=[HOSTILE], description=f"[x](http://x) ![i](http://i) {HOSTILE}")
-    html = (
-        MarkdownIt("commonmark", {"html": True})
-        .enable("table")
-        .render(render_summary(found(run(), bug), document(bug)).decode())
-    )
-    assert "<script>" not in html
-    assert "<a " not in html and "<img" not in html

@@ -24,8 +24,6 @@ from tests.harness.report.factory import (
     run,
 )
 
-HOSTILE = "a\x00b\x1b[31m ]]> <script>&amp; \ud800 \ufffe \u202e \x85 ::error::%0A | `x`\r\nnext"
-
 
 def read(run_: RunDocument, findings: FindingsDocument) -> ET.Element:
     data = render_junit(run_, findings)
@@ -140,15 +138,3 @@ def test_an_error_of_the_harness_is_one() -> None:
     made = run(harness_errors=["ValueError: no\n  more lines"], verdict="BLOCKED", exit_code=70)
     (error,) = read(made, document()).iter("error")
     assert error.get("message") == "ValueError: no"
-
-
-def test_hostile_text_stays_text() -> None:
-    bug = finding(title=HOSTILE, hypothesis="H1", witness=[HOSTILE, "x" * 100_000], description=HOSTILE)
-    made = found(run(hypotheses=[hypothesis("H1", "refuted", claim=HOSTILE, reason=HOSTILE)], exit_code=1), bug)
-    suite = read(made, document(bug))
-    raw = render_junit(made, document(bug)).decode()
-    assert not any(ord(c) < 32 and c not in "\n\t" for c in raw)
-    assert not set("\u202e\ufffe\x85") & set(raw)
-    (failure,) = suite.iter("failure")
-    assert "<script>" in (failure.text or "")
-    assert r"\x1b[31m" in (failure.text or "")
