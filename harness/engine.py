@@ -169,7 +169,7 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         command=_command(request, mission.id),
         mission_path=_told(request.mission),
         started_at=_now(),
-        environment=describe_environment(),
+        environment=describe_environment() | ({"subject_packages": dict(subject.packages)} if subject.packages else {}),
     )
     _write_json(run_dir / paths.PLAN, plan.to_json())
     facts.plan_digest = file_digest(run_dir / paths.PLAN)

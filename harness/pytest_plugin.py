@@ -19,9 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("stageflow-stress", f"missions of stageflow-stress (*{SUFFIX})")
     group.addoption("--stress-seed", default="0", metavar="N", help="A number, or 'random'.")
     group.addoption("--stress-budget", metavar="Nt|Ns", help="Explored trials, as 2000t, or seconds, as 30s.")
-    group.addoption(
-        "--stress-subject", default="bundled", metavar="S", help="bundled, or path:DIR with a stageflow package."
-    )
+    group.addoption("--stress-subject", default="bundled", metavar="S", help="As for stageflow-stress run --subject.")
     group.addoption("--stress-baseline", metavar="FILE", help="Known findings, which fail nothing; the rest does.")
     group.addoption(
         "--stress-out", metavar="DIR", help="Keep the results there; else they lie in pytest's own temporary folder."

@@ -12,7 +12,7 @@ from harness import engine
 from harness.audit import MissionAudit, audit_mission
 from harness.catalogue import CHECKS
 from harness.cli.console import stderr
-from harness.cli.options import JOBS, budget_of, seed_of
+from harness.cli.options import JOBS, SUBJECT_HELP, budget_of, seed_of
 from harness.errors import ExitCode, UsageError
 from harness.evidence.encodable import INDENTED, json_bytes
 from harness.evidence.paths import write_atomically
@@ -29,7 +29,7 @@ def command(
         list[str] | None, typer.Argument(metavar="MISSION...", help="Ids, globs or files; all there are if none.")
     ] = None,
     check: Annotated[str | None, typer.Option(metavar="NAME", help="Only plants that this check must see.")] = None,
-    subject: Annotated[str, typer.Option(help="bundled, or path:DIR with a stageflow package.")] = "bundled",
+    subject: Annotated[str, typer.Option(help=SUBJECT_HELP)] = "bundled",
     seed: Annotated[str, typer.Option(help="A number, or 'random'.")] = "0",
     budget: Annotated[str | None, typer.Option(metavar="Nt", help="Explored trials of each mission.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Workers at a time.")] = JOBS,

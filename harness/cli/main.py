@@ -55,6 +55,7 @@ COMMANDS = {
     "audit": CommandLine("harness.cli.audit_command", "Put every planted defect in; say which check catches it."),
     "findings": CommandLine("harness.cli.findings_command", "What all runs found: list, show, accept, resolve, add."),
     "diff": CommandLine("harness.cli.diff_command", "Compare two runs: what is new, fixed, persisting."),
+    "subject": CommandLine("harness.cli.subject_command", "Stageflows from a package index: list, add, remove."),
     "clean": CommandLine("harness.cli.clean_command", "Remove old runs; the newest of each mission stay."),
 }
 

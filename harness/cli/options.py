@@ -9,6 +9,7 @@ from harness.errors import UsageError
 SEED_MAX = 2**53 - 1
 JOBS = min(2, os.cpu_count() or 1)
 """Workers at a time, where nobody says how many."""
+SUBJECT_HELP = "bundled, installed, a requirement such as stageflow-core==0.5.0, or path:DIR with a stageflow package."
 
 
 def text_of(option: str, text: str) -> str:

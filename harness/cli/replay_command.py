@@ -10,6 +10,7 @@ from rich.padding import Padding
 from harness import replay
 from harness.cli.check_command import run_folder
 from harness.cli.console import plain, stderr
+from harness.cli.options import SUBJECT_HELP
 from harness.errors import ExitCode, UsageError
 from harness.findings.tokens import read_token
 
@@ -17,7 +18,7 @@ from harness.findings.tokens import read_token
 def command(
     run: Annotated[str, typer.Argument(metavar="RUN|FILE", help="A run, or a schedule file of its traces/.")],
     finding: Annotated[str | None, typer.Argument(help="A finding's id, short or long, or a name in traces/.")] = None,
-    subject: Annotated[str | None, typer.Option(help="Another subject: bundled, or path:DIR.")] = None,
+    subject: Annotated[str | None, typer.Option(help=f"Another one: {SUBJECT_HELP}")] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
 ) -> int:
     """Replay a finding: 1 reproduced, 0 not reproduced, 3 diverged, 2 unusable."""

@@ -14,7 +14,7 @@ import typer
 
 from harness import engine
 from harness.cli.console import say_error, stderr
-from harness.cli.options import JOBS, budget_of, seed_of, text_of
+from harness.cli.options import JOBS, SUBJECT_HELP, budget_of, seed_of, text_of
 from harness.errors import ExitCode, UsageError
 from harness.evidence.encodable import json_bytes
 from harness.findings.assemble import HARNESS
@@ -37,7 +37,7 @@ JUDGE = ("stageflow-stress", "check")
 
 def command(
     missions: Annotated[list[str], typer.Argument(metavar="MISSION...", help="An id, a glob (CORE-*), a file.")],
-    subject: Annotated[str, typer.Option(help="bundled, or path:DIR with a stageflow package.")] = "bundled",
+    subject: Annotated[str, typer.Option(help=SUBJECT_HELP)] = "bundled",
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A mission parameter.")] = None,
     seed: Annotated[str, typer.Option(help="A number, or 'random'.")] = "0",
     budget: Annotated[

@@ -56,7 +56,7 @@ def test_what_is_no_subject_is_refused_with_the_forms(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SubjectError, match=says) as caught:
         resolve(spec)
-    assert "expected bundled, or path:DIR" in str(caught.value)
+    assert "expected bundled, installed" in str(caught.value)
 
 
 def test_a_folder_without_an_init_is_no_package(own: Path) -> None:

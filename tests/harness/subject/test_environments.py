@@ -1,0 +1,147 @@
+"""Environments of requirements: made once, whole or not at all, shared, recorded, and removed when asked."""
+
+import json
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from harness.cli.main import run
+from harness.errors import ExitCode, SubjectError
+from harness.subject import environments, resolve
+from harness.subject.environments import environment_of, kept, look_into, remove
+from harness.subject.resolve import is_requirement
+
+METADATA = "Metadata-Version: 2.1\nName: stageflow-toy\nVersion: 9.9\n"
+WHEEL = "Wheel-Version: 1.0\nGenerator: by-hand\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+
+FAILING = (sys.executable, "-c", "import sys; sys.exit('no such version: stageflow-no 1')")
+
+
+def wheel(folder: Path, package: str = "stageflow") -> str:
+    """A requirement that needs no package index: a wheel of one file."""
+    path = folder / "stageflow_toy-9.9-py3-none-any.whl"
+    info = "stageflow_toy-9.9.dist-info"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"{package}/__init__.py", "__version__ = '9.9'\n")
+        archive.writestr(f"{info}/METADATA", METADATA)
+        archive.writestr(f"{info}/WHEEL", WHEEL)
+        archive.writestr(f"{info}/RECORD", "")
+    return f"stageflow-toy @ file://{path}"
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("cache")
+        patch.setenv("STAGEFLOW_STRESS_CACHE", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def toy(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A requirement whose environment two threads asked for at once."""
+    requirement = wheel(tmp_path_factory.mktemp("wheel"))
+    askers = [threading.Thread(target=environment_of, args=(requirement,)) for _ in range(2)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    return requirement
+
+
+@pytest.fixture
+def nothing_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(command: object, what: str) -> None:
+        raise AssertionError(f"{what}: {command} was run")
+
+    monkeypatch.setattr(environments, "_run", refuse)
+
+
+@pytest.mark.usefixtures("nothing_is_run")
+def test_two_who_ask_at_once_get_one_environment_which_is_kept(toy: str, cache: Path) -> None:
+    subject = resolve(toy)
+    assert (subject.spec, subject.packages["stageflow-toy"], subject.is_bundled) == (toy, "9.9", False)
+    assert (subject.package / "__init__.py").read_text() == "__version__ = '9.9'\n"
+    assert Path(subject.python).is_relative_to(cache) and subject.package.is_relative_to(cache)
+    assert [p.name for p in (cache / "subjects").iterdir() if not p.name.endswith(".lock")] == [
+        Path(subject.python).parent.parent.name
+    ]
+
+
+@pytest.mark.usefixtures("nothing_is_run")
+def test_what_is_kept_is_listed_with_its_packages(toy: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (one,) = kept()
+    assert (one.requirement, one.packages["stageflow-toy"], one.bytes_ > 1000) == (toy, "9.9", True)
+    assert run(["subject", "list", "--json"]) == ExitCode.OK
+    (told,) = json.loads(capsys.readouterr().out)["subjects"]
+    assert (told["requirement"], told["folder"], told["packages"]) == (toy, str(one.folder), one.packages)
+    assert run(["subject", "list"]) == ExitCode.OK
+    assert "stageflow-toy @" in capsys.readouterr().out
+
+
+def test_what_cannot_be_made_leaves_nothing_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second of two steps fails, when the first has already made something."""
+    monkeypatch.setattr(environments, "_commands", lambda requirement, folder, python: (("mkdir", folder), FAILING))
+    with pytest.raises(SubjectError) as caught:
+        environment_of("stageflow-no==1", tmp_path)
+    assert str(caught.value) == "no environment for 'stageflow-no==1' could be made\n  no such version: stageflow-no 1"
+    assert [p.name for p in tmp_path.iterdir() if not p.name.endswith(".lock")] == []
+
+
+def test_an_interpreter_that_has_none_or_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SubjectError, match="cannot be asked for its stageflow"):
+        look_into(str(tmp_path / "python"))
+    failing = tmp_path / "failing"
+    failing.write_text("#!/bin/sh\necho broken installation >&2\nexit 3\n")
+    failing.chmod(0o755)
+    with pytest.raises(SubjectError, match="broken installation"):
+        look_into(str(failing))
+
+
+def test_the_installed_one_is_that_of_this_interpreter(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "stageflow").mkdir()
+    (tmp_path / "stageflow" / "__init__.py").write_text("")
+    asked = list[str]()
+
+    def found(python: str) -> environments.Installed:
+        asked.append(python)
+        return environments.Installed(python, tmp_path / "stageflow", {"stageflow-core": "1"})
+
+    monkeypatch.setattr(sys.modules["harness.subject.resolve"], "look_into", found)
+    subject = resolve("installed")
+    assert (asked, subject.package, subject.packages) == (
+        [sys.executable],
+        tmp_path / "stageflow",
+        {"stageflow-core": "1"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("spec", "is_one"),
+    [
+        ("stageflow-core==0.5.0", True),
+        ("stageflow-core", True),
+        ("stageflow-core[all]>=1,<2", True),
+        ("mine @ file:///mine.whl", True),
+        ("bundeld", False),
+        ("--index-url=x", False),
+        ("-r requirements.txt", False),
+        ("", False),
+    ],
+)
+def test_a_misspelt_form_is_no_requirement(spec: str, is_one: bool) -> None:
+    assert is_requirement(spec) is is_one
+
+
+def test_remove_takes_it_away_and_says_what_there_is_otherwise(
+    toy: str, cache: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["subject", "remove", "stageflow-core==0"]) == ExitCode.USAGE
+    assert "kept: stageflow-toy @" in " ".join(capsys.readouterr().err.split())
+    (one,) = remove(toy)
+    assert not one.folder.exists()
+    assert list(kept()) == []
