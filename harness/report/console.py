@@ -18,6 +18,7 @@ from harness.report import words
 from harness.report.escape import one_line, visible, without_orders
 
 BUGS_SHOWN_MAX = 3
+ERRORS_SHOWN_MAX = 3
 WITNESS_LINES_MAX = 10
 ACCOUNT_LINES_MAX = 6
 _STYLES: dict[MissionVerdict, str] = {
@@ -29,6 +30,8 @@ _STYLES: dict[MissionVerdict, str] = {
     "BLOCKED": "magenta",
     "NOT_APPLICABLE": "yellow",
 }
+_UNSETTLED: frozenset[MissionVerdict] = frozenset({"NEEDS_WORK", "FAIL", "INCONCLUSIVE", "BLOCKED"})
+"""After these a person wants to run it once more, whether there is a finding or not."""
 
 
 def print_verdict(console: Console, run: RunDocument, findings: FindingsDocument, run_dir: Path) -> None:
@@ -48,13 +51,18 @@ def print_verdict(console: Console, run: RunDocument, findings: FindingsDocument
     console.print(Panel(Group(*body), title=title, title_align="left", border_style=style, padding=(0, 1)))
     for finding in summary.bugs[:BUGS_SHOWN_MAX]:
         _print_bug(console, finding, run.command)
+    if not summary.bugs and run.verdict in _UNSETTLED and run.command:
+        console.print()
+        _print_again("Run it again:", run.command, console)
     for line in _closing(summary):
-        console.print(_text(line))
+        _print_folded(console, line, "")
     console.print(Text(f"Report: {visible(str(run_dir / REPORT))}"), soft_wrap=True)
 
 
 def _notes(run: RunDocument) -> Iterator[str]:
     """What stands beside the answers: plants that were not caught, what no schedule decides, errors of our own."""
+    if run.plant is not None:
+        yield f"A defect was planted on purpose in this run: {run.plant}. {words.plant_note(run)}".strip()
     if not run.calibration or any(not c.caught for c in run.calibration):
         yield words.calibration_line(run.calibration)
     if run.baseline is not None:
@@ -62,7 +70,18 @@ def _notes(run: RunDocument) -> Iterator[str]:
     for scenario in run.scenarios:
         if scenario.unrepeatable:
             yield f"{scenario.pipeline} is not decided by its schedule alone: {scenario.unrepeatable}."
-    yield from (f"The harness failed: {error}" for error in run.harness_errors)
+    for error in run.harness_errors[:ERRORS_SHOWN_MAX]:
+        yield f"The harness failed: {_gist(error)}"
+    if run.harness_errors:
+        more = len(run.harness_errors) - ERRORS_SHOWN_MAX
+        left = f"; {words.count(more, 'more error')} in the report" if more > 0 else ""
+        yield f"Please report it with what the report shows: that is a bug of the harness, not of the subject{left}."
+
+
+def _gist(error: str) -> str:
+    """The line of an error that says what happened: the last one of a traceback, else the first."""
+    lines = [line for line in error.splitlines() if line.strip()] or [""]
+    return lines[-1] if any(line.lstrip().startswith("Traceback") for line in lines[:1]) else lines[0]
 
 
 def _answers(hypotheses: list[Hypothesis]) -> Table:
@@ -101,11 +120,17 @@ def _print_bug(console: Console, finding: Finding, run_again: str) -> None:
         if finding.replay.note:
             _print_folded(console, one_line(finding.replay.note), "")
         lost = finding.replay.result == "failed" and finding.replay.note != AFTER_OTHERS
-        console.print("The replay did not show it again; try:" if lost else "See it again:", markup=False)
-        console.print(Text(without_orders(f"  {one_line(finding.replay.command)}"), style="bold"), soft_wrap=True)
+        _print_again(
+            "The replay did not show it again; try:" if lost else "See it again:", finding.replay.command, console
+        )
     elif run_again:
-        console.print("No single trial shows it; run all of it again:", markup=False)
-        console.print(Text(without_orders(f"  {one_line(run_again)}"), style="bold"), soft_wrap=True)
+        _print_again("No single trial shows it; run all of it again:", run_again, console)
+
+
+def _print_again(what: str, command: str, console: Console) -> None:
+    """How to reproduce it; the command stays whole, so that it can be copied."""
+    _print_folded(console, what, "")
+    console.print(Text(without_orders(f"  {one_line(command)}"), style="bold"), soft_wrap=True)
 
 
 def _print_folded(console: Console, text: str, margin: str, style: str = "") -> None:

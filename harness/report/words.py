@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import get_args
 
+from harness.catalogue.plants import PLANT
 from harness.findings.document import (
     BaselineAnswer,
     BaselineStatus,
@@ -11,6 +12,7 @@ from harness.findings.document import (
     CheckResult,
     FindingBrief,
     HypothesisResult,
+    RunDocument,
 )
 from harness.findings.finding import Finding
 from harness.findings.summary import Totals
@@ -131,6 +133,18 @@ def calibration_line(calibration: Sequence[Calibration]) -> str:
     if unplanted:
         text += f"; could not be planted: {', '.join(unplanted)}"
     return text + "."
+
+
+def plant_note(run: RunDocument) -> str:
+    """Where a defect was planted that no pipeline of the run must show, that it is so; empty in any other run."""
+    plant = PLANT.get(run.plant or "")
+    if plant is None or any(plant.shows_in(s.family, s.drivers, {c.check for c in s.checks}) for s in run.scenarios):
+        return ""
+    return (
+        f"No pipeline of this run must show the plant {plant.name}: it is for {', '.join(plant.scenarios)}"
+        f"{' under ' + ', '.join(plant.drivers) if plant.drivers else ''}, judged by {', '.join(plant.caught_by)}. "
+        "That nothing failed says nothing about it."
+    )
 
 
 def calibrated(check: CheckResult) -> str:

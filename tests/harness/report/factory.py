@@ -265,6 +265,21 @@ def inconclusive() -> tuple[RunDocument, FindingsDocument]:
     return run_, document()
 
 
+def blocked() -> tuple[RunDocument, FindingsDocument]:
+    reason = "the harness failed on context_isolation; see the harness errors"
+    run_ = run(
+        verdict="BLOCKED",
+        verdict_reason="1 error of the harness: context_isolation: check x raised KeyError: 'a'",
+        exit_code=70,
+        status="failed",
+        hypotheses=[hypothesis("H1"), hypothesis("H3", "harness_error", reason=reason)],
+        harness_errors=[
+            "context_isolation: check x raised KeyError: 'a'\nTraceback (most recent call last):\n  in f\nKeyError: 'a'"
+        ],
+    )
+    return run_, document()
+
+
 def empty() -> tuple[RunDocument, FindingsDocument]:
     run_ = run(
         mission=mission(context=[], known_failure_modes=[], citations=[], parameters={}),

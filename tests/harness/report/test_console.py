@@ -8,12 +8,16 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from harness.catalogue.plants import PLANT
+from harness.cli.console import stderr
 from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
 from harness.findings.replays import UNCONTROLLED
+from harness.report import words
 from harness.report.console import print_verdict
+from harness.report.render import render_markdown
 from tests.harness.report import factory
-from tests.harness.report.factory import document, empty, finding, inconclusive, passing, planted
+from tests.harness.report.factory import blocked, document, empty, finding, inconclusive, passing, planted
 
 Made = Callable[[], tuple[RunDocument, FindingsDocument]]
 RUN_DIR = Path("results/CORE-008/run-2026-03-04-002")
@@ -32,12 +36,12 @@ def said(run: RunDocument, findings: FindingsDocument, width: int = 80, terminal
     return out.getvalue()
 
 
-@pytest.mark.parametrize("made", [passing, planted, inconclusive, empty], ids=lambda made: made.__name__)
+@pytest.mark.parametrize("made", [passing, planted, inconclusive, blocked, empty], ids=lambda made: made.__name__)
 @pytest.mark.parametrize("width", [80, 40])
 def test_it_fits_and_has_no_escape_codes_without_a_terminal(made: Made, width: int) -> None:
     text = said(*made(), width=width)
     assert "\x1b" not in text
-    whole = ("stageflow-stress replay", "Report:")  # to be copied: never folded
+    whole = ("stageflow-stress ", "Report:")  # to be copied: never folded
     too_wide = [line for line in text.splitlines() if cell_len(line) > width and not line.strip().startswith(whole)]
     assert too_wide == []
 
@@ -137,3 +141,64 @@ def test_a_shrunk_schedule_is_told_under_the_witness_in_at_most_six_lines(lines:
 def test_what_was_not_shrunk_is_not_told() -> None:
     replay = planted()[1].findings[0].replay.model_copy(update={"shrunk": "", "account": []})
     assert "How it comes about" not in said(factory.run(), document(finding(replay=replay)))
+
+
+@pytest.mark.parametrize("width", [40, 80])
+@pytest.mark.parametrize(
+    ("made", "verdict", "why", "again"),
+    [
+        (passing, "PASS", "no promise is refuted", ""),
+        (planted, "FAIL", "H3 is refuted: it leaks.", "replay results/CORE-008/run-2026-03-04-002 CORE-008-BUG-001"),
+        (inconclusive, "INCONCLUSIVE", "a P0 mission needs every answer.", "run CORE-008 --seed 0"),
+        (blocked, "BLOCKED", "check x raised KeyError: 'a'", "run CORE-008 --seed 0"),
+        (empty, "NOT_APPLICABLE", "No hypothesis holds", ""),
+    ],
+    ids=["pass", "refuted", "inconclusive", "harness-error", "nothing"],
+)
+def test_the_end_says_the_verdict_why_and_how_to_see_it_again(
+    made: Made, verdict: str, why: str, again: str, width: int
+) -> None:
+    text = said(*made(), width=width)
+    in_one = " ".join(text.replace("│", " ").split())
+    assert f" CORE-008 {verdict} ─" in in_one.splitlines()[0]
+    assert why in in_one
+    commands = [line for line in text.splitlines() if line.startswith("  stageflow-stress ")]
+    assert commands == ([f"  stageflow-stress {again}"] if again else [])
+
+
+def test_a_terminal_without_colour_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    console = stderr()
+    with console.capture() as capture:
+        print_verdict(console, *planted(), RUN_DIR)
+    assert "\x1b[3" not in capture.get() and "\x1b[9" not in capture.get()
+
+
+def test_of_errors_of_the_harness_the_gist_is_shown_and_the_rest_counted() -> None:
+    errors = [f"Traceback (most recent call last):\n  in f{n}\nKeyError: {n}" for n in range(5)]
+    text = " ".join(said(factory.run(harness_errors=errors), document()).replace("│", " ").split())
+    assert "The harness failed: KeyError: 2" in text
+    assert "KeyError: 3" not in text and "in f0" not in text
+    assert "a bug of the harness, not of the subject; 2 more errors in the report." in text
+
+
+UNSEEN = "No pipeline of this run must show the plant"
+
+
+@pytest.mark.parametrize(("family", "is_told"), [("derivation", False), ("pipeline_run", True)])
+def test_a_plant_is_told_and_that_nothing_here_must_show_it(family: str, is_told: bool) -> None:
+    plant = PLANT["shared-metadata"]
+    name = plant.scenarios[0] if family == "derivation" else family
+    scenario = factory.scenario(family=name, checks=[factory.check(check) for check in plant.caught_by])
+    run = factory.run(plant=plant.name, scenarios=[scenario])
+    text = " ".join(said(run, document()).replace("│", " ").split())
+    assert "A defect was planted on purpose in this run: shared-metadata." in text
+    assert (UNSEEN in text) is is_told
+    report = render_markdown(run, document())
+    assert (UNSEEN in report[: report.index("## Executive Summary")]) is is_told
+
+
+def test_a_plant_that_this_version_does_not_know_is_told_all_the_same() -> None:
+    assert "in this run: of-another-version." in said(factory.run(plant="of-another-version"), document())
+    assert words.plant_note(factory.run(plant="of-another-version")) == ""
