@@ -96,10 +96,19 @@ def _wrong_value(detail: Mapping[str, Any], trail: Trail, problems: Problems) ->
         expected = "the name of a check, or a mapping with 'check'"
     elif kind == "value_error":
         expected = str(context["error"])
+    elif trail[-1:] == ("trials",) and isinstance(got, str):
+        hint = _budget_hint(got)
     field = _field(detail["loc"])
     shown = f"a list of {len(got)}" if kind in ("too_short", "too_long") and got else described(got)
     hint = hint or quoting_hint(kind, got) or (field.description or "" if field is not None else "")
     problems.add(trail, f"{_named(trail)} is {shown}, expected {expected or detail['msg']}", hint)
+
+
+def _budget_hint(got: str) -> str:
+    """For a budget as the command line takes it: there it has a unit, in a mission it is a number of trials."""
+    if re.fullmatch(r"[0-9]+ *s", got):
+        return f"a mission counts trials; a limit in seconds is given to a run: --budget {got.replace(' ', '')}"
+    return f"write the number alone: {got[:-1]}" if re.fullmatch(r"[0-9]+t", got) else ""
 
 
 def _entries(context: Mapping[str, Any]) -> str:
