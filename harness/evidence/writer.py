@@ -14,6 +14,7 @@ from harness.evidence.records import LogLine, Record, to_json
 from harness.evidence.seal import sealed
 
 BYTES_MAX = 64 * 1024 * 1024
+RUN_BYTES_MAX = 512 * 1024 * 1024
 REDACTED = "[redacted]"
 STRUCTURE = frozenset(
     {
@@ -37,16 +38,24 @@ STRUCTURE = frozenset(
 """Fields whose words the harness chose: a pattern that happens to fit one must not change what is judged."""
 
 
+def share_of(pipelines: int) -> int:
+    """The bytes that each of so many pipelines of a run may write: the same for all, so that what is kept of one does
+    not depend on how fast another one was.
+    """
+    return min(BYTES_MAX, RUN_BYTES_MAX // max(1, pipelines))
+
+
 class EvidenceWriter:
     """The only writer of a scenario's files. Whole lines only, flushed after each batch, so a kill loses no batch.
 
     Text that matches one of the patterns in `redact` is replaced in every string but those of `STRUCTURE`. Over
-    `BYTES_MAX` no more records of trials are kept, and `dropped` counts them (their trial is then incomplete, and says
+    `bytes_max` no more records of trials are kept, and `dropped` counts them (their trial is then incomplete, and says
     so). Lone surrogates are escaped and integers over 64 bits become text, because JSON lines hold neither.
     """
 
-    def __init__(self, run_dir: Path, scenario: str, redact: Sequence[str] = ()) -> None:
+    def __init__(self, run_dir: Path, scenario: str, redact: Sequence[str] = (), bytes_max: int | None = None) -> None:
         self._scenario = scenario
+        self._bytes_max = BYTES_MAX if bytes_max is None else bytes_max
         self._paths = (evidence_file(run_dir, scenario), run_dir / "logs" / f"{scenario}.jsonl")
         self._redact = [re.compile(p) for p in redact]
         self._files: list[BinaryIO] = []
@@ -64,7 +73,7 @@ class EvidenceWriter:
 
     def lines(self, lines: Sequence[Mapping[str, Any]]) -> None:
         """Records as the worker sent them."""
-        self._write(lines, BYTES_MAX)
+        self._write(lines, self._bytes_max)
 
     def record(self, record: Record) -> None:
         """A record of the parent's own: it belongs to no trial, and is kept however much there is."""

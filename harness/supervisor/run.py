@@ -13,7 +13,7 @@ import anyio
 from harness.catalogue.drivers import CONTROLLED, THREADED
 from harness.errors import HarnessBug, MissionError, StressError, SubjectError
 from harness.evidence.records import Summary, WorkerEnd
-from harness.evidence.writer import EvidenceWriter, set_attempt_aside
+from harness.evidence.writer import EvidenceWriter, set_attempt_aside, share_of
 from harness.subject import Stage
 from harness.supervisor.jobs import Job, JobResult, NobodyWatches, Watcher, summary_of
 from harness.supervisor.process import WorkerProcess, worker_process
@@ -39,6 +39,7 @@ class Supervisor:
         self._watcher = watcher or NobodyWatches()
         self._limiter = anyio.CapacityLimiter(jobs_max)
         self._late: set[str] = set()
+        self._bytes_max = share_of(1)
 
     async def run(self, jobs: Sequence[Job]) -> list[JobResult]:
         """The results in the order of the jobs, whatever the order in which they ended.
@@ -49,6 +50,7 @@ class Supervisor:
         breaks down.
         """
         results = [JobResult(job) for job in jobs]
+        self._bytes_max = share_of(sum(job.keep for job in jobs))
         try:
             with _terminated_like_interrupted():
                 async with anyio.create_task_group() as tasks:
@@ -119,7 +121,7 @@ class Supervisor:
 
     def _writer(self, job: Job) -> "EvidenceWriter | _NoWriter":
         if job.keep and job.scenario is not None:
-            return EvidenceWriter(self._run_dir, job.scenario.id, self._redact)
+            return EvidenceWriter(self._run_dir, job.scenario.id, self._redact, self._bytes_max)
         return _NoWriter()
 
     def _refused(self, frame: dict[str, Any], result: JobResult) -> WorkerEnd:

@@ -130,9 +130,15 @@ def test_a_pattern_that_fits_the_harness_own_words_changes_nothing_that_is_judge
     ]
 
 
-def test_over_the_cap_records_are_counted_and_the_ends_are_kept(run_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer_module, "BYTES_MAX", 1000)
-    with EvidenceWriter(run_dir, "p") as writer:
+@pytest.mark.parametrize("pipelines", [0, 1, 8, 9, 40, 1000])
+def test_the_pipelines_of_a_run_share_its_cap(pipelines: int) -> None:
+    share = writer_module.share_of(pipelines)
+    assert 0 < share <= writer_module.BYTES_MAX
+    assert share * pipelines <= writer_module.RUN_BYTES_MAX
+
+
+def test_over_the_cap_records_are_counted_and_the_ends_are_kept(run_dir: Path) -> None:
+    with EvidenceWriter(run_dir, "p", bytes_max=1000) as writer:
         writer.lines(lines_of(0, *[OP] * 20, trial_head(20)))
         writer.record(SUMMARY)
         writer.record(DONE)
