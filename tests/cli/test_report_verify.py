@@ -172,6 +172,20 @@ def test_templates_of_ones_own_are_asked_for(stress: Stress, folder: Path, write
     assert stress("report", "verify", "latest", "--templates", "own").code == 0
 
 
+def test_a_changed_copy_of_the_baseline_is_named(
+    stress: Stress, folder: Path, write_mission: Callable[..., Path]
+) -> None:
+    write_mission("OWN-001")
+    (folder / "known.yaml").write_text("schema: 1\nfindings: []\n")
+    assert stress("run", "OWN-001", "--budget", "5t", "--baseline", "known.yaml").code == 0
+    assert stress("report", "verify", "latest").code == 0
+    (copy,) = (folder / "results").glob("*/*/config/baseline.yaml")
+    copy.write_text(copy.read_text() + "# more\n")
+    ended = stress("report", "verify", "latest")
+    assert ended.code == 1
+    assert told(ended) == ["config/baseline.yaml: not the baseline of this run any more"]
+
+
 def test_many_differences_are_counted(stress: Stress, run_dir: Path) -> None:
     (run_dir / "FINAL_REPORT.md").write_text("x\n" * 200)
     ended = stress("report", "verify", str(run_dir))
