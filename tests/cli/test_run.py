@@ -13,7 +13,7 @@ from tests.cli.conftest import Ended
 from tests.cli.small import SMALL, STAGES, defective_core, own_mission, part_of
 
 Stress = Callable[..., Ended]
-PLANTS = {"lost-write": {"H2"}, "shallow-freeze": {"H6", "H8"}, "shared-metadata": {"H3"}}
+PLANTS = {"lost-write": {"H2"}, "shallow-freeze": {"H6", "H8"}, "shared-metadata": {"H3", "H10"}}
 
 
 SHARES_METADATA = """
