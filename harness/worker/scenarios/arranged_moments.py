@@ -11,7 +11,7 @@ from harness.worker.adapter import Subject, text_of
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.canaries import OWNER, canary_of
 
-LINGERS_S = 1.0
+LINGERS_S = 3.0
 """Longer than any timer may come early where a schedule reorders: it is over only when nothing else can go on."""
 HELD_S = 5.0
 """How long a run waits for a moment that never comes: only a defect of the subject has it wait so long."""
