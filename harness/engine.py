@@ -18,6 +18,7 @@ from harness.evidence.encodable import INDENTED, json_bytes
 from harness.evidence.facts import RunFacts, file_digest, load_facts
 from harness.failures import Workplace, follow_up
 from harness.findings.assemble import HARNESS
+from harness.findings.audited import record_digest
 from harness.findings.document import RunDocument
 from harness.findings.documents import judge_scenarios, make_documents
 from harness.findings.finding import FindingsDocument
@@ -169,6 +170,7 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         command=_command(request, mission.id),
         mission_path=_told(request.mission),
         started_at=_now(),
+        audit_digest=record_digest(),
         environment=describe_environment() | ({"subject_packages": dict(subject.packages)} if subject.packages else {}),
     )
     _write_json(run_dir / paths.PLAN, plan.to_json())

@@ -13,7 +13,7 @@ from harness.evidence.paths import write_atomically
 from harness.evidence.seal import check_seal, sealed
 
 FACTS = "evidence/harness.json"
-VERSION = 4
+VERSION = 5
 
 
 @dataclass(slots=True)
@@ -25,7 +25,8 @@ class RunFacts:
     "answers"}]. `out` is the results folder as the user named it, `command` what repeats the run; `broken` are the
     pipelines whose workers reported one of the `bugs`; `completed_at` is empty while the run goes on. `plan_digest` is
     that of plan.json, by `file_digest`. `baseline` is the file of known findings as the user named it, empty without
-    one; the run folder holds a copy, whose digest is `baseline_digest`.
+    one; the run folder holds a copy, whose digest is `baseline_digest`. `audit_digest` is that of the recorded audit by
+    which it was judged.
     """
 
     agent: str
@@ -48,6 +49,7 @@ class RunFacts:
     plan_digest: str = ""
     baseline: str = ""
     baseline_digest: str = ""
+    audit_digest: str = ""
 
     def save(self, run_dir: Path) -> None:
         """Text of any kind can be saved; that of bugs is bounded."""

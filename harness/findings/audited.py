@@ -11,6 +11,7 @@ import orjson
 from harness import bundled
 from harness.catalogue.plants import PLANT, module_of
 from harness.errors import HarnessBug
+from harness.evidence.facts import file_digest
 from harness.findings.kills import Audit
 from harness.findings.sources import source_digest
 from harness.wire import ScenarioRun
@@ -86,6 +87,12 @@ def recorded_kills() -> tuple[RecordedKill, ...]:
         )
     except (ValueError, KeyError, TypeError) as error:
         raise HarnessBug(f"{FILE} is damaged ({error}): make audit writes it anew") from error
+
+
+def record_digest() -> str:
+    """Which recorded audit this is; empty where there is none."""
+    path = bundled.PACKAGE / FILE
+    return file_digest(path) if path.is_file() else ""
 
 
 def to_record(

@@ -206,3 +206,19 @@ def test_a_command_line_that_names_no_run_ends_with_2(
 ) -> None:
     ended = stress("report", *words)
     assert (ended.code, says in ended.err) == (2, True), ended.err
+
+
+@pytest.mark.parametrize("same_audit", [True, False])
+def test_what_a_check_was_seen_to_catch_is_compared_by_the_audit_it_was_judged_with(
+    stress: Stress, run_dir: Path, monkeypatch: pytest.MonkeyPatch, same_audit: bool
+) -> None:
+    run = json.loads((run_dir / "run.json").read_bytes())
+    run["scenarios"][0]["checks"][0]["audited"] = ["lost-write"]
+    (run_dir / "run.json").write_text(json.dumps(run, indent=2) + "\n")
+    if not same_audit:
+        monkeypatch.setattr("harness.verify.record_digest", lambda: "another")
+    ended = stress("report", "verify", str(run_dir))
+    named = [line for line in told(ended) if ".audited" in line]
+    missing = told(ended, "not verified")
+    assert (bool(named), any("another recorded audit" in line for line in missing)) == (same_audit, not same_audit)
+    assert ended.code == (1 if same_audit else 3), ended.out
