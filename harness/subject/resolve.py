@@ -16,7 +16,9 @@ FORMS = (
     "bundled, installed (the stageflow beside this stageflow-stress), a requirement such as stageflow-core==0.5.0, "
     "or path:DIR with a folder that holds a stageflow package"
 )
-_REQUIREMENT = re.compile(r"stageflow[\w.-]*|[A-Za-z0-9][\w.-]*\s*(\[[\w\s,.-]*\])?\s*(===?|[~!<>]=|[<>@]).+", re.ASCII)
+_REQUIREMENT = re.compile(
+    r"stageflow[-_.][\w.-]+|[A-Za-z0-9][\w.-]*\s*(\[[\w\s,.-]*\])?\s*(===?|[~!<>]=|[<>@]).+", re.ASCII
+)
 """A name alone is one only where it begins as the project does: what is misspelt must fetch nobody's package."""
 
 

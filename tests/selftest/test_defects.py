@@ -21,6 +21,8 @@ FOLLOWED_UP = {
 """Defects whose failing trials are also replayed, shrunk and put into scripts. That decides no hypothesis and is most
 of what such a run costs, so that one for each kind of trial shows that it breaks down on none.
 """
+SEEN_IN_TIME = {"H10"}
+"""Threads that nobody controls read what a defect changes for good, or have read everything before it does."""
 
 
 @pytest.mark.parametrize("name", DEFECTS)
@@ -33,7 +35,8 @@ def test_a_defect_refutes_its_own_hypotheses(
     ended = stress("run", "CORE-008", "--subject", f"path:{subject}", "--quiet", *SMALL)
     (run,) = (json.loads(p.read_bytes()) for p in folder.glob("results/CORE-008/run-*/run.json"))
     decided = {h["id"]: h["result"] for h in run["hypotheses"]}
-    assert {name for name, result in decided.items() if result != "holds"} == DEFECTS[name][2], decided
+    refuted = {name for name, result in decided.items() if result != "holds"}
+    assert refuted - SEEN_IN_TIME == DEFECTS[name][2] - SEEN_IN_TIME, decided
     assert (ended.code, run["verdict"], run["harness_errors"]) == (1, "FAIL", [])
 
 

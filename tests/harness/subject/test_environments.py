@@ -128,6 +128,7 @@ def test_the_installed_one_is_that_of_this_interpreter(monkeypatch: pytest.Monke
         ("stageflow-core[all]>=1,<2", True),
         ("mine @ file:///mine.whl", True),
         ("bundeld", False),
+        ("stageflow", False),
         ("--index-url=x", False),
         ("-r requirements.txt", False),
         ("", False),
