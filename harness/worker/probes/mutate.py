@@ -101,12 +101,13 @@ def attempts_on(value: Any) -> tuple[Attempt, ...]:
 
 
 def mutate_everything(
-    root: Any, path: str, f: str, actor: str, recorder: Recorder, mutators_max: int | None = None
+    root: Any, path: str, f: str, actor: str, recorder: Recorder, mutators_max: int | None = None, own: bool = False
 ) -> None:
     """Tries every mutator on every container reachable from `root` and records each attempt, innermost first: one that
     was cleared or replaced would take what it holds out of sight.
 
-    With `mutators_max` only the first few of each kind are tried, for places that are visited very often.
+    With `mutators_max` only the first few of each kind are tried, for places that are visited very often. With `own`
+    whatever is reached is what `root` holds, and no copy that somebody handed out: a change of it is one of `root`.
 
     An attempt is "ok" with detail "changed" only if the deep digest of `root` itself changed: a mutator that works on
     a private copy is no breach. An attempt that raised is "fail" with the type of the error; if the digest has changed
@@ -114,6 +115,8 @@ def mutate_everything(
     """
     whole = digest(root)
     for at, container in reversed([(a, v) for a, v in reachable(root, path) if is_container(v)]):
+        seen = container if own else root
+        now = digest(container) if own else whole
         for name, attempt in attempts_on(container)[:mutators_max]:
             invoke = recorder.tick()
             try:
@@ -121,9 +124,10 @@ def mutate_everything(
             except Exception as error:  # noqa: BLE001 - a refusal may be of any type; it is recorded
                 recorder.operation(actor, f, at, name, "fail", invoke, type(error).__name__)
                 continue
-            before, whole = whole, digest(root)
-            recorder.operation(actor, f, at, name, "ok", invoke, "changed" if whole != before else "changed nothing")
-    if digest(root) != whole:
+            before, now = now, digest(seen)
+            recorder.operation(actor, f, at, name, "ok", invoke, "changed" if now != before else "changed nothing")
+        whole = whole if own else now
+    if not own and digest(root) != whole:
         recorder.operation(actor, f, path, "mutators that raised", "ok", recorder.tick(), "changed")
 
 

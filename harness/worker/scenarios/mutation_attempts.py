@@ -109,7 +109,7 @@ async def _edit_later(order: ScenarioRun, subject: Subject, recorder: Recorder) 
     kept = {"snapshot": snapshot} | {f"result:{name}": _content(output) for name, output in results.items()}
     _fingerprint_all("kept", "before", kept, recorder)
     for holder, value in (("caller", own), ("stage", returned)):
-        mutate_everything(value, holder, "edit", holder, recorder)
+        mutate_everything(value, holder, "edit", holder, recorder, own=True)
     for own_list in lists:  # the list is the stage's own; the artifacts and events in it are not
         invoke = recorder.tick()
         own_list.clear()

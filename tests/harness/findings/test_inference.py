@@ -2,12 +2,14 @@
 
 from itertools import combinations
 from math import comb
+from random import Random
+from statistics import mean, median
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.findings.inference import holm, median_ratio, rank_test, smallest_p, statistic
+from harness.findings.inference import _drawn_median, holm, median_ratio, rank_test, smallest_p, statistic
 
 VALUES = st.lists(st.floats(0.1, 1e6), min_size=1, max_size=25)
 UNTIED = st.lists(st.integers(1, 10**6), min_size=2, max_size=14, unique=True)
@@ -87,3 +89,15 @@ def test_a_shift_of_a_fifth_is_measured() -> None:
     ratio, low, high = median_ratio(base, [v * 1.2 for v in base])
     assert ratio == pytest.approx(1.2)
     assert 1.0 < low <= 1.2 <= high < 1.4
+
+
+@pytest.mark.parametrize("count", [1, 2, 9, 20])
+def test_a_drawn_median_is_distributed_as_that_of_drawn_values(count: int) -> None:
+    """Each quantile of 20,000 draws, within a step of the values, against drawing every value."""
+    ordered, drawn = [float(n) for n in range(count)], Random(1)
+    quick = sorted(_drawn_median(ordered, drawn) for _ in range(20_000))
+    whole = sorted(median(drawn.choices(ordered, k=count)) for _ in range(20_000))
+    for share in (0.025, 0.25, 0.5, 0.75, 0.975):
+        at = int(share * 20_000)
+        assert abs(quick[at] - whole[at]) <= 0.5
+    assert mean(quick) == pytest.approx(mean(whole), abs=count / 150)
