@@ -13,7 +13,7 @@ from tests.cli.conftest import Ended
 from tests.cli.small import SMALL, STAGES, defective_core, own_mission, part_of
 
 Stress = Callable[..., Ended]
-PLANTS = {"lost-write": {"H2"}, "shallow-freeze": {"H6", "H8"}, "shared-metadata": {"H3"}}
+PLANTS = {"lost-write": {"H2"}, "shallow-freeze": {"H6", "H8"}}  # shared-metadata: the example of the repository
 SEEN_IN_TIME = {"H10"}
 """Threads that nobody controls read what a plant changes for good, or have read everything before it does."""
 
