@@ -1,6 +1,6 @@
 """How often `diff` finds a planted slow-down of a fifth, and how often it calls an unchanged pair slower.
 
-    python -m bench.diff_power [--pairs 20] [--first-seed 0]
+    python -m bench.diff_power [--pairs 20] [--first-seed 0] [--only alone|busy]
 
 Runs a mission of native trials in pairs, alone and with one processor busy: the core against itself, and against a copy
 whose runs take a fifth longer. Prints how many pairs were called slower, and by which median ratio.
@@ -64,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="The power of diff over pairs of runs.")
     parser.add_argument("--pairs", type=int, default=20)
     parser.add_argument("--first-seed", type=int, default=0)
+    parser.add_argument("--only", choices=("alone", "busy"))
     chosen = parser.parse_args(arguments)
     seeds = range(chosen.first_seed, chosen.first_seed + chosen.pairs)
     with tempfile.TemporaryDirectory(prefix="diff-power-") as folder:
@@ -74,6 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with (slow / "stageflow" / "__init__.py").open("a") as file:
             file.write(A_FIFTH_LONGER)
         for name, busy in (("alone", 0), ("one processor busy", 1)):
+            if chosen.only and chosen.only not in name:
+                continue
             with ExitStack() as stack:
                 stack.enter_context(busy_processors(busy))
                 for what, subject in (("a fifth slower", f"path:{slow}"), ("unchanged", "bundled")):

@@ -17,7 +17,7 @@ from harness.findings.signed_rank import centre, signed_rank_p
 LEVEL = 0.05
 """How likely one false alarm among all series of a comparison may be."""
 TOGETHER_MIN = 0.08
-SERIES_MIN = 0.25
+SERIES_MIN = 0.40
 """What is less than this apart is the same, however sure it is: for all series together, and for one alone.
 
 Trials of one series are made within a second, and what the machine does in that second they have in common: no test

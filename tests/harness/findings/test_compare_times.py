@@ -50,12 +50,12 @@ def together(base: RunDocument, head: RunDocument) -> str:
     return found.verdict
 
 
-def test_a_third_slower_is_worse_and_the_other_way_round_better() -> None:
-    fast, slow = timed(timing(1)), timed(timing(2, slow=1.33))
+def test_half_as_slow_again_is_worse_and_the_other_way_round_better() -> None:
+    fast, slow = timed(timing(1)), timed(timing(2, slow=1.5))
     assert verdicts(fast, slow) == ["worse"]
     assert verdicts(slow, fast) == ["better"]
     (change,) = compare_times(fast, slow).changes
-    assert change.low < 1.33 < change.high
+    assert change.low < 1.5 < change.high
 
 
 def test_a_seventh_slower_is_worse_where_all_series_are() -> None:
@@ -131,7 +131,7 @@ def test_an_unknown_machine_is_not_judged() -> None:
 
 
 def test_only_from_medium_on_slower_is_a_regression() -> None:
-    pair = timed(timing(1)), timed(timing(2, slow=1.3))
+    pair = timed(timing(1)), timed(timing(2, slow=1.6))
     assert [compare(*pair, fail_on).regressions == () for fail_on in ("high", "medium", "low", "never")] == [
         True,
         False,
@@ -142,7 +142,7 @@ def test_only_from_medium_on_slower_is_a_regression() -> None:
 
 
 @pytest.mark.parametrize(
-    ("slow", "only", "found_min", "found_max"), [(1.0, None, 0, 1), (1.4, 5, 10, 10), (1.15, None, 10, 10)]
+    ("slow", "only", "found_min", "found_max"), [(1.0, None, 0, 1), (1.6, 5, 10, 10), (1.15, None, 10, 10)]
 )
 def test_power_on_drawn_samples(slow: float, only: int | None, found_min: int, found_max: int) -> None:
     """Ten pairs of twelve series each, with the spread that native trials have: at most one alarms."""
