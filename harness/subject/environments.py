@@ -84,12 +84,18 @@ def environment_of(requirement: str, cache: Path | None = None) -> Installed:
 
 
 def kept(cache: Path | None = None) -> Iterator[Kept]:
-    """Every environment there is, by its requirement."""
+    """Every environment there is, by its requirement. Raises SubjectError where one does not say what it holds."""
     found = []
     for about in (cache or cache_folder()).glob(f"*/{ABOUT}"):
-        facts = json.loads(about.read_text())
+        try:
+            facts = json.loads(about.read_bytes())
+            told = facts["requirement"], facts["python"], facts["packages"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise SubjectError(
+                f"{about}: damaged ({error})\n  remove its folder; it is made anew when needed"
+            ) from error
         size = sum(f.lstat().st_size for f in about.parent.rglob("*") if f.is_file() and not f.is_symlink())
-        found.append(Kept(about.parent, facts["requirement"], facts["python"], facts["packages"], size))
+        found.append(Kept(about.parent, *told, size))
     yield from sorted(found, key=lambda k: (k.requirement, k.folder))
 
 

@@ -146,3 +146,11 @@ def test_remove_takes_it_away_and_says_what_there_is_otherwise(
     (one,) = remove(toy)
     assert not one.folder.exists()
     assert list(kept()) == []
+
+
+@pytest.mark.parametrize("about", ["", "[]", '{"requirement": "x"}'], ids=["empty", "a-list", "a-key-less"])
+def test_an_environment_that_does_not_say_what_it_holds_is_named(tmp_path: Path, about: str) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "subject.json").write_text(about)
+    with pytest.raises(SubjectError, match=r"one/subject.json: damaged .*\n  remove its folder"):
+        list(kept(tmp_path))
