@@ -39,7 +39,8 @@ def dump_snapshot(snapshot: ContextSnapshot[Any]) -> str:
     Carries the number of its schema and a checksum of its content, and writes every part once, unlike `to_dict`, which
     repeats it under the flat keys of older versions. Values of any depth. Raises TypeError with the path of the first
     value that JSON could not give back as it is: other types than str, int, float, bool, None, list and dict with text
-    keys, floats that are not finite, whole numbers too long to be read again, and text with lone surrogates.
+    keys, floats that are not finite, whole numbers too long to be read again, and text with lone surrogates. Of typed
+    extensions it holds what their own `to_dict` gives: whether that is all of them is up to their class.
     """
     return "".join(_chunks(snapshot))
 
@@ -204,12 +205,18 @@ def _document(snapshot: ContextSnapshot[Any]) -> dict[str, Any]:
         and {
             "profile": found.profile and _profile(found.profile),
             "memory": found.memory and _memory(found.memory),
-            "documents": (_document_held(number, document) for number, document in enumerate(found.documents)),
-            "web_results": found.web_results,
+            "documents": (
+                _document_held(number, document)
+                for number, document in enumerate(_listed("enrichments.documents", found.documents))
+            ),
+            "web_results": _listed("enrichments.web_results", found.web_results),
         },
         "conversation": talk
         and {
-            "messages": (_message(message) for message in talk.messages),
+            "messages": (
+                _message(number, message)
+                for number, message in enumerate(_listed("conversation.messages", talk.messages))
+            ),
             "routing_decision": routing
             and {name: getattr(routing, name) for name in ("agent_id", "pipeline_name", "topology", "reason")},
         },
@@ -250,7 +257,16 @@ def _refuse_other_kinds(before: str, parts: Mapping[str, tuple[type, Any]]) -> N
             _refuse([before + name], f"a {found.__name__}", f"a {kind.__name__} belongs there")
 
 
-def _message(message: Message) -> dict[str, Any]:
+def _listed(path: str, held: Any) -> Any:
+    """None would come back as an empty list."""
+    if held is None:
+        _refuse([path], "None", "a list belongs there")
+    return held
+
+
+def _message(number: int, message: Message) -> dict[str, Any]:
+    if message.metadata is None:  # which would come back as an empty dict
+        _refuse([f"conversation.messages[{number}].metadata"], "None", "a dict belongs there")
     sent_at = message.timestamp.isoformat() if message.timestamp else None
     return {"role": message.role, "content": message.content, "timestamp": sent_at, "metadata": message.metadata}
 

@@ -283,6 +283,7 @@ def test_extensions_that_are_empty_come_back() -> None:
 
 
 WRONG: Any = {"a": 1}
+NONE: Any = None
 
 
 @pytest.mark.parametrize(
@@ -299,8 +300,15 @@ WRONG: Any = {"a": 1}
             {"enrichments": Enrichments(documents=[DocumentEnrichment(blocks=WRONG)])},
             r"enrichments.documents\[0\].blocks: a dict ",
         ),
+        ({"enrichments": Enrichments(web_results=NONE)}, "enrichments.web_results: None "),
+        ({"enrichments": Enrichments(documents=NONE)}, "enrichments.documents: None "),
+        ({"conversation": Conversation(messages=NONE)}, "conversation.messages: None "),
+        (
+            {"conversation": Conversation(messages=[Message(role="user", content="", metadata=NONE)])},
+            r"conversation.messages\[0\].metadata: None ",
+        ),
     ],
 )
-def test_what_would_be_refused_when_it_is_read_is_not_written(parts: Any, message: str) -> None:
+def test_what_would_be_refused_or_lost_when_it_is_read_is_not_written(parts: Any, message: str) -> None:
     with pytest.raises(TypeError, match=f"^{message}.*cannot be written as JSON; a (dict|list) belongs there$"):
         dump_snapshot(ContextSnapshot(**parts))
