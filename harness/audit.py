@@ -35,7 +35,8 @@ async def audit_mission(request: Request, check: str | None = None, watcher: Wat
 
     With `check` only the plants that this check must see. Raises what `run_mission` raises.
     """
-    mission, subject = load_mission(request.mission, request.overrides), resolve(request.subject)
+    mission = load_mission(request.mission, request.overrides)
+    subject = resolve(request.subject, request.python, request.extras)
     with TemporaryDirectory(prefix="stageflow-stress-audit-") as scratch:
         run = save_plan(replace(request, out=Path(scratch)), mission, subject)
         wanted = [calibration_of(name, run.plan.scenarios) for name in PLANT if _concerns(name, check)]

@@ -42,12 +42,15 @@ Documents = tuple[RunDocument, FindingsDocument]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a user asked for. `by_id` says that the mission was named by its id and not as a file; `jobs` is how many
-    workers run at a time; `baseline_content` is what `baseline` holds, read and checked once for all missions.
+    """What a user asked for. An empty `python` is the harness's own interpreter, `extras` what `--with` adds. `by_id`
+    says that the mission was named by its id and not as a file; `jobs` is how many workers run at a time;
+    `baseline_content` is what `baseline` holds, read and checked once for all missions.
     """
 
     mission: Path
     subject: str = "bundled"
+    python: str = ""
+    extras: tuple[str, ...] = ()
     overrides: Mapping[str, str] = field(default_factory=dict)
     seed: int = 0
     budget_trials: int | None = None
@@ -88,7 +91,8 @@ async def run_mission(
     Raises MissionError, SubjectError or UsageError for what the user has to mend, and leaves no run folder behind
     where nothing was run.
     """
-    mission, subject = load_mission(request.mission, request.overrides), resolve(request.subject)
+    mission = load_mission(request.mission, request.overrides)
+    subject = resolve(request.subject, request.python, request.extras)
     if request.templates is not None:
         check_templates(request.templates)
     made = paths.missing_folders(request.out / mission.id)
@@ -156,6 +160,8 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         seed=request.seed,
         subject=request.subject,
         subject_digest=subject.digest,
+        python=request.python,
+        extras=request.extras,
         plant=request.plant,
         budget_trials=request.budget_trials,
         budget_s=None if request.budget_s is None else float(request.budget_s * request.jobs),
@@ -167,7 +173,7 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         agent=request.agent,
         fail_on=request.fail_on,
         out=str(request.out),
-        command=_command(request, mission.id),
+        command=command_of(request, [mission.id if request.by_id else shown(request.mission)]),
         mission_path=_told(request.mission),
         started_at=_now(),
         audit_digest=record_digest(),
@@ -254,10 +260,13 @@ def _told(file: Path) -> str:
     return file.name if Path(path).is_absolute() else path
 
 
-def _command(request: Request, mission_id: str) -> str:
-    """The command line that repeats a run; options that say what the default says are left out."""
+def command_of(request: Request, missions: Sequence[str], targets: Sequence[str] = ()) -> str:
+    """The command line that repeats a run; options that say what the default says are left out.
+
+    `targets` are options for several subjects and interpreters, in the place of those of the request.
+    """
     usual = Request(request.mission)
-    words = ["stageflow-stress", "run", mission_id if request.by_id else shown(request.mission)]
+    words = ["stageflow-stress", "run", *missions, *targets]
     for name, value in request.overrides.items():
         words += ["--set", f"{name}={value}"]
     words += ["--seed", str(request.seed)]
@@ -265,7 +274,9 @@ def _command(request: Request, mission_id: str) -> str:
         words += ["--budget", f"{request.budget_trials}t"]
     if request.budget_s is not None:
         words += ["--budget", f"{request.budget_s}s"]
-    for option in ("subject", "out", "templates", "agent", "plant", "fail_on", "baseline"):
+    for extra in request.extras:
+        words += ["--with", extra]
+    for option in ("subject", "python", "out", "templates", "agent", "plant", "fail_on", "baseline"):
         if getattr(request, option) != getattr(usual, option):
             words += [f"--{option.replace('_', '-')}", str(getattr(request, option))]
     return shlex.join([*words, *(["--perf"] if request.perf else [])])

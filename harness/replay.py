@@ -52,14 +52,25 @@ def stages_folder(token_file: Path) -> Path:
     return folder if folder.is_dir() else Path.cwd()
 
 
-async def replay_token(token: Token, subject_spec: str | None, mission_dir: Path) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Another subject, interpreter or additions than those of the token, where they are given."""
+
+    subject: str | None = None
+    python: str | None = None
+    extras: tuple[str, ...] | None = None
+
+
+async def replay_token(token: Token, instead: Instead, mission_dir: Path) -> Answer:
     """Runs the trial of a token again.
 
     Raises UsageError where the subject of the token has changed and no other was asked for, SubjectError where it
     does not import.
     """
-    subject = resolve(subject_spec or token.subject["spec"])
-    if subject_spec is None and subject.digest != token.subject["digest"]:
+    python = token.subject["python"] if instead.python is None else instead.python
+    extras = token.subject["extras"] if instead.extras is None else instead.extras
+    subject = resolve(instead.subject or token.subject["spec"], python, extras)
+    if instead.subject is None and subject.digest != token.subject["digest"]:
         raise UsageError(
             f"the subject {token.subject['spec']} has changed since this schedule was kept "
             f"(digest {token.subject['digest']}, now {subject.digest})\n"

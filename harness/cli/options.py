@@ -10,6 +10,8 @@ SEED_MAX = 2**53 - 1
 JOBS = min(2, os.cpu_count() or 1)
 """Workers at a time, where nobody says how many."""
 SUBJECT_HELP = "bundled, installed, a requirement such as stageflow-core==0.5.0, or path:DIR with a stageflow package."
+PYTHON_HELP = "a version (3.12), a name (python3.12) or the path of an interpreter or of its environment."
+WITH_HELP = "what your own stages need: a requirement (pydantic>=2) or a folder (./mine)."
 
 
 def text_of(option: str, text: str) -> str:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from harness import replay
 from harness.cli.check_command import run_folder
 from harness.cli.console import plain, stderr
-from harness.cli.options import SUBJECT_HELP
+from harness.cli.options import PYTHON_HELP, SUBJECT_HELP, WITH_HELP
 from harness.errors import ExitCode, UsageError
 from harness.findings.tokens import read_token
 
@@ -19,12 +19,15 @@ def command(
     run: Annotated[str, typer.Argument(metavar="RUN|FILE", help="A run, or a schedule file of its traces/.")],
     finding: Annotated[str | None, typer.Argument(help="A finding's id, short or long, or a name in traces/.")] = None,
     subject: Annotated[str | None, typer.Option(help=f"Another one: {SUBJECT_HELP}")] = None,
+    python: Annotated[str | None, typer.Option(metavar="P", help=f"Another one: {PYTHON_HELP}")] = None,
+    with_: Annotated[list[str] | None, typer.Option("--with", metavar="REQ|DIR", help=f"Instead: {WITH_HELP}")] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
 ) -> int:
     """Replay a finding: 1 reproduced, 0 not reproduced, 3 diverged, 2 unusable."""
     path = _token_file(run, finding, out)
     token = read_token(path)
-    answer = anyio.run(replay.replay_token, token, subject, replay.stages_folder(path))
+    instead = replay.Instead(subject, python, None if with_ is None else tuple(with_))
+    answer = anyio.run(replay.replay_token, token, instead, replay.stages_folder(path))
     console = stderr()
     console.print(plain(f"{token.check} on {token.scenario.id}: {answer.result}"))
     for line in (answer.reason, *answer.witness):

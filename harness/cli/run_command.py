@@ -3,7 +3,7 @@
 import os
 import shlex
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,30 +14,40 @@ import typer
 
 from harness import engine
 from harness.cli.console import say_error, stderr
-from harness.cli.options import JOBS, SUBJECT_HELP, budget_of, seed_of, text_of
-from harness.errors import ExitCode, UsageError
+from harness.cli.matrix import Target, compare, refuse_with_several, targets_of
+from harness.cli.options import JOBS, PYTHON_HELP, SUBJECT_HELP, WITH_HELP, budget_of, seed_of, text_of
+from harness.errors import ExitCode, SubjectError, UsageError
 from harness.evidence.encodable import json_bytes
 from harness.findings.assemble import HARNESS
 from harness.findings.baseline_file import baseline_content, rewrite_baseline
 from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
 from harness.findings.ledger_file import note_run
+from harness.findings.matrix import Place
 from harness.findings.verdict import Excused, exit_code, fail_on_of
-from harness.mission import load_mission, parse_overrides
+from harness.mission import Mission, load_mission, parse_overrides
 from harness.mission.library import find, read_id
 from harness.mission.places import shown
 from harness.report.console import print_verdict
 from harness.report.formats import ALWAYS, NAMES, formats_of
 from harness.report.progress import live_progress
 from harness.report.run_json import run_entry
+from harness.subject import resolve
 from harness.supervisor import Watcher
 
 JUDGE = ("stageflow-stress", "check")
 
 
+Subjects = Annotated[list[str] | None, typer.Option(metavar="S", help=f"{SUBJECT_HELP} Repeat it to compare.")]
+Pythons = Annotated[list[str] | None, typer.Option(metavar="P", help=f"Runs it: {PYTHON_HELP} Repeat it to compare.")]
+Additions = Annotated[list[str] | None, typer.Option("--with", metavar="REQ|DIR", help=f"Also: {WITH_HELP}")]
+
+
 def command(
     missions: Annotated[list[str], typer.Argument(metavar="MISSION...", help="An id, a glob (CORE-*), a file.")],
-    subject: Annotated[str, typer.Option(help=SUBJECT_HELP)] = "bundled",
+    subject: Subjects = None,
+    python: Pythons = None,
+    with_: Additions = None,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A mission parameter.")] = None,
     seed: Annotated[str, typer.Option(help="A number, or 'random'.")] = "0",
     budget: Annotated[
@@ -64,11 +74,16 @@ def command(
 ) -> int:
     """Run missions against a stageflow and report."""
     trials, seconds = budget_of(budget)
+    targets = targets_of(
+        [text_of("--subject", spec) for spec in subject or ()], [text_of("--python", name) for name in python or ()]
+    )
+    if update_baseline:
+        refuse_with_several("--update-baseline", targets)
     if update_baseline and baseline is None:
         raise UsageError("--update-baseline writes the file of --baseline FILE, which is missing")
     asked = engine.Request(
         mission=Path(),
-        subject=subject,
+        extras=tuple(text_of("--with", extra) for extra in with_ or ()),
         overrides=parse_overrides([text_of("--set", pair) for pair in set_ or []]),
         seed=seed_of(seed),
         budget_trials=trials,
@@ -84,52 +99,87 @@ def command(
         baseline=baseline,
         baseline_content=b"" if baseline is None else baseline_content(baseline, may_be_new=update_baseline),
     )
-    return _run_all(missions, asked, json=json, quiet=quiet, update_baseline=update_baseline)
+    return _run_all(missions, asked, targets, json=json, quiet=quiet, update_baseline=update_baseline)
 
 
-def _run_all(missions: list[str], asked: engine.Request, *, json: bool, quiet: bool, update_baseline: bool) -> ExitCode:
-    """Each mission once, in the order in which they were named; an error in the last one stops the first, too."""
-    chosen: dict[Path, bool] = {}
-    for name in missions:
-        for path in find(name, Path.cwd()):
-            chosen.setdefault(path, is_id(name, path))
-    requests = [replace(asked, mission=path, by_id=by_id) for path, by_id in chosen.items()]
-    for request in requests:
-        load_mission(request.mission, request.overrides)
+@dataclass(slots=True)
+class Ended:
+    """What came of the runs so far: their documents and run folders, and why others could not be made."""
+
+    documents: dict[Place, engine.Documents] = field(default_factory=dict)
+    errors: dict[Place, str] = field(default_factory=dict)
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    codes: list[ExitCode] = field(default_factory=list)
+
+
+def _run_all(
+    names: list[str], asked: engine.Request, targets: list[Target], *, json: bool, quiet: bool, update_baseline: bool
+) -> ExitCode:
+    """Each mission on each subject, in the order in which they were named; an error in the last one stops the first,
+    too.
+    """
+    missions = _chosen(names, asked)
+    for subject, python in targets:
+        resolve(subject, python, asked.extras)
     to_github = "github" in asked.formats and not json and "GITHUB_ACTIONS" in os.environ
-    done: list[engine.Documents] = []
+    ended, compared = Ended(), dict[str, str]()
     try:
-        ended = [_run_and_say(request, done, quiet=quiet, update_baseline=update_baseline) for request in requests]
+        for row, (request, _) in enumerate(missions):
+            for column, (subject, python) in enumerate(targets):
+                on_target = replace(request, subject=subject, python=python)
+                alone = len(targets) == 1
+                _run_and_say((row, column), on_target, ended, alone=alone, quiet=quiet, update=update_baseline)
     finally:
-        if to_github and done:
-            tell_github(done)
+        if to_github and ended.documents:
+            tell_github(list(ended.documents.values()))
+        if len(targets) > 1 and ended.documents:
+            told = [(mission.id, mission.title) for _, mission in missions]
+            runs = {place: run for place, (run, _) in ended.documents.items()}
+            compared["matrix_dir"] = str(compare(asked, names, told, targets, runs, ended.errors, quiet=quiet))
     if json:
-        typer.echo(json_bytes({"schema": 1, "runs": [entry for entry, _ in ended]}, orjson.OPT_INDENT_2).decode())
-    return worst_code([code for _, code in ended])
+        document = {"schema": 1, "runs": ended.entries, **compared}
+        typer.echo(json_bytes(document, orjson.OPT_INDENT_2).decode())
+    return worst_code(ended.codes)
+
+
+def _chosen(names: list[str], asked: engine.Request) -> list[tuple[engine.Request, Mission]]:
+    """A request for each mission, once, by the first name it was found under."""
+    chosen: dict[Path, bool] = {}
+    for name in names:
+        for path in find(name, Path.cwd()):
+            chosen.setdefault(path, fnmatchcase(read_id(path), name))
+    return [
+        (replace(asked, mission=path, by_id=by_id), load_mission(path, asked.overrides))
+        for path, by_id in chosen.items()
+    ]
 
 
 def _run_and_say(
-    request: engine.Request, done: list[engine.Documents], *, quiet: bool, update_baseline: bool
-) -> tuple[dict[str, Any], ExitCode]:
-    """One mission from its start to what is printed of it, noted in `done`; gives its entry for programs and its exit
-    code.
+    place: Place, request: engine.Request, ended: Ended, *, alone: bool, quiet: bool, update: bool
+) -> None:
+    """One mission on one subject from its start to what is printed of it, noted in `ended`. Where several subjects are
+    compared, one that cannot be used stops no other.
     """
     console = stderr()
-    with live_progress(console, request.mission.stem, quiet=quiet) as watcher:
-        run, findings, run_dir = _run(request, watcher)
+    try:
+        with live_progress(console, request.mission.stem, quiet=quiet) as watcher:
+            run, findings, run_dir = _run(request, watcher)
+    except SubjectError as error:
+        if alone:
+            raise
+        say_error(f"{request.mission.stem} on {request.subject}: {error}")
+        ended.errors[place] = str(error)
+        ended.codes.append(ExitCode.USAGE)
+        return
     if not quiet:
         print_verdict(console, run, findings, run_dir)
-    done.append((run, findings))
+    ended.documents[place] = (run, findings)
     note_in_ledger(request.out, run)
     code = ExitCode(run.exit_code)
-    if request.baseline is not None and update_baseline:
+    if request.baseline is not None and update:
         code = _update(request.baseline, run, findings)
-    return run_entry(run, run_dir) | {"exit_code": code}, code
-
-
-def is_id(name: str, path: Path) -> bool:
-    """Whether a file was found by its id, or a glob over ids, and not by its own name."""
-    return fnmatchcase(read_id(path), name)
+    ended.entries.append(run_entry(run, run_dir) | {"exit_code": code})
+    ended.codes.append(code)
 
 
 def _run(request: engine.Request, watcher: Watcher) -> tuple[RunDocument, FindingsDocument, Path]:
@@ -172,7 +222,7 @@ def _update(baseline: Path, run: RunDocument, findings: FindingsDocument) -> Exi
 
 def worst_code(codes: list[ExitCode]) -> ExitCode:
     """The first of the table in `--help` that any run ended with."""
-    order = (ExitCode.FOUND, ExitCode.HARNESS_BUG, ExitCode.INCONCLUSIVE, ExitCode.OK)
+    order = (ExitCode.USAGE, ExitCode.FOUND, ExitCode.HARNESS_BUG, ExitCode.INCONCLUSIVE, ExitCode.OK)
     for code in order:
         if code in codes:
             return code

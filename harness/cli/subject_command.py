@@ -8,9 +8,9 @@ from rich import box
 from rich.table import Table
 
 from harness.cli.console import plain_line, stderr, stdout
-from harness.cli.options import text_of
+from harness.cli.options import PYTHON_HELP, WITH_HELP, text_of
 from harness.errors import ExitCode, UsageError
-from harness.subject import environments
+from harness.subject import environments, resolve
 from harness.subject.environments import Kept
 from harness.subject.resolve import is_requirement
 
@@ -27,7 +27,7 @@ _MIB = 2**20
 
 @app.command("list")
 def list_(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> int:
-    """List the environments that are kept: their requirement, Python and size."""
+    """List the environments that are kept: their requirements, Python and size."""
     found = list(environments.kept())
     if as_json:
         print(json.dumps({"schema": 1, "subjects": [_row(k) for k in found]}, indent=2))
@@ -39,19 +39,24 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON d
 
 
 @app.command()
-def add(requirement: Named) -> int:
+def add(
+    requirement: Named,
+    python: Annotated[str, typer.Option(metavar="P", help=f"For {PYTHON_HELP}")] = "",
+    with_: Annotated[list[str] | None, typer.Option("--with", metavar="REQ|DIR", help=f"Also: {WITH_HELP}")] = None,
+) -> int:
     """Make the environment of a requirement now, so that runs need no package index later."""
-    found = environments.environment_of(_requirement(requirement))
-    stdout().print(plain_line(f"{requirement}: {found.package}"))
+    extras = [text_of("--with", extra) for extra in with_ or ()]
+    made = resolve(_requirement(requirement), text_of("--python", python), extras)
+    stdout().print(plain_line(f"{requirement}: {made.package}"))
     return ExitCode.OK
 
 
 @app.command()
 def remove(requirement: Named) -> int:
-    """Remove the environments of a requirement; the next run that needs one makes it anew."""
-    gone = environments.remove(_requirement(requirement))
+    """Remove the environments that hold a requirement; the next run that needs one makes it anew."""
+    gone = environments.remove(text_of("REQUIREMENT", requirement))
     if not gone:
-        kept = ", ".join(k.requirement for k in environments.kept()) or "none"
+        kept = ", ".join(dict.fromkeys(r for k in environments.kept() for r in k.requirements)) or "none"
         raise UsageError(f"no environment of {requirement!r} is kept\n  kept: {kept}")
     for one in gone:
         stdout().print(plain_line(f"removed {one.folder} ({one.bytes_ / _MIB:.0f} MiB)"))
@@ -66,17 +71,17 @@ def _requirement(text: str) -> str:
 
 def _print_table(found: list[Kept]) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column, justify in (("REQUIREMENT", "left"), ("PYTHON", "left"), ("PACKAGES", "right"), ("MIB", "right")):
+    for column, justify in (("REQUIREMENTS", "left"), ("PYTHON", "left"), ("PACKAGES", "right"), ("MIB", "right")):
         table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for one in found:
         size = f"{one.bytes_ / _MIB:.0f}"
-        table.add_row(plain_line(one.requirement), one.python_version, str(len(one.packages)), size)
+        table.add_row(plain_line(", ".join(one.requirements)), one.python_version, str(len(one.packages)), size)
     stdout().print(table)
 
 
 def _row(one: Kept) -> dict[str, object]:
     return {
-        "requirement": one.requirement,
+        "requirements": list(one.requirements),
         "python": one.python_version,
         "folder": str(one.folder),
         "bytes": one.bytes_,

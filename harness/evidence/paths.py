@@ -30,21 +30,29 @@ def new_run_dir(out: Path, mission: str, now: datetime | None = None) -> Path:
     """Makes `<out>/<mission>/run-<date>-<number>/` with its folders; the number by exclusive mkdir, so two runs at
     once never share one. Raises UsageError where it cannot be made, and leaves nothing behind.
     """
+    return _new_folder(out / mission, "run", FOLDERS, now)
+
+
+def new_matrix_dir(out: Path, now: datetime | None = None) -> Path:
+    """The same for a comparison: `<out>/matrix-<date>-<number>/`, beside the folders of the missions."""
+    return _new_folder(out, "matrix", (), now)
+
+
+def _new_folder(parent: Path, kind: str, folders: Sequence[str], now: datetime | None) -> Path:
     date = (now or datetime.now(UTC)).strftime("%Y-%m-%d")
-    parent = out / mission
     made = missing_folders(parent)
     try:
         parent.mkdir(parents=True, exist_ok=True)
         for number in range(1, RUNS_A_DAY_MAX + 1):
-            run_dir = parent / f"run-{date}-{number:03d}"
+            new = parent / f"{kind}-{date}-{number:03d}"
             try:
-                run_dir.mkdir()
+                new.mkdir()
             except FileExistsError:
                 continue
-            made += [run_dir, *(run_dir / folder for folder in FOLDERS)]
-            for folder in FOLDERS:
-                (run_dir / folder).mkdir()
-            return run_dir
+            made += [new, *(new / folder for folder in folders)]
+            for folder in folders:
+                (new / folder).mkdir()
+            return new
     except OSError as error:
         remove_empty(made)
         reason = error.strerror or str(error)

@@ -71,7 +71,12 @@ def assemble(
         command=facts.command,
         mission=_mission_facts(mission, facts, made.lines),
         subject=SubjectFacts(
-            spec=plan.subject, version=facts.subject_version, digest=plan.subject_digest, python=facts.python
+            spec=plan.subject,
+            version=facts.subject_version,
+            digest=plan.subject_digest,
+            python=facts.python,
+            asked_python=plan.python,
+            extras=list(plan.extras),
         ),
         plant=plan.plant,
         seed=plan.seed,

@@ -49,6 +49,7 @@ def _conditions(run: RunDocument) -> dict[str, str]:
         "stageflow version": run.subject.version,
         "content of the subject": run.subject.digest,
         "Python": run.subject.python,
+        "added to the subject": ", ".join(run.subject.extras) or "nothing",
         "plant": run.plant or "none",
         "budget": f"{run.budget_trials} trials" if run.budget_s is None else f"{run.budget_s:g} seconds of work",
         "seed": str(run.seed),

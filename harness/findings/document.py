@@ -139,10 +139,12 @@ class MissionFacts(Strict):
 
 
 class SubjectFacts(Strict):
-    spec: str  # bundled, path:DIR as given
+    spec: str  # bundled, installed, a requirement, path:DIR, as given
     version: str
     digest: str  # content hash of the package
-    python: str
+    python: str  # the version it ran under
+    asked_python: str = ""  # --python as given; empty: the harness's own
+    extras: list[str] = Field(default_factory=list)  # --with as given: requirements and folders
 
 
 class LogExcerpt(Strict):

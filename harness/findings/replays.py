@@ -71,7 +71,15 @@ def _candidate(plan: Plan, scenario: JudgedScenario, check: str, subject_version
         "by": head.by,
         "fault": dict(head.fault),
     }
-    subject = encodable({"spec": plan.subject, "version": subject_version, "digest": plan.subject_digest})
+    subject = encodable(
+        {
+            "spec": plan.subject,
+            "version": subject_version,
+            "digest": plan.subject_digest,
+            "python": plan.python,
+            "extras": list(plan.extras),
+        }
+    )
     token = Token(
         mission=plan.mission,
         mission_digest=plan.mission_digest,

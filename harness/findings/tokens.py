@@ -47,13 +47,13 @@ SETTINGS_OF: Mapping[str, tuple[str, ...]] = {
 @dataclass(frozen=True, slots=True)
 class Token:
     """`trial` holds driver, strategy, setting, engine, seed, salt, horizon and the choices, and how a sweep disturbed
-    it; `subject` its form, version and digest.
+    it; `subject` its form, version and digest, and the interpreter and additions that were asked for.
     """
 
     mission: str
     mission_digest: str
     scenario: ScenarioRun
-    subject: Mapping[str, str]
+    subject: Mapping[str, Any]
     plants: tuple[str, ...]
     check: str
     trial: Mapping[str, Any]
@@ -92,13 +92,22 @@ def read_token(path: Path) -> Token:
             mission=body["mission"],
             mission_digest=body["mission_digest"],
             scenario=ScenarioRun.from_json(body["scenario"]),
-            subject={k: str(body["subject"][k]) for k in ("spec", "version", "digest")},
+            subject=_subject_of(body["subject"]),
             plants=tuple(body["plants"]),
             check=body["check"],
             trial=body["trial"],
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise UsageError(f"{path}: damaged schedule file ({error})") from error
+
+
+def _subject_of(told: Mapping[str, Any]) -> dict[str, Any]:
+    """A token of before `--python` and `--with` has nothing of them."""
+    extras = told.get("extras", [])
+    if not isinstance(extras, list) or not all(isinstance(extra, str) for extra in extras):
+        raise TypeError("subject.extras: expected a list of text")
+    named = {k: str(told[k]) for k in ("spec", "version", "digest")}
+    return {**named, "python": str(told.get("python", "")), "extras": extras}
 
 
 def _fits(body: Mapping[str, Any]) -> None:

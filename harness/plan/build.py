@@ -1,6 +1,6 @@
 """build_plan: pure, so that the same mission, seed and budget give the same plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from harness.catalogue import SCENARIOS, Argument
@@ -22,6 +22,8 @@ def build_plan(
     seed: int,
     subject: str,
     subject_digest: str,
+    python: str = "",
+    extras: Sequence[str] = (),
     plant: str | None = None,
     budget_trials: int | None = None,
     budget_s: float | None = None,
@@ -57,6 +59,8 @@ def build_plan(
         budget_trials=budget,
         budget_s=budget_s,
         subject=subject,
+        python=python,
+        extras=tuple(extras),
         subject_digest=subject_digest,
         plant=plant,
         scenarios=scenarios,

@@ -6,6 +6,8 @@ from typing import Any
 
 from harness.wire import ScenarioRun
 
+SCHEMA = 2
+
 
 @dataclass(frozen=True, slots=True)
 class CalibrationRun:
@@ -18,7 +20,10 @@ class CalibrationRun:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that a run does, in order. The same mission, seed and budget give the same plan."""
+    """Everything that a run does, in order. The same mission, seed and budget give the same plan.
+
+    `subject`, `python` and `extras` are as they were asked for; an empty `python` is the harness's own.
+    """
 
     mission: str
     mission_digest: str
@@ -27,6 +32,8 @@ class Plan:
     budget_trials: int
     budget_s: float | None
     subject: str
+    python: str
+    extras: tuple[str, ...]
     subject_digest: str
     plant: str | None
     scenarios: tuple[ScenarioRun, ...]
@@ -35,7 +42,7 @@ class Plan:
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "schema": 1,
+            "schema": SCHEMA,
             "mission": self.mission,
             "mission_digest": self.mission_digest,
             "overrides": dict(self.overrides),
@@ -43,6 +50,8 @@ class Plan:
             "budget_trials": self.budget_trials,
             "budget_s": self.budget_s,
             "subject": self.subject,
+            "python": self.python,
+            "extras": list(self.extras),
             "subject_digest": self.subject_digest,
             "plant": self.plant,
             "scenarios": [s.to_json() for s in self.scenarios],
@@ -56,12 +65,16 @@ class Plan:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Plan":
         """Raises ValueError on a foreign schema, KeyError or TypeError on a plan that is none."""
-        if data.get("schema") != 1:
-            raise ValueError(f"plan schema {data.get('schema')!r}, expected 1")
+        if data.get("schema") != SCHEMA:
+            raise ValueError(f"plan schema {data.get('schema')!r}, expected {SCHEMA}")
         calibration = tuple(
             CalibrationRun(c["plant"], tuple(map(ScenarioRun.from_json, c["orders"])), tuple(c["until"]))
             for c in data["calibration"]
         )
-        own = {k: v for k, v in data.items() if k not in ("schema", "scenarios", "calibration", "dx_probes")}
-        scenarios = tuple(map(ScenarioRun.from_json, data["scenarios"]))
-        return cls(**own, scenarios=scenarios, calibration=calibration, dx_probes=tuple(data["dx_probes"]))
+        made: dict[str, Any] = {
+            "scenarios": tuple(map(ScenarioRun.from_json, data["scenarios"])),
+            "calibration": calibration,
+            "dx_probes": tuple(data["dx_probes"]),
+            "extras": tuple(data["extras"]),
+        }
+        return cls(**{k: v for k, v in data.items() if k not in ("schema", *made)}, **made)

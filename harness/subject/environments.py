@@ -1,26 +1,30 @@
 """Environments that hold a stageflow from a package index: made once, kept, and shared by runs at the same time.
 
 Each lies in a folder of its own below the cache, named by what it was made from: the interpreter and the requirements.
-A folder is there whole or not at all: it is made under another name, and renamed when everything is in it.
+A folder is there whole or not at all: it is made under another name, and renamed when everything is in it. What was
+chosen for a requirement that allows several versions stays chosen until the environment is removed.
 """
 
 import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from harness.errors import SubjectError
+from harness.subject.interpreters import Interpreter
 
 ABOUT = "subject.json"
 _LINES_SHOWN = 8
+_LOCAL = re.compile(r"@\s*file://([^#?\s]+)")
 
 _PROBE = """
 import importlib.metadata, importlib.util, json, sys
@@ -36,12 +40,12 @@ print(json.dumps({"package": places[0] if places else "", "packages": packages, 
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What an interpreter would import as `stageflow`, without importing it: the folder of the package, and every
-    distribution of that environment with its version.
+    """What an interpreter would import as `stageflow`, without importing it: the folder of the package, None for none,
+    and every distribution of that environment with its version.
     """
 
     python: str
-    package: Path
+    package: Path | None
     packages: dict[str, str]
 
 
@@ -50,58 +54,53 @@ class Kept:
     """An environment in the cache. `bytes_` is what its files take."""
 
     folder: Path
-    requirement: str
+    requirements: tuple[str, ...]
     python_version: str
     packages: dict[str, str]
     bytes_: int
 
 
 def look_into(python: str) -> Installed:
-    """Raises SubjectError where the interpreter cannot be run or finds no stageflow."""
+    """Raises SubjectError where the interpreter cannot be run."""
     try:
         told = subprocess.run([python, "-I", "-c", _PROBE], capture_output=True, text=True, check=True, timeout=60)
         facts = json.loads(told.stdout)
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         raise SubjectError(f"{python} cannot be asked for its stageflow: {_reason(error)}") from error
-    if not facts["package"]:
-        raise SubjectError(
-            f"the environment of {python} has no package named stageflow\n"
-            "  install one there, or name it: --subject stageflow-core==VERSION"
-        )
-    return Installed(python, Path(facts["package"]), facts["packages"])
+    return Installed(python, Path(facts["package"]) if facts["package"] else None, facts["packages"])
 
 
-def environment_of(requirement: str, cache: Path | None = None) -> Installed:
-    """The environment of a requirement, made now if there is none; nothing is fetched where there is one.
+def environment_of(requirements: Sequence[str], interpreter: Interpreter, cache: Path | None = None) -> Installed:
+    """The environment of requirements, made now if there is none; nothing is fetched where there is one.
 
     Raises SubjectError where it cannot be made; then there is nothing of it afterwards.
     """
-    folder = _folder_of(requirement, cache or cache_folder())
+    folder = _folder_of(requirements, interpreter, cache or cache_folder())
     with _one_at_a_time(folder):
         if not (folder / ABOUT).is_file():
-            _make(requirement, folder)
+            _make(requirements, interpreter, folder)
     return look_into(str(folder / "bin" / "python"))
 
 
 def kept(cache: Path | None = None) -> Iterator[Kept]:
-    """Every environment there is, by its requirement. Raises SubjectError where one does not say what it holds."""
+    """Every environment there is, by its requirements. Raises SubjectError where one does not say what it holds."""
     found = []
     for about in (cache or cache_folder()).glob(f"*/{ABOUT}"):
         try:
             facts = json.loads(about.read_bytes())
-            told = facts["requirement"], facts["python"], facts["packages"]
+            told = tuple(facts["requirements"]), facts["python"], facts["packages"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise SubjectError(
                 f"{about}: damaged ({error})\n  remove its folder; it is made anew when needed"
             ) from error
         size = sum(f.lstat().st_size for f in about.parent.rglob("*") if f.is_file() and not f.is_symlink())
         found.append(Kept(about.parent, *told, size))
-    yield from sorted(found, key=lambda k: (k.requirement, k.folder))
+    yield from sorted(found, key=lambda k: (k.requirements, k.folder))
 
 
 def remove(requirement: str, cache: Path | None = None) -> list[Kept]:
-    """Takes the environments of a requirement away, of whichever interpreter; gives what was removed."""
-    gone = [k for k in kept(cache) if k.requirement == requirement]
+    """Takes the environments that a requirement is in away, of whichever interpreter; gives what was removed."""
+    gone = [k for k in kept(cache) if requirement in k.requirements]
     for one in gone:
         with _one_at_a_time(one.folder):
             aside = one.folder.with_name(f".removed-{one.folder.name}-{os.getpid()}")
@@ -118,10 +117,26 @@ def cache_folder() -> Path:
     return Path(base) / "stageflow-stress" / "subjects"
 
 
-def _folder_of(requirement: str, cache: Path) -> Path:
-    made_from = [os.path.realpath(sys.executable), sys.version, requirement]
-    name = "".join(c if c.isalnum() or c in ".-" else "_" for c in requirement)[:40]
+def _folder_of(requirements: Sequence[str], interpreter: Interpreter, cache: Path) -> Path:
+    made_from = [os.path.realpath(interpreter.path), interpreter.version, *map(_with_content, requirements)]
+    name = "".join(c if c.isalnum() or c in ".-" else "_" for c in requirements[0])[:40]
     return cache / f"{name}-{hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:12]}"
+
+
+def _with_content(requirement: str) -> str:
+    """A file of the user's may be another one tomorrow, under the same name."""
+    if not (local := _LOCAL.search(requirement)):
+        return requirement
+    path = Path(unquote(local[1]))
+    if path.is_dir():
+        raise SubjectError(
+            f"{requirement}: a folder, whose environment could not be kept: it may change\n"
+            "  name a stageflow in a folder as path:DIR, other packages as --with DIR, or build a wheel"
+        )
+    try:
+        return f"{requirement} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+    except OSError as error:
+        raise SubjectError(f"{requirement}: {path} cannot be read ({error.strerror})") from error
 
 
 @contextmanager
@@ -133,28 +148,31 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
         yield
 
 
-def _make(requirement: str, folder: Path) -> None:
+def _make(requirements: Sequence[str], interpreter: Interpreter, folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=f".making-{folder.name}-", dir=folder.parent) as scratch:
         made = Path(scratch) / "environment"
         python = str(made / "bin" / "python")
-        for command in _commands(requirement, str(made), python):
-            _run(command, f"no environment for {requirement!r} could be made")
+        what = (
+            f"no environment for {', '.join(map(repr, requirements))} could be made with Python {interpreter.version}"
+        )
+        for command in _commands(requirements, interpreter.path, str(made), python):
+            _run(command, what)
         found = look_into(python)
-        about = {"requirement": requirement, "python": sys.version.split()[0], "packages": found.packages}
+        about = {"requirements": list(requirements), "python": interpreter.version, "packages": found.packages}
         (made / ABOUT).write_text(json.dumps(about, indent=2, sort_keys=True) + "\n")
         made.rename(folder)
 
 
-def _commands(requirement: str, folder: str, python: str) -> Sequence[Sequence[str]]:
+def _commands(requirements: Sequence[str], base: str, folder: str, python: str) -> Sequence[Sequence[str]]:
     """By uv where there is one, else by venv and pip."""
     if uv := shutil.which("uv"):
         return (
-            (uv, "venv", "--quiet", "--python", sys.executable, folder),
-            (uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python, requirement),
+            (uv, "venv", "--quiet", "--python", base, folder),
+            (uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python, "--", *requirements),
         )
     return (
-        (sys.executable, "-m", "venv", folder),
-        (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", requirement),
+        (base, "-m", "venv", folder),
+        (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--", *requirements),
     )
 
 

@@ -1,31 +1,34 @@
 """From what `--subject` says to a package folder and an interpreter."""
 
 import hashlib
+import os
 import re
-import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from harness import bundled
 from harness.errors import SubjectError
 from harness.subject.environments import Installed, environment_of, look_into
+from harness.subject.interpreters import find_interpreter
 
 PACKAGE = "stageflow"
 FORMS = (
-    "bundled, installed (the stageflow beside this stageflow-stress), a requirement such as stageflow-core==0.5.0, "
+    "bundled, installed (the stageflow of the environment of --python), a requirement such as stageflow-core==0.5.0, "
     "or path:DIR with a folder that holds a stageflow package"
 )
 _REQUIREMENT = re.compile(
     r"stageflow[-_.][\w.-]+|[A-Za-z0-9][\w.-]*\s*(\[[\w\s,.-]*\])?\s*(===?|[~!<>]=|[<>@]).+", re.ASCII
 )
 """A name alone is one only where it begins as the project does: what is misspelt must fetch nobody's package."""
+_EXTRA = re.compile(r"[A-Za-z0-9][\w.-]*\s*(\[[\w\s,.-]*\])?(\s*(===?|[~!<>]=|[<>@]).+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedSubject:
     """`package` is the folder of the package itself; `digest` covers the names and contents of its Python files.
-    `packages` are the distributions of its environment with their versions, where it has one of its own.
+    `packages` are the distributions of its environment with their versions, where it has one of its own; `folders` are
+    those that the user's own stages need besides.
     """
 
     spec: str
@@ -33,41 +36,80 @@ class ResolvedSubject:
     python: str
     digest: str
     packages: Mapping[str, str] = field(default_factory=dict)
+    folders: tuple[Path, ...] = ()
 
     @property
     def is_bundled(self) -> bool:
         return self.spec == "bundled"
 
 
-def resolve(spec: str) -> ResolvedSubject:
-    """Raises SubjectError where there is no such subject. A requirement is installed once, into a cache, and kept."""
-    if spec == "bundled":
-        return _in_folder(spec, bundled.CORE.parent)
-    if spec.startswith("path:"):
-        return _in_folder(spec, Path(spec.removeprefix("path:")).expanduser())
-    if spec == "installed":
-        return _in_environment(spec, look_into(sys.executable))
+def resolve(spec: str, python: str = "", extras: Sequence[str] = ()) -> ResolvedSubject:
+    """The subject of `--subject`, under the interpreter of `--python` (the harness's own where that is empty), with
+    what `--with` adds.
+
+    Environments of requirements are made once, into a cache, and kept. Raises SubjectError where there is no such
+    subject or interpreter.
+    """
+    if not is_one(spec):
+        raise SubjectError(f"unknown subject {spec!r}\n  expected {FORMS}")
+    found = find_interpreter(python)
+    folders, wanted = _told_apart(extras)
     if is_requirement(spec):
-        return _in_environment(spec, environment_of(spec))
-    raise SubjectError(f"unknown subject {spec!r}\n  expected {FORMS}")
+        installed = environment_of((spec, *wanted), found)
+    elif spec == "installed" and wanted:
+        raise SubjectError(
+            f"--with {wanted[0]}: the environment of an installed stageflow is yours, and nothing is added to it\n"
+            "  install it there, or name a folder"
+        )
+    else:
+        installed = environment_of(wanted, found) if wanted else Installed(found.path, None, {})
+    if spec == "installed":
+        installed = look_into(found.path)
+    package = _package_in(spec, installed)
+    return ResolvedSubject(spec, package, installed.python, package_digest(package), installed.packages, folders)
+
+
+def is_one(spec: str) -> bool:
+    """Whether it has the form of a subject."""
+    return spec in ("bundled", "installed") or spec.startswith("path:") or is_requirement(spec)
 
 
 def is_requirement(spec: str) -> bool:
     return bool(_REQUIREMENT.fullmatch(spec))
 
 
-def _in_folder(spec: str, folder: Path) -> ResolvedSubject:
+def _told_apart(extras: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """The folders of `--with`, and its requirements."""
+    folders, wanted = list[Path](), list[str]()
+    for extra in extras:
+        if extra.startswith((".", "~")) or (os.sep in extra and "@" not in extra):
+            folders.append(Path(extra).expanduser().resolve())
+            if not folders[-1].is_dir():
+                raise SubjectError(f"--with {extra}: there is no such folder")
+        elif _EXTRA.fullmatch(extra):
+            wanted.append(extra)
+        else:
+            raise SubjectError(f"--with {extra!r}: expected a folder (./mine), or a requirement (pydantic>=2)")
+    return tuple(folders), tuple(wanted)
+
+
+def _package_in(spec: str, installed: Installed) -> Path:
+    """The folder of the package `stageflow`: the core's own, that of path:DIR, else the one that is installed."""
+    if spec == "bundled":
+        folder = bundled.CORE.parent
+    elif spec.startswith("path:"):
+        folder = Path(spec.removeprefix("path:")).expanduser()
+    elif installed.package is None:
+        raise SubjectError(
+            f"the environment of {installed.python} has no package named {PACKAGE}\n"
+            "  install one there, or name it: --subject stageflow-core==VERSION"
+        )
+    else:
+        folder = installed.package.parent
     package = (folder / PACKAGE).resolve()
     if not (package / "__init__.py").is_file():
         raise SubjectError(f"{folder} holds no package named {PACKAGE}\n  expected {FORMS}")
-    return ResolvedSubject(spec, package, sys.executable, package_digest(package))
-
-
-def _in_environment(spec: str, found: Installed) -> ResolvedSubject:
-    package = found.package.resolve()
-    if not (package / "__init__.py").is_file():
-        raise SubjectError(f"the package {PACKAGE} of {found.python} has no __init__.py: it is not one that can be run")
-    return ResolvedSubject(spec, package, found.python, package_digest(package), found.packages)
+    return package
 
 
 def package_digest(package: Path) -> str:

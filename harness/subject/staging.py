@@ -27,10 +27,10 @@ class Stage:
     python: str
 
 
-def refuse_shadows(mission_dir: Path) -> None:
+def refuse_shadows(folder: Path) -> None:
     """Raises MissionError for each Python file that has the name of a module of the standard library."""
     imported = sys.stdlib_module_names - {"test"}  # which many a project has, and no worker imports
-    shadows = [p for p in sorted(mission_dir.iterdir()) if p.stem in imported and _is_module(p)]
+    shadows = [p for p in sorted(folder.iterdir()) if p.stem in imported and _is_module(p)]
     if shadows:
         hint = "every import of that name in a worker would find this file: rename it"
         raise MissionError(
@@ -50,10 +50,12 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
     """Links the subject and the shared modules into a scratch folder, which is removed afterwards.
 
     Links instead of copies, so that compiled modules are reused from run to run. The order on the path is subject,
-    shared modules, the mission's own folder. Raises MissionError where a file of that folder would be taken for a
-    module of the standard library by everything that a worker imports.
+    shared modules, the mission's own folder, those of `--with`. Raises MissionError where a file of the user's folders
+    would be taken for a module of the standard library by everything that a worker imports.
     """
-    refuse_shadows(mission_dir)
+    own = [mission_dir.resolve(), *subject.folders]
+    for folder in own:
+        refuse_shadows(folder)
     with tempfile.TemporaryDirectory(prefix="stageflow-stress-") as scratch:
         root = Path(scratch)
         for name in ("subject", "shared/harness", "work"):
@@ -61,7 +63,7 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
         (root / "subject" / PACKAGE).symlink_to(subject.package, target_is_directory=True)
         for name in SHARED:
             (root / "shared" / "harness" / name).symlink_to(bundled.PACKAGE / name)
-        path = [root / "subject", root / "shared", mission_dir.resolve()]
+        path = [root / "subject", root / "shared", *own]
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         environment |= {
             "PYTHONPATH": os.pathsep.join(map(str, path)),

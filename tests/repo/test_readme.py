@@ -1,21 +1,24 @@
 """What README and docs tell a user to type does what they say."""
 
+import io
 import re
 import shlex
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from harness.catalogue import PLANTS
-from harness.cli.main import COMMANDS
+from harness.cli.main import COMMANDS, run
+from harness.errors import ExitCode
 from tests.repo.source import ROOT, name_of
 
 README = (ROOT / "README.md").read_text()
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-OF_PARTS = {"findings"}
+OF_PARTS = {"findings", "subject"}
 """Commands that are followed by another one."""
 STRESS = Path(sys.executable).with_name("stageflow-stress")
 
@@ -41,7 +44,10 @@ def test_every_make_target_that_is_named_exists() -> None:
 
 @cache
 def help_of(*command: str) -> str:
-    return subprocess.run([STRESS, *command, "--help"], capture_output=True, text=True, check=True).stdout
+    out = io.StringIO()
+    with redirect_stdout(out):
+        assert run([*command, "--help"]) == ExitCode.OK
+    return out.getvalue()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

@@ -43,11 +43,13 @@ def test_the_same_mission_seed_and_budget_give_the_same_plan(mission: Mission) -
 
 @pytest.mark.parametrize("plant", [None, "lost-write"])
 def test_a_plan_comes_back_from_json(mission: Mission, plant: str | None) -> None:
-    plan = build(mission, plant=plant, overrides={"parallel_stages": "6"}, budget_trials=50)
+    plan = build(
+        mission, plant=plant, overrides={"parallel_stages": "6"}, budget_trials=50, python="3.12", extras=["./x"]
+    )
     assert Plan.from_json(json.loads(json.dumps(plan.to_json()))) == plan
 
 
-@pytest.mark.parametrize("schema", [None, 0, 2, "1"])
+@pytest.mark.parametrize("schema", [None, 0, 1, "2"])
 def test_a_plan_of_another_schema_is_refused(mission: Mission, schema: object) -> None:
     with pytest.raises(ValueError, match="plan schema"):
         Plan.from_json({**build(mission).to_json(), "schema": schema})

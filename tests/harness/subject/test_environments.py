@@ -4,7 +4,7 @@ import json
 import sys
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from harness.cli.main import run
 from harness.errors import ExitCode, SubjectError
 from harness.subject import environments, resolve
 from harness.subject.environments import environment_of, kept, look_into, remove
+from harness.subject.interpreters import Interpreter, find_interpreter
 from harness.subject.resolve import is_requirement
 
 METADATA = "Metadata-Version: 2.1\nName: stageflow-toy\nVersion: 9.9\n"
@@ -45,7 +46,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def toy(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A requirement whose environment two threads asked for at once."""
     requirement = wheel(tmp_path_factory.mktemp("wheel"))
-    askers = [threading.Thread(target=environment_of, args=(requirement,)) for _ in range(2)]
+    askers = [threading.Thread(target=environment_of, args=((requirement,), find_interpreter())) for _ in range(2)]
     for asker in askers:
         asker.start()
     for asker in askers:
@@ -75,21 +76,70 @@ def test_two_who_ask_at_once_get_one_environment_which_is_kept(toy: str, cache: 
 @pytest.mark.usefixtures("nothing_is_run")
 def test_what_is_kept_is_listed_with_its_packages(toy: str, capsys: pytest.CaptureFixture[str]) -> None:
     (one,) = kept()
-    assert (one.requirement, one.packages["stageflow-toy"], one.bytes_ > 1000) == (toy, "9.9", True)
+    assert (one.requirements, one.packages["stageflow-toy"], one.bytes_ > 1000) == ((toy,), "9.9", True)
     assert run(["subject", "list", "--json"]) == ExitCode.OK
     (told,) = json.loads(capsys.readouterr().out)["subjects"]
-    assert (told["requirement"], told["folder"], told["packages"]) == (toy, str(one.folder), one.packages)
+    assert (told["requirements"], told["folder"], told["packages"]) == ([toy], str(one.folder), one.packages)
     assert run(["subject", "list"]) == ExitCode.OK
     assert "stageflow-toy @" in capsys.readouterr().out
 
 
 def test_what_cannot_be_made_leaves_nothing_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second of two steps fails, when the first has already made something."""
-    monkeypatch.setattr(environments, "_commands", lambda requirement, folder, python: (("mkdir", folder), FAILING))
+    monkeypatch.setattr(
+        environments, "_commands", lambda requirements, base, folder, python: (("mkdir", folder), FAILING)
+    )
+    own = find_interpreter()
     with pytest.raises(SubjectError) as caught:
-        environment_of("stageflow-no==1", tmp_path)
-    assert str(caught.value) == "no environment for 'stageflow-no==1' could be made\n  no such version: stageflow-no 1"
+        environment_of(("stageflow-no==1", "more"), own, tmp_path)
+    assert str(caught.value) == (
+        f"no environment for 'stageflow-no==1', 'more' could be made with Python {own.version}\n"
+        "  no such version: stageflow-no 1"
+    )
     assert [p.name for p in tmp_path.iterdir() if not p.name.endswith(".lock")] == []
+
+
+def test_a_requirement_that_names_a_file_is_made_anew_when_the_file_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under its name there may be another one tomorrow; a folder, which has no content of its own, is refused."""
+    made = list[str]()
+
+    def make(requirements: Sequence[str], interpreter: Interpreter, folder: Path) -> None:
+        made.append(folder.name)
+
+    monkeypatch.setattr(environments, "_make", make)
+    monkeypatch.setattr(environments, "look_into", lambda python: None)
+    requirement = wheel(tmp_path)
+    for content in (b"one", b"one", b"two"):
+        (tmp_path / "stageflow_toy-9.9-py3-none-any.whl").write_bytes(content)
+        environment_of((requirement,), find_interpreter(), tmp_path / "cache")
+    assert made[0] == made[1] != made[2]
+    with pytest.raises(SubjectError, match="cannot be read"):
+        environment_of((f"mine @ file://{tmp_path}/no.whl",), find_interpreter(), tmp_path / "cache")
+    with pytest.raises(SubjectError, match=r"a folder, .*\n  name a stageflow in a folder as path:DIR"):
+        environment_of((f"mine @ file://{tmp_path}",), find_interpreter(), tmp_path / "cache")
+
+
+def test_each_interpreter_and_each_addition_has_an_environment_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = list[str]()
+
+    def make(requirements: Sequence[str], interpreter: Interpreter, folder: Path) -> None:
+        made.append(folder.name)
+
+    monkeypatch.setattr(environments, "_make", make)
+    monkeypatch.setattr(environments, "look_into", lambda python: None)
+    own = find_interpreter()
+    for requirements, interpreter in (
+        (("stageflow-core==1",), own),
+        (("stageflow-core==1", "pydantic"), own),
+        (("stageflow-core==1",), Interpreter("/usr/bin/other", own.version)),
+        (("stageflow-core==1",), Interpreter(own.path, "3.99.0")),
+    ):
+        environment_of(requirements, interpreter, tmp_path)
+    assert len(set(made)) == 4
 
 
 def test_an_interpreter_that_has_none_or_is_none_is_refused(tmp_path: Path) -> None:
@@ -118,6 +168,8 @@ def test_the_installed_one_is_that_of_this_interpreter(monkeypatch: pytest.Monke
         tmp_path / "stageflow",
         {"stageflow-core": "1"},
     )
+    with pytest.raises(SubjectError, match="the environment of an installed stageflow is yours"):
+        resolve("installed", extras=["pydantic"])
 
 
 @pytest.mark.parametrize(
@@ -146,6 +198,13 @@ def test_remove_takes_it_away_and_says_what_there_is_otherwise(
     (one,) = remove(toy)
     assert not one.folder.exists()
     assert list(kept()) == []
+
+
+def test_an_installed_one_that_is_not_there_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    none = environments.Installed("python", None, {})
+    monkeypatch.setattr(sys.modules["harness.subject.resolve"], "look_into", lambda python: none)
+    with pytest.raises(SubjectError, match=r"python has no package named stageflow\n  install one there"):
+        resolve("installed")
 
 
 @pytest.mark.parametrize("about", ["", "[]", '{"requirement": "x"}'], ids=["empty", "a-list", "a-key-less"])

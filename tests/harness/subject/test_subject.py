@@ -10,6 +10,7 @@ import pytest
 from harness import bundled
 from harness.errors import MissionError, SubjectError
 from harness.subject import resolve, staged
+from harness.subject.environments import Installed
 from harness.subject.resolve import package_digest
 
 
@@ -149,3 +150,47 @@ def test_the_worker_imports_nothing_but_the_standard_library_and_what_is_staged(
         command = [stage.python, "-P", "-S", "-c", f"import {modules}"]
         ran = subprocess.run(command, env=stage.environment, cwd=stage.cwd, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_what_is_added_stands_behind_everything_else(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "missions").mkdir()
+    (tmp_path / "more").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with staged(resolve(f"path:{own}", extras=["./more"]), tmp_path / "missions") as stage:
+        *_, mission, added = stage.environment["PYTHONPATH"].split(os.pathsep)
+    assert (mission, added) == (str(tmp_path / "missions"), str(tmp_path / "more"))
+    (tmp_path / "more" / "random.py").write_text("")
+    with pytest.raises(MissionError, match=r"random\.py"), staged(resolve("bundled", extras=["./more"]), tmp_path):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("extra", "says"),
+    [
+        ("./nowhere", "--with ./nowhere: there is no such folder"),
+        ("-r requirements.txt", "expected a folder"),
+        ("", "expected a folder"),
+        ("--index-url=x", "expected a folder"),
+    ],
+)
+def test_what_can_be_no_addition_is_refused(extra: str, says: str) -> None:
+    with pytest.raises(SubjectError, match=says):
+        resolve("bundled", extras=[extra])
+
+
+def test_a_requirement_that_is_added_gives_the_subject_an_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The core stays what it is; its interpreter is the one that finds the addition."""
+    asked = list[object]()
+
+    def made(requirements: object, interpreter: object) -> Installed:
+        asked.append(requirements)
+        return Installed("/made/bin/python", None, {"pydantic": "2"})
+
+    monkeypatch.setattr(sys.modules["harness.subject.resolve"], "environment_of", made)
+    subject = resolve("bundled", extras=["pydantic>=2", "./"])
+    assert asked == [("pydantic>=2",)]
+    assert (subject.package, subject.python) == (bundled.CORE.resolve(), "/made/bin/python")
+    assert subject.packages == {"pydantic": "2"}
+    assert subject.folders == (Path.cwd(),)
