@@ -47,7 +47,7 @@ def add(
     """Make the environment of a requirement now, so that runs need no package index later."""
     extras = [text_of("--with", extra) for extra in with_ or ()]
     made = resolve(_requirement(requirement), text_of("--python", python), extras)
-    stdout().print(plain_line(f"{requirement}: {made.package}"))
+    stdout().print(plain_line(f"{requirement}: {made.package}"), soft_wrap=True)
     return ExitCode.OK
 
 
@@ -59,7 +59,7 @@ def remove(requirement: Named) -> int:
         kept = ", ".join(dict.fromkeys(r for k in environments.kept() for r in k.requirements)) or "none"
         raise UsageError(f"no environment of {requirement!r} is kept\n  kept: {kept}")
     for one in gone:
-        stdout().print(plain_line(f"removed {one.folder} ({one.bytes_ / _MIB:.0f} MiB)"))
+        stdout().print(plain_line(f"removed {one.folder} ({one.bytes_ / _MIB:.0f} MiB)"), soft_wrap=True)
     return ExitCode.OK
 
 
