@@ -24,7 +24,7 @@ When = Literal["PASS", "FAIL", "UNKNOWN", "unsupported"]
 """What a finding waits for: a verdict, or that the subject lacks what the check looks at."""
 MISSION_ID = r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"
 PLAIN_NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
-VERSION = r"^[0-9]+(\.[0-9]+)*$"
+VERSION = r"^[0-9]+(\.[0-9]+)*(\.post[0-9]+)?$"
 CLASS_PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
 
 Scalar = int | float | str | bool
@@ -86,13 +86,17 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-def release_of(version: str) -> tuple[int, ...]:
-    """The release numbers that a version begins with, zeros at the end left out; () where it begins with none."""
-    found = re.match(r"[0-9]+(\.[0-9]+)*", version)
-    numbers = [int(n) for n in found[0].split(".")] if found else []
+def order_of(version: str) -> tuple[tuple[int, ...], int]:
+    """Where a version stands among others: its release numbers, zeros at the end left out, and the number of its
+    post-release, -1 for none. A version that begins with no number stands before all others.
+    """
+    found = re.match(r"([0-9]+(?:\.[0-9]+)*)(?:\.post([0-9]+))?", version)
+    if found is None:
+        return (), -1
+    numbers = [int(n) for n in found[1].split(".")]
     while numbers and numbers[-1] == 0:
         numbers.pop()
-    return tuple(numbers)
+    return tuple(numbers), int(found[2] or -1)
 
 
 class Parameter(Frozen):
@@ -132,7 +136,7 @@ DecisionEntry = Annotated[Decision, BeforeValidator(_decision, json_schema_input
 class Promise(Frozen):
     """A documented sentence, from the version of the subject on in which it stands; without text there is none."""
 
-    since: Annotated[str, StringConstraints(pattern=VERSION)] = Field(description="a version such as '1.0'")
+    since: Annotated[str, StringConstraints(pattern=VERSION)] = Field(description="a version such as '1.0' or '1.0.post1'")
     text: Text | None = Field(default=None, description="the sentence; none where that version took it back")
 
 
@@ -155,8 +159,8 @@ class Hypothesis(Frozen):
         """The sentence that stands in this version of the subject; None where none does, or the version is not known
         and the sentence is not one of all versions.
         """
-        standing = [p for p in self.promise if release_of(p.since) <= release_of(version)]
-        return max(standing, key=lambda p: release_of(p.since)).text if standing else None
+        standing = [p for p in self.promise if order_of(p.since) <= order_of(version)]
+        return max(standing, key=lambda p: order_of(p.since)).text if standing else None
 
 
 class Graph(Frozen):

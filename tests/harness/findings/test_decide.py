@@ -235,6 +235,7 @@ def test_a_hypothesis_is_decided_by_its_checks(
 
 
 LATER = (Promise(since="0.9"), Promise(since="1.0", text="Promised since 1.0."), Promise(since="1.2"))
+OURS = (Promise(since="0.5.0.post1", text="Promised by a fork."), Promise(since="0.5.1"))
 
 
 @pytest.mark.parametrize(
@@ -250,6 +251,11 @@ LATER = (Promise(since="0.9"), Promise(since="1.0", text="Promised since 1.0."),
         pytest.param(LATER, "1.1.9", "Promised since 1.0.", id="between-two"),
         pytest.param(LATER, "1.2.0rc1", None, id="taken-back"),
         pytest.param(LATER[::-1], "1.1", "Promised since 1.0.", id="in-any-order"),
+        pytest.param(OURS, "0.5.0", None, id="before-a-post-release"),
+        pytest.param(OURS, "0.5.0.post1", "Promised by a fork.", id="the-post-release"),
+        pytest.param(OURS, "0.5.0.post12", "Promised by a fork.", id="a-later-post-release"),
+        pytest.param(OURS, "0.5.1", None, id="the-release-after-it"),
+        pytest.param(OURS, "unknown", None, id="a-fork-and-an-unknown-version"),
     ],
 )
 def test_a_promise_is_the_one_that_stands_in_the_version(
