@@ -136,7 +136,7 @@ DecisionEntry = Annotated[Decision, BeforeValidator(_decision, json_schema_input
 class Promise(Frozen):
     """A documented sentence, from the version of the subject on in which it stands; without text there is none."""
 
-    since: Annotated[str, StringConstraints(pattern=VERSION)] = Field(description="a version such as '1.0' or '1.0.post1'")
+    since: Annotated[str, StringConstraints(pattern=VERSION)] = Field(description="a version: '1.0', '1.0.post1'")
     text: Text | None = Field(default=None, description="the sentence; none where that version took it back")
 
 
