@@ -15,11 +15,12 @@ LABEL_CHARS_MAX = 80
 _ATOMS = (str, bytes, int, float, complex, bool, type(None), type, range, Enum)
 
 
-def reachable(root: Any, path: str) -> Iterator[tuple[str, Any]]:
+def reachable(root: Any, path: str, *, through_functions: bool = True) -> Iterator[tuple[str, Any]]:
     """(path, object) for every container and dataclass reachable from `root`, each object once, outermost first.
 
     Descends through mappings, sequences, sets and the fields of dataclasses; of what the subject itself defines also
-    through the attributes and slots of any object, and through the closure and the defaults of its functions.
+    through the attributes and slots of any object, and `through_functions` through what its functions are bound to,
+    their closures and their defaults.
     Everything else (the author's handles, sinks, callables, plain objects) is opaque: it is shared on purpose. At most
     OBJECTS_MAX objects.
     """
@@ -29,6 +30,8 @@ def reachable(root: Any, path: str) -> Iterator[tuple[str, Any]]:
     while waiting and len(seen) < OBJECTS_MAX:
         at, value = waiting.pop()
         if isinstance(value, _ATOMS) or id(value) in seen:
+            continue
+        if not through_functions and isinstance(value, FunctionType | MethodType):
             continue
         parts = _parts(at, value)
         if parts is None:

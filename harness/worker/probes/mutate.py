@@ -11,9 +11,11 @@ from functools import partial
 from typing import Any
 
 from harness.evidence.fingerprint import digest
+from harness.evidence.records import Operation
 from harness.worker.probes.crawl import is_container, is_of_the_subject, reachable
 from harness.worker.recorder import Recorder
 
+_ATTACKS = ("assign", "reinit", "mutate", "mutate_derived", "mutate_shared")
 Attempt = tuple[str, Callable[[Any], Any]]
 INTRUDER = "intruder"
 
@@ -114,7 +116,7 @@ def mutate_everything(
     at the end all the same, one more record says so.
     """
     whole = digest(root)
-    for at, container in reversed([(a, v) for a, v in reachable(root, path) if is_container(v)]):
+    for at, container in reversed([(a, v) for a, v in _given(root, path) if is_container(v)]):
         seen = container if own else root
         now = digest(container) if own else whole
         for name, attempt in attempts_on(container)[:mutators_max]:
@@ -146,7 +148,22 @@ def assign_everything(root: Any, path: str, actor: str, recorder: Recorder) -> N
 
 
 def _value_objects(root: Any, path: str) -> Iterator[tuple[str, Any]]:
-    return ((at, v) for at, v in reachable(root, path) if dataclasses.is_dataclass(v) and is_of_the_subject(type(v)))
+    return ((at, v) for at, v in _given(root, path) if dataclasses.is_dataclass(v) and is_of_the_subject(type(v)))
+
+
+def _given(root: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """What whoever holds `root` was given with it. Who takes a function apart is at the engine behind it, and by that
+    at the run itself: that is a bypass, which nothing in Python can refuse.
+    """
+    return reachable(root, path, through_functions=False)
+
+
+def went_through(recorder: Recorder) -> bool:
+    """Whether an attack on what somebody else holds has changed it: what breaks afterwards, the attack has broken."""
+    return any(
+        type(r) is Operation and r.f in _ATTACKS and r.outcome == "ok" and r.detail in ("changed", "accepted")
+        for r in recorder.records
+    )
 
 
 def _is_init(value: Any, name: str) -> bool:

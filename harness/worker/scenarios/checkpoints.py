@@ -10,8 +10,6 @@ from harness.worker.recorder import Recorder
 from harness.worker.scenarios.mutation_attempts import snapshot_of
 
 MUTATORS_MAX = 2
-ATTACKS_MAX = 1
-"""Of the versions of one writer only so many are attacked with mutators, which take longer than all the rest."""
 
 
 def plain_content() -> dict[str, Any]:
@@ -25,8 +23,9 @@ WHOLE_MAX = 100
 
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
-    """`writers` tasks, each with a live snapshot of which it keeps `versions`; at the end all are looked at again, and
-    read back, the last one first.
+    """`writers` tasks, each with a live snapshot of which it keeps `versions`; the last one is attacked with mutators,
+    which leave nothing of a subject that can be changed. At the end all are looked at again, and read back, the last
+    one first.
     """
     writers, versions = int(order.arguments["writers"]), int(order.arguments["versions"])
     kept: dict[str, tuple[dict[str, Any], str]] = {}
@@ -52,11 +51,11 @@ async def _write(
         kept[label] = data, text
         await asyncio.sleep(0)
         own["metadata"][f"after {version % 5}"] = version
-        if version < ATTACKS_MAX:
-            mutate_everything(snapshot, f"snapshot {label}", "mutate_live", writer, recorder, MUTATORS_MAX)
-            another = snapshot.to_dict()
-            mutate_everything(another, f"another checkpoint of {label}", "mutate_live", writer, recorder, MUTATORS_MAX)
         await asyncio.sleep(0)
+    another = snapshot.to_dict()
+    mutate_everything(snapshot, f"snapshot {label}", "mutate_live", writer, recorder, MUTATORS_MAX)
+    mutate_everything(another, f"another checkpoint of {label}", "mutate_live", writer, recorder, MUTATORS_MAX)
+    await asyncio.sleep(0)
 
 
 def _content(snapshot: Any) -> list[Any]:

@@ -111,8 +111,12 @@ class _Made:
         drawn = self.drawn
         user = drawn.choice([None, UUID(int=drawn.randrange(2**128))])
         profile = self._context("ProfileEnrichment")(user, text(drawn), content(drawn), [text(drawn)])
-        memory = self._context("MemoryEnrichment")([text(drawn)], [], drawn.choice([None, "", "summary"]))
-        document = self._context("DocumentEnrichment")(text(drawn), None, [content(drawn), {}], content(drawn))
+        memory = self._context("MemoryEnrichment")(
+            recent_topics=[text(drawn)], key_facts=[], interaction_history_summary=drawn.choice([None, "", "summary"])
+        )
+        document = self._context("DocumentEnrichment")(
+            document_id=text(drawn), document_type=None, blocks=[content(drawn), {}], metadata=content(drawn)
+        )
         return self._context("Enrichments")(
             drawn.choice([None, profile]),
             drawn.choice([None, memory]),

@@ -1,7 +1,6 @@
 """Family damaged_documents: a snapshot's text that is of another schema, read twice, cut off, or has a bit turned."""
 
 import dataclasses
-import importlib
 import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
@@ -12,7 +11,7 @@ from uuid import UUID
 
 from harness.evidence.fingerprint import digest
 from harness.wire import ScenarioRun
-from harness.worker.adapter import Subject, text_of
+from harness.worker.adapter import Subject, Unsupported, text_of
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.checkpoints import plain_content
 from harness.worker.scenarios.mutation_attempts import snapshot_of
@@ -51,8 +50,11 @@ def _readers(subject: Subject) -> Iterator[tuple[str, Read]]:
         return await subject.name("stageflow.plus", "load_snapshot_async")(text)
 
     yield "", at_once
-    if hasattr(importlib.import_module("stageflow.plus"), "load_snapshot_async"):
-        yield ", step by step", step_by_step
+    try:
+        subject.name("stageflow.plus", "load_snapshot_async")
+    except Unsupported:
+        return
+    yield ", step by step", step_by_step
 
 
 def _saved(subject: Subject) -> Any:

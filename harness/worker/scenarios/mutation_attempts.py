@@ -3,13 +3,13 @@
 import asyncio
 import dataclasses
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from harness.wire import ScenarioRun, Stage
 from harness.worker.adapter import Subject
 from harness.worker.probes.crawl import reachable
-from harness.worker.probes.mutate import assign_everything, bypass, mutate_everything
+from harness.worker.probes.mutate import assign_everything, bypass, mutate_everything, went_through
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.family import Execute
 
@@ -151,7 +151,12 @@ async def _attack(order: ScenarioRun, subject: Subject, recorder: Recorder) -> N
 
         return Execute(execute)
 
-    results = await subject.run(subject.graph(order.stages, runner), subject.stage_context(snapshot))
+    results: Mapping[str, Any] = {}
+    try:
+        results = await subject.run(subject.graph(order.stages, runner), subject.stage_context(snapshot))
+    except Exception:
+        if not went_through(recorder):
+            raise  # else the attack has broken the run, and says itself what it could change
     for name, output in results.items():
         mutate_everything(output, f"results[{name!r}]", "mutate", "caller", recorder)
     _fingerprint_all("caller:attacked", "after", own, recorder)

@@ -52,7 +52,9 @@ async def _small_values(kb: int, dump: Any, load: Any, subject: Subject, recorde
 def _many_parts(kb: int, subject: Subject) -> Any:
     message, document = (subject.name("stageflow.context", name) for name in ("Message", "DocumentEnrichment"))
     talk = subject.name("stageflow.context", "Conversation")([message("user", f"text {n}") for n in range(MANY)])
-    found = subject.name("stageflow.context", "Enrichments")(documents=[document(f"d-{n}") for n in range(MANY)])
+    found = subject.name("stageflow.context", "Enrichments")(
+        documents=[document(document_id=f"d-{n}") for n in range(MANY)]
+    )
     numbers = [[row * 100 + place for place in range(100)] for row in range(kb // 4)]
     return subject.snapshot(
         run_id=subject.run_identity(1), conversation=talk, enrichments=found, metadata={"numbers": numbers}

@@ -12,7 +12,7 @@ from harness.evidence.fingerprint import digest
 from harness.wire import ScenarioRun, Stage
 from harness.worker.adapter import Subject
 from harness.worker.probes.difference import first_difference
-from harness.worker.probes.mutate import mutate_everything
+from harness.worker.probes.mutate import mutate_everything, went_through
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.family import Execute
 from harness.worker.scenarios.mutation_attempts import caller_objects, snapshot_of
@@ -105,7 +105,13 @@ def _attack(given: _Given, subject: Subject, recorder: Recorder) -> None:
     async def execute(ctx: Any) -> Any:
         for how, call in _ways(given, subject):
             invoke = recorder.tick()
-            made = call()
+            try:
+                made = call()
+            except Exception as error:
+                if not went_through(recorder):
+                    raise  # else it meets what the stage itself has made of what is shared
+                recorder.operation(CHANGER, "derive", "what is shared", how, "fail", invoke, type(error).__name__)
+                continue
             recorder.operation(CHANGER, "derive", "what is shared", how, "ok", invoke)
             mutate_everything(made, f"made by {how}", "mutate_derived", CHANGER, recorder, MUTATORS_MAX)
         for what in (given.snapshot, given.output.data):

@@ -1,6 +1,7 @@
 """Missions that load: the reference of the project, what YAML keeps as text, what parameters and `--set` make of it."""
 
 import hashlib
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from harness import bundled
 from harness.errors import MissionError
 from harness.mission import Mission, load_mission, parse_overrides
 
+VERSION = re.findall(r'^__version__ = "(.+)"$', (bundled.CORE / "__init__.py").read_text(), re.M)[0]
 REFERENCE = bundled.MISSIONS / "CORE-008.yaml"
 Load = Callable[..., Mission]
 ANY_STAGE = [
@@ -243,3 +245,10 @@ def test_a_file_too_large_for_a_mission_is_not_read(tmp_path: Path) -> None:
     path.write_bytes(b"#" * 2_000_001)
     with pytest.raises(MissionError, match="larger than the 2000000 bytes"):
         load_mission(path)
+
+
+@pytest.mark.parametrize("path", sorted(bundled.MISSIONS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_bundled_core_is_held_to_every_promise_that_there_is(path: Path) -> None:
+    """A promise of its own begins with its version: after a change of that none may go out of force unseen."""
+    for hypothesis in load_mission(path).hypotheses:
+        assert bool(hypothesis.promise) is bool(hypothesis.promise_of(VERSION)), hypothesis.id
