@@ -1,4 +1,5 @@
-"""After `make run`: does the run say what its evidence says, and does a count from the raw lines agree?
+"""After `make run`: does the run say what its evidence says, does a count from the raw lines agree, and does the
+committed example of that mission decide as the run did?
 
 Usage: report_is_true.py RESULTS_OF_A_MISSION. `report verify` judges, renders and traces with the harness's own code;
 the count below shares no line with it. Exits 1 with what differs.
@@ -11,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 STRESS = Path(sys.executable).with_name("stageflow-stress")
+EXAMPLES = Path(__file__).parent.parent / "results" / "examples" / "bundled"
 
 
 def records(path: Path) -> list[dict[str, object]]:
@@ -41,7 +43,19 @@ def main(folder: Path) -> list[str]:
     expect("stored acknowledged writes not read back", 0, lost)
     expect("any acknowledged write at all", True, writes > 0)
     expect("verdict", "PASS", run["verdict"])
+    (example,) = (EXAMPLES / folder.name).glob("run-*")
+    if decided(example) != (now := decided(run_dir)):
+        wrong.append(f"{example} is stale (make examples): it decided {decided(example)}, the run {now}")
     return wrong
+
+
+def decided(run_dir: Path) -> dict[str, object]:
+    run, found = (json.loads((run_dir / name).read_text()) for name in ("run.json", "findings.json"))
+    return {
+        "verdict": run["verdict"],
+        "hypotheses": {h["id"]: h["result"] for h in run["hypotheses"]},
+        "fingerprints": {f["id"]: f["fingerprint"] for f in found["findings"]},
+    }
 
 
 def recount_writes(path: Path) -> tuple[int, int]:

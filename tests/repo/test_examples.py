@@ -1,5 +1,5 @@
-"""The committed examples: they render as they stand there, a fresh run decides as they did, and the red one ends as
-the README shows.
+"""The committed examples: they render as they stand there, and a fresh run of the red one decides as it did and ends as
+the README shows. Whether a fresh run of the other decides as that did is looked at after `make run`, in .ci/.
 """
 
 import json
@@ -71,11 +71,10 @@ def test_an_example_renders_byte_for_byte(example: Path, tmp_path: Path) -> None
     assert (copy / "FINAL_REPORT.md").read_bytes() == (example / "FINAL_REPORT.md").read_bytes()
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=name_of)
-def test_a_fresh_run_decides_as_the_example_did(example: Path, fresh: Callable[..., Fresh]) -> None:
+def test_a_fresh_run_of_the_red_one_decides_as_it_did(fresh: Callable[..., Fresh]) -> None:
+    (example,) = [e for e in EXAMPLES if load(e, "run.json")["plant"]]
     plant = load(example, "run.json")["plant"]
-    planted = [] if plant is None else ["--plant", plant]
-    assert decided(fresh("run", "CORE-008", *planted).run_dir) == decided(example)
+    assert decided(fresh("run", "CORE-008", "--plant", plant).run_dir) == decided(example)
 
 
 def test_the_red_command_ends_as_the_readme_shows(fresh: Callable[..., Fresh]) -> None:
