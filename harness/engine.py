@@ -12,10 +12,10 @@ from typing import Any
 
 import orjson
 
-from harness.errors import MissionError, SubjectError, UsageError
+from harness.errors import MissionError, StorageError, SubjectError, UsageError
 from harness.evidence import paths
 from harness.evidence.encodable import INDENTED, json_bytes
-from harness.evidence.facts import RunFacts, file_digest, load_facts
+from harness.evidence.facts import RunFacts, bytes_digest, file_digest, load_facts
 from harness.failures import Workplace, follow_up
 from harness.findings.assemble import HARNESS
 from harness.findings.audited import record_digest
@@ -34,7 +34,10 @@ from harness.report.view import budget_of
 from harness.subject import ResolvedSubject, resolve, staged
 from harness.supervisor import JobResult, Supervisor, Watcher
 from harness.supervisor.environment import describe_environment
+from harness.supervisor.jobs import Key, key_of
+from harness.supervisor.journal import Journal, read_journal
 from harness.supervisor.orders import jobs_of, note_results
+from harness.supervisor.run import Note, not_noted
 
 _CHANGED = "what was recorded under it cannot be judged by another; run the mission again"
 Documents = tuple[RunDocument, FindingsDocument]
@@ -70,7 +73,9 @@ class Request:
 
 @dataclass(slots=True)
 class Run:
-    """A run under way. `facts` grows while it goes on."""
+    """A run under way. `facts` grows while it goes on; `stages` is where stages of the author's own are looked for;
+    `known` is what came of jobs before the run was cut off; `made` are the folders that were made for it.
+    """
 
     mission: Mission
     plan: Plan
@@ -79,6 +84,9 @@ class Run:
     facts: RunFacts
     jobs: int
     started_s: float
+    stages: Path
+    known: Mapping[Key, JobResult] = field(default_factory=dict)
+    made: Sequence[Path] = ()
 
 
 async def run_mission(
@@ -95,17 +103,27 @@ async def run_mission(
     subject = resolve(request.subject, request.python, request.extras)
     if request.templates is not None:
         check_templates(request.templates)
-    made = paths.missing_folders(request.out / mission.id)
     run = save_plan(request, mission, subject)
-    with removed_if_nothing_ran(run.run_dir, made):
+    with removed_if_nothing_ran(run.run_dir, run.made):
         try_templates(run, request.templates)
-        started(run.run_dir)
-        await run_scenarios(run, watcher)
+        journal = Journal.create(run.run_dir)
+    with journal:
+        with removed_if_nothing_ran(run.run_dir, run.made):
+            started(run.run_dir)
+            await run_scenarios(run, watcher, journal.note)
+        documents = await judge_and_report(run, request.templates, request.formats)
+    return *documents, run.run_dir
+
+
+async def judge_and_report(run: Run, templates: Path | None, formats: Sequence[str]) -> Documents:
+    """What comes behind the workers of the plan: failing trials are followed up, documents and reports written."""
     scenarios = judge_scenarios(run.run_dir, run.plan)
     await replay_failures(run, scenarios)
-    documents = make_documents(run.run_dir, mission, run.plan, run.facts, scenarios)
-    write_reports(run.run_dir, documents, request.templates, request.formats)
-    return *documents, run.run_dir
+    run.facts.completed_at, run.facts.duration_s = _now(), time.monotonic() - run.started_s
+    run.facts.save(run.run_dir)
+    documents = make_documents(run.run_dir, run.mission, run.plan, run.facts, scenarios)
+    write_reports(run.run_dir, documents, templates, formats)
+    return documents
 
 
 def judge_again(run_dir: Path, templates: Path | None = None) -> Documents:
@@ -119,12 +137,25 @@ def judge_again(run_dir: Path, templates: Path | None = None) -> Documents:
             f"{run_dir}: this run's evidence was not kept, or it was cut off before there was any\n"
             "  nothing was changed; the end of its report says how the run is repeated"
         )
-    facts = load_facts(run_dir)
+    facts = facts_of(run_dir, plan)
     for changed in changed_inputs(run_dir, plan, facts):
         raise UsageError(f"{changed}\n  {_CHANGED}")
     documents = judge_stored(run_dir, plan, facts)
     write_reports(run_dir, documents, templates)
     return documents
+
+
+def facts_of(run_dir: Path, plan: Plan) -> RunFacts:
+    """What is known of a run beside its evidence; of one that was cut off, with what its journal tells.
+
+    Raises UsageError where it is missing, damaged or of another version.
+    """
+    facts = load_facts(run_dir)
+    if not facts.completed_at:
+        jobs = jobs_of(plan)
+        known = read_journal(run_dir, jobs).results
+        note_results(plan, [known.get(key_of(job)) or JobResult(job) for job in jobs], facts)
+    return facts
 
 
 def judge_stored(run_dir: Path, plan: Plan, facts: RunFacts, run_id: str = "") -> Documents:
@@ -168,6 +199,7 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         overrides=request.overrides,
         perf=request.perf,
     )
+    made = paths.missing_folders(request.out / mission.id)
     run_dir = paths.new_run_dir(request.out, mission.id)
     facts = RunFacts(
         agent=request.agent,
@@ -177,17 +209,23 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         mission_path=_told(request.mission),
         started_at=_now(),
         audit_digest=record_digest(),
+        harness=HARNESS,
         environment=describe_environment() | ({"subject_packages": dict(subject.packages)} if subject.packages else {}),
     )
-    _write_json(run_dir / paths.PLAN, plan.to_json())
-    facts.plan_digest = file_digest(run_dir / paths.PLAN)
-    paths.write_atomically(run_dir / paths.MISSION, request.mission.read_bytes())
+    planned = _json(plan.to_json())
+    facts.plan_digest = bytes_digest(planned)
     if request.baseline is not None:
-        paths.write_atomically(run_dir / paths.BASELINE, request.baseline_content)
-        facts.baseline, facts.baseline_digest = _told(request.baseline), file_digest(run_dir / paths.BASELINE)
-    _write_json(run_dir / paths.ENVIRONMENT, facts.environment)
-    facts.save(run_dir)
-    return Run(mission, plan, subject, run_dir, facts, request.jobs, time.monotonic())
+        facts.baseline, facts.baseline_digest = _told(request.baseline), bytes_digest(request.baseline_content)
+    stages = mission.path.parent
+    run = Run(mission, plan, subject, run_dir, facts, request.jobs, time.monotonic(), stages, made=made)
+    with removed_if_nothing_ran(run_dir, made):
+        paths.write_atomically(run_dir / paths.MISSION, request.mission.read_bytes())
+        if request.baseline is not None:
+            paths.write_atomically(run_dir / paths.BASELINE, request.baseline_content)
+        paths.write_atomically(run_dir / paths.ENVIRONMENT, _json(facts.environment))
+        facts.save(run_dir)
+        paths.write_atomically(run_dir / paths.PLAN, planned)  # the last: where it stands, the rest is there, too
+    return run
 
 
 def load_plan(run_dir: Path) -> Plan:
@@ -201,15 +239,15 @@ def load_plan(run_dir: Path) -> Plan:
         raise UsageError(f"{path}: not a plan of this version ({error})") from error
 
 
-async def run_scenarios(run: Run, watcher: Watcher | None) -> None:
-    """Runs all workers; their records go to the run folder, what they answered into the facts of the run."""
-    with staged(run.subject, run.mission.path.parent) as stage:
-        supervisor = Supervisor(stage, run.run_dir, redact=run.mission.redact, jobs_max=run.jobs, watcher=watcher)
-        results = await supervisor.run(jobs_of(run.plan))
+async def run_scenarios(run: Run, watcher: Watcher | None, note: Note = not_noted) -> None:
+    """Runs all workers of which nothing is known yet; their records go to the run folder, what they answered to `note`
+    as soon as they have ended, and into the facts of the run.
+    """
+    redact, jobs = run.mission.redact, run.jobs
+    with staged(run.subject, run.stages) as stage:
+        supervisor = Supervisor(stage, run.run_dir, redact=redact, jobs_max=jobs, watcher=watcher, note=note)
+        results = await supervisor.run(jobs_of(run.plan), run.known)
     note_results(run.plan, results, run.facts)
-    run.facts.broken = sorted({r.job.scenario.id for r in results if r.bugs and r.job.scenario is not None})
-    run.facts.completed_at, run.facts.duration_s = _now(), time.monotonic() - run.started_s
-    run.facts.save(run.run_dir)
     _write_metrics(run, results)
 
 
@@ -217,17 +255,15 @@ async def replay_failures(run: Run, scenarios: list[JudgedScenario]) -> None:
     """Keeps, replays and shrinks the failing trials before they are reported."""
     if not any(scenario.failing for scenario in scenarios):
         return
-    with staged(run.subject, run.mission.path.parent) as stage:
+    with staged(run.subject, run.stages) as stage:
         await follow_up(run.plan, run.facts, scenarios, Workplace(stage, run.run_dir, run.jobs))
-    run.facts.completed_at, run.facts.duration_s = _now(), time.monotonic() - run.started_s
-    run.facts.save(run.run_dir)
 
 
 def write_reports(run_dir: Path, documents: Documents, templates: Path | None, formats: Sequence[str] = ()) -> None:
-    """run.json and findings.json first, then everything that is rendered from them."""
+    """findings.json, then run.json, by which a run is known to have its documents, then what is rendered from them."""
     run, findings = documents
-    write_run(run_dir, run)
     write_findings(run_dir, findings)
+    write_run(run_dir, run)
     paths.write_atomically(run_dir / paths.RUN_CONFIG, run_config(run))
     render_reports(run_dir, templates, formats)
 
@@ -242,13 +278,16 @@ def try_templates(run: Run, templates: Path | None) -> None:
 
 @contextmanager
 def removed_if_nothing_ran(run_dir: Path, made: Sequence[Path] = ()) -> Iterator[None]:
-    """Takes the run folder away where subject, stages or templates could not be used: it holds nothing to read.
+    """Takes the run folder away where subject, stages or templates could not be used: it holds nothing to read. Where
+    the disk took no more, what there is of evidence stays.
 
     Of the folders above it, those in `made` go as well, unless something else stands in them by then.
     """
     try:
         yield
-    except (MissionError, SubjectError, UsageError):
+    except (MissionError, SubjectError, UsageError) as error:
+        if isinstance(error, StorageError) and any((run_dir / "evidence").glob("*.jsonl")):
+            raise
         shutil.rmtree(run_dir)
         paths.remove_empty(made)
         raise
@@ -303,23 +342,14 @@ def run_config(run: RunDocument) -> bytes:
 
 
 def _write_metrics(run: Run, results: list[JobResult]) -> None:
-    usage = [
-        {
-            "worker": r.job.label,
-            "samples": len(r.samples),
-            "rss_bytes_max": max((s.rss_bytes for s in r.samples), default=0),
-            "cpu_percent_max": max((s.cpu_percent for s in r.samples), default=0),
-            "threads_max": max((s.threads for s in r.samples), default=0),
-        }
-        for r in results
-    ]
-    _write_json(run.run_dir / "metrics/resource_usage.json", usage)
+    usage = [{"worker": r.job.label, **r.usage} for r in results]
+    paths.write_atomically(run.run_dir / "metrics/resource_usage.json", _json(usage))
     trials = {a["sc"]: {k: v for k, v in a.items() if k != "t"} for r in results if r.job.keep for a in r.answers}
-    _write_json(run.run_dir / "metrics/trials.json", trials)
+    paths.write_atomically(run.run_dir / "metrics/trials.json", _json(trials))
 
 
-def _write_json(path: Path, value: Any) -> None:
-    paths.write_atomically(path, json_bytes(value, INDENTED | orjson.OPT_SORT_KEYS))
+def _json(value: Any) -> bytes:
+    return json_bytes(value, INDENTED | orjson.OPT_SORT_KEYS)
 
 
 def _now() -> str:

@@ -49,6 +49,10 @@ class UsageError(StressError):
     """An argument that cannot be used: an unknown run, a folder that cannot be written, a broken template."""
 
 
+class StorageError(UsageError):
+    """A file cannot be written: the disk is full, the folder is not ours. What was written before is as it was."""
+
+
 class SubjectError(StressError):
     """The environment's failure: no stageflow there, it does not import, or another one was imported."""
 

@@ -14,7 +14,7 @@ from harness import engine
 from harness.errors import ExitCode, StressError, UsageError
 from harness.evidence import paths
 from harness.evidence.encodable import INDENTED, bounded, json_bytes
-from harness.evidence.facts import FACTS, RunFacts, load_facts
+from harness.evidence.facts import FACTS, RunFacts
 from harness.evidence.reader import StoredScenario, count_lines
 from harness.findings.audited import record_digest
 from harness.findings.differences import Difference, differences
@@ -97,7 +97,8 @@ def _judge(stored: _Run) -> None:
         seen.open.append(f"{', '.join(missing)}: not in the folder, so that nothing can be judged again")
         return
     try:
-        plan, facts = engine.load_plan(folder), load_facts(folder)
+        plan = engine.load_plan(folder)
+        facts = engine.facts_of(folder, plan)
         changed = list(engine.changed_inputs(folder, plan, facts))
     except StressError as error:
         seen.wrong.append(_relative(error, folder))

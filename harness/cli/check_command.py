@@ -1,5 +1,6 @@
 """`check`: judge the stored evidence of a run again."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,8 @@ import orjson
 import typer
 
 from harness import engine
-from harness.cli.console import plain_line, stderr
+from harness.cli.console import plain, plain_line, stderr
+from harness.cli.cut_off import GO_ON
 from harness.cli.run_command import note_in_ledger
 from harness.errors import ExitCode, UsageError
 from harness.evidence.encodable import json_bytes
@@ -17,6 +19,7 @@ from harness.findings.locate import find_run
 from harness.findings.store import read_run
 from harness.report.console import print_verdict
 from harness.report.run_json import run_entry
+from harness.supervisor.journal import is_held
 
 
 def command(
@@ -37,10 +40,18 @@ def command(
     print_verdict(console, document, findings, run_dir)
     if before is not None and before != document.verdict:
         console.print(f"The verdict was {before} before this.")
+    if not document.completed_at:
+        console.print(plain(_why_not_complete(run_dir)), soft_wrap=True)
     if json:
         entry = run_entry(document, run_dir)
         typer.echo(json_bytes({"schema": 1, "runs": [entry]}, orjson.OPT_INDENT_2).decode())
     return ExitCode(document.exit_code)
+
+
+def _why_not_complete(run_dir: Path) -> str:
+    if is_held(run_dir):
+        return "This run is under way in another process; what it has not done yet is missing above."
+    return f"This run was cut off; what is left can be run:\n  {shlex.join([*GO_ON, str(run_dir)])}"
 
 
 def _verdict_before(run_dir: Path) -> str | None:

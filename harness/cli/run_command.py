@@ -1,7 +1,6 @@
 """`run`: missions against a subject, to a verdict and a report."""
 
 import os
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -14,6 +13,7 @@ import typer
 
 from harness import engine
 from harness.cli.console import say_error, stderr
+from harness.cli.cut_off import told_how_to_go_on
 from harness.cli.matrix import Target, compare, refuse_with_several, targets_of
 from harness.cli.options import JOBS, PYTHON_HELP, SUBJECT_HELP, WITH_HELP, budget_of, seed_of, text_of
 from harness.errors import ExitCode, SubjectError, UsageError
@@ -35,24 +35,31 @@ from harness.report.run_json import run_entry
 from harness.subject import resolve
 from harness.supervisor import Watcher
 
-JUDGE = ("stageflow-stress", "check")
-
-
 Subjects = Annotated[list[str] | None, typer.Option(metavar="S", help=f"{SUBJECT_HELP} Repeat it to compare.")]
 Pythons = Annotated[list[str] | None, typer.Option(metavar="P", help=f"Runs it: {PYTHON_HELP} Repeat it to compare.")]
+Missions = Annotated[list[str] | None, typer.Argument(metavar="MISSION", help="An id, a glob (CORE-*), a file.")]
+Budget = Annotated[str | None, typer.Option(metavar="Nt|Ns", help="Explored trials, as 2000t, or seconds, as 30s.")]
+Baseline = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Known findings, which fail no run; the rest does.")
+]
+UpdateBaseline = Annotated[
+    bool, typer.Option("--update-baseline", help="Write what was found, and what is fixed, to --baseline.")
+]
+CutOff = Annotated[str | None, typer.Option(metavar="RUN", help="Go on with a run that was cut off; takes no MISSION.")]
+FORMATS = ",".join(ALWAYS)
+Format = Annotated[str, typer.Option("--format", metavar="LIST", help=f"Reports to write, of {','.join(NAMES)}.")]
 Additions = Annotated[list[str] | None, typer.Option("--with", metavar="REQ|DIR", help=f"Also: {WITH_HELP}")]
 
 
 def command(
-    missions: Annotated[list[str], typer.Argument(metavar="MISSION...", help="An id, a glob (CORE-*), a file.")],
+    ctx: typer.Context,
+    missions: Missions = None,
     subject: Subjects = None,
     python: Pythons = None,
     with_: Additions = None,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A mission parameter.")] = None,
     seed: Annotated[str, typer.Option(help="A number, or 'random'.")] = "0",
-    budget: Annotated[
-        str | None, typer.Option(metavar="Nt|Ns", help="Explored trials, as 2000t, or seconds, as 30s.")
-    ] = None,
+    budget: Budget = None,
     jobs: Annotated[int, typer.Option(min=1, help="Workers at a time.")] = JOBS,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
     templates: Annotated[Path | None, typer.Option(metavar="DIR", help="Overrides single report templates.")] = None,
@@ -60,19 +67,22 @@ def command(
     perf: Annotated[bool, typer.Option("--perf", help="Judge wall-clock limits too.")] = False,
     agent: Annotated[str, typer.Option(metavar="NAME", help="Who ran it, for the report.")] = HARNESS,
     plant: Annotated[str | None, typer.Option(metavar="NAME", help="Put a known defect into the subject.")] = None,
-    baseline: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Known findings, which fail no run; the rest does.")
-    ] = None,
-    update_baseline: Annotated[
-        bool, typer.Option("--update-baseline", help="Write what was found, and what is fixed, to --baseline.")
-    ] = False,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="LIST", help=f"Reports to write, of {','.join(NAMES)}.")
-    ] = ",".join(ALWAYS),
+    baseline: Baseline = None,
+    update_baseline: UpdateBaseline = False,
+    format_: Format = FORMATS,
+    resume: CutOff = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> int:
     """Run missions against a stageflow and report."""
+    extra_formats = tuple(name for name in formats_of(format_) if name not in ALWAYS)
+    if resume is not None:
+        from harness.cli.resumed import go_on, refuse_what_is_settled
+
+        refuse_what_is_settled(ctx, missions)
+        return go_on(resume, out, jobs, templates, extra_formats, json=json, quiet=quiet)
+    if not missions:
+        raise UsageError("missing argument 'MISSION...'\n  or --resume RUN, which goes on with a run that was cut off")
     trials, seconds = budget_of(budget)
     targets = targets_of(
         [text_of("--subject", spec) for spec in subject or ()], [text_of("--python", name) for name in python or ()]
@@ -95,7 +105,7 @@ def command(
         fail_on=fail_on_of(fail_on),
         jobs=jobs,
         perf=perf,
-        formats=tuple(name for name in formats_of(format_) if name not in ALWAYS),
+        formats=extra_formats,
         baseline=baseline,
         baseline_content=b"" if baseline is None else baseline_content(baseline, may_be_new=update_baseline),
     )
@@ -121,7 +131,7 @@ def _run_all(
     missions = _chosen(names, asked)
     for subject, python in targets:
         resolve(subject, python, asked.extras)
-    to_github = "github" in asked.formats and not json and "GITHUB_ACTIONS" in os.environ
+    to_github = wants_github(asked.formats, json=json)
     ended, compared = Ended(), dict[str, str]()
     try:
         for row, (request, _) in enumerate(missions):
@@ -183,14 +193,15 @@ def _run_and_say(
 
 
 def _run(request: engine.Request, watcher: Watcher) -> tuple[RunDocument, FindingsDocument, Path]:
-    """Runs it to its end; says where what was done until then lies when it is interrupted."""
+    """Runs it to its end; says where what was done until then lies when it is cut off."""
     kept: list[Path] = []
-    try:
+    with told_how_to_go_on(kept):
         return anyio.run(engine.run_mission, request, watcher, kept.append)
-    except KeyboardInterrupt:
-        for run_dir in kept:
-            say_error(f"cut off; what was done until now can be judged:\n  {shlex.join([*JUDGE, str(run_dir)])}")
-        raise
+
+
+def wants_github(formats: Sequence[str], *, json: bool) -> bool:
+    """Whether annotations are printed: where they are asked for, in a workflow that reads them, and nowhere else."""
+    return "github" in formats and not json and "GITHUB_ACTIONS" in os.environ
 
 
 def tell_github(runs: Sequence[engine.Documents]) -> None:

@@ -13,12 +13,14 @@ from harness.evidence.paths import write_atomically
 from harness.evidence.seal import check_seal, sealed
 
 FACTS = "evidence/harness.json"
-VERSION = 5
+VERSION = 6
+READABLE = {5: frozenset({"harness", "resumed"}), VERSION: frozenset[str]()}
+"""The versions that can be read, and the keys that each does not have yet."""
 
 
 @dataclass(slots=True)
 class RunFacts:
-    """Written when a run starts and again when its workers have ended.
+    """Written when a run starts and again when it has ended; between, its journal tells what its workers answered.
 
     `calibration`: [{"plant", "refused", "completed", "first_fail": {pipeline: {check: trial}}, "of"}]; `probes`:
     [{"name", "ok", "fact"}]; `measures`: [{"category", "milli", "fact"}]; `replays`: [{"pipeline", "check",
@@ -26,7 +28,8 @@ class RunFacts:
     pipelines whose workers reported one of the `bugs`; `completed_at` is empty while the run goes on. `plan_digest` is
     that of plan.json, by `file_digest`. `baseline` is the file of known findings as the user named it, empty without
     one; the run folder holds a copy, whose digest is `baseline_digest`. `audit_digest` is that of the recorded audit by
-    which it was judged.
+    which it was judged. `harness` is the version that began the run; `resumed`, for each time that it was cut off and
+    went on, [{"at", "done", "of"}]: how many of its pipelines were done by then.
     """
 
     agent: str
@@ -50,6 +53,8 @@ class RunFacts:
     baseline: str = ""
     baseline_digest: str = ""
     audit_digest: str = ""
+    harness: str = ""
+    resumed: list[dict[str, Any]] = field(default_factory=list)
 
     def save(self, run_dir: Path) -> None:
         """Text of any kind can be saved; that of bugs is bounded."""
@@ -60,7 +65,12 @@ class RunFacts:
 
 def file_digest(path: Path) -> str:
     """32 hex digits over the bytes of a file."""
-    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    return bytes_digest(path.read_bytes())
+
+
+def bytes_digest(data: bytes) -> str:
+    """The digest of a file that holds these bytes."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def load_facts(run_dir: Path) -> RunFacts:
@@ -73,14 +83,18 @@ def load_facts(run_dir: Path) -> RunFacts:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); was this run's evidence kept?") from error
     except orjson.JSONDecodeError as error:
         raise UsageError(f"{path}:{error.lineno}:{error.colno}: not JSON ({error.msg})") from error
-    if not isinstance(body, dict) or body.pop("v", None) != VERSION:
-        raise UsageError(f"{path}: another version of the evidence, expected {VERSION}")
+    version = body.pop("v", None) if isinstance(body, dict) else None
+    if not isinstance(version, int) or version not in READABLE:
+        raise UsageError(
+            f"{path}: another version of the evidence, expected {VERSION}, got {version!r}\n"
+            "  judge it with the version of the harness that made the run, or run the mission again"
+        )
     try:
         check_seal(data)
     except ValueError as error:
         raise UsageError(f"{path}: damaged, {error}") from error
     del body["c"]
-    known = {f.name for f in fields(RunFacts)}
+    known = {f.name for f in fields(RunFacts)} - READABLE[version]
     if set(body) != known:
         raise UsageError(f"{path}: damaged, expected the keys {', '.join(sorted(known))}")
     return RunFacts(**body)

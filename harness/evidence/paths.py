@@ -1,14 +1,16 @@
 """The names inside a run folder, and how a new one is made."""
 
+import errno
 import os
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from harness.errors import UsageError
+from harness.errors import StorageError, UsageError
 
 PLAN = "plan.json"
+JOURNAL = "journal.jsonl"
 RUN = "run.json"
 FINDINGS = "findings.json"
 REPORT = "FINAL_REPORT.md"
@@ -18,12 +20,22 @@ RUN_CONFIG = "config/run_config.json"
 ENVIRONMENT = "config/environment.json"
 FOLDERS = ("config", "metrics", "logs", "traces", "evidence")
 RUNS_A_DAY_MAX = 999
+STORAGE_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
+"""What the system says where the disk is at fault, whoever writes and to which file."""
 
 
 def evidence_file(run_dir: Path, scenario: str, attempt: int = 0) -> Path:
-    """The records of a scenario; those of an attempt that died stand beside them, under its number."""
-    suffix = f".attempt-{attempt}" if attempt else ""
-    return run_dir / "evidence" / f"{scenario}{suffix}.jsonl"
+    """The records of a scenario; those of an attempt that did not end stand beside them, under its number."""
+    return run_dir / "evidence" / f"{scenario}{_of_attempt(attempt)}.jsonl"
+
+
+def log_file(run_dir: Path, scenario: str, attempt: int = 0) -> Path:
+    """The log lines of a scenario, or of an attempt at it."""
+    return run_dir / "logs" / f"{scenario}{_of_attempt(attempt)}.jsonl"
+
+
+def _of_attempt(attempt: int) -> str:
+    return f".attempt-{attempt}" if attempt else ""
 
 
 def new_run_dir(out: Path, mission: str, now: datetime | None = None) -> Path:
@@ -77,7 +89,7 @@ def remove_empty(folders: Sequence[Path]) -> None:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """The file appears whole or not at all. Raises UsageError where it cannot be written."""
+    """The file appears whole or not at all. Raises StorageError where it cannot be written."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         temporary.write_bytes(data)
@@ -85,4 +97,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
-        raise UsageError(f"{path}: cannot be written ({error.strerror or error})") from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> StorageError:
+    """What to raise where `path` could not be written."""
+    return StorageError(f"{path}: cannot be written ({error.strerror or error})")

@@ -8,8 +8,9 @@ from typing import Any, BinaryIO, Self
 
 import orjson
 
+from harness.errors import StorageError
 from harness.evidence.encodable import json_bytes
-from harness.evidence.paths import evidence_file
+from harness.evidence.paths import evidence_file, log_file, unwritable
 from harness.evidence.records import LogLine, Record, to_json
 from harness.evidence.seal import sealed
 
@@ -50,13 +51,14 @@ class EvidenceWriter:
 
     Text that matches one of the patterns in `redact` is replaced in every string but those of `STRUCTURE`. Over
     `bytes_max` no more records of trials are kept, and `dropped` counts them (their trial is then incomplete, and says
-    so). Lone surrogates are escaped and integers over 64 bits become text, because JSON lines hold neither.
+    so). Lone surrogates are escaped and integers over 64 bits become text, because JSON lines hold neither. Raises
+    StorageError where the disk takes no more; the last line of a file may then be cut.
     """
 
     def __init__(self, run_dir: Path, scenario: str, redact: Sequence[str] = (), bytes_max: int | None = None) -> None:
         self._scenario = scenario
         self._bytes_max = BYTES_MAX if bytes_max is None else bytes_max
-        self._paths = (evidence_file(run_dir, scenario), run_dir / "logs" / f"{scenario}.jsonl")
+        self._paths = (evidence_file(run_dir, scenario), log_file(run_dir, scenario))
         self._redact = [re.compile(p) for p in redact]
         self._files: list[BinaryIO] = []
         self._bytes = 0
@@ -64,12 +66,28 @@ class EvidenceWriter:
         self.log_lines = 0
 
     def __enter__(self) -> Self:
-        self._files = [path.open("ab") for path in self._paths]
+        try:
+            for path in self._paths:
+                self._files.append(path.open("ab"))
+        except OSError as error:
+            self._close()
+            raise unwritable(path, error) from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        for file in self._files:
-            file.close()
+        failed = self._close()
+        if failed is not None and error is None:
+            raise failed
+
+    def _close(self) -> StorageError | None:
+        """Closes both files, whatever becomes of the other one."""
+        failed = None
+        for path, file in zip(self._paths, self._files, strict=False):
+            try:
+                file.close()
+            except OSError as error:
+                failed = unwritable(path, error)
+        return failed
 
     def lines(self, lines: Sequence[Mapping[str, Any]]) -> None:
         """Records as the worker sent them."""
@@ -89,11 +107,11 @@ class EvidenceWriter:
             self._bytes += len(data)
             if line.get("k") == LogLine.K:
                 self.log_lines += 1
-                logs.write(data)
+                _write(logs, data, self._paths[1])
             else:
-                evidence.write(data)
-        evidence.flush()
-        logs.flush()
+                _write(evidence, data, self._paths[0])
+        for path, file in zip(self._paths, self._files, strict=True):
+            _flush(file, path)
 
     def _redacted(self, line: Mapping[str, Any]) -> Mapping[str, Any]:
         if not self._redact:
@@ -114,8 +132,32 @@ def _line(record: Mapping[str, Any]) -> bytes:
     return sealed(json_bytes(record, orjson.OPT_APPEND_NEWLINE))
 
 
-def set_attempt_aside(run_dir: Path, scenario: str, attempt: int) -> None:
-    """Keeps what an attempt that died has left, under its number, so that the next attempt starts clean."""
-    path = evidence_file(run_dir, scenario)
-    if path.exists():
-        path.replace(evidence_file(run_dir, scenario, attempt))
+def _write(file: BinaryIO, data: bytes, path: Path) -> None:
+    try:
+        file.write(data)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _flush(file: BinaryIO, path: Path) -> None:
+    try:
+        file.flush()
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def set_attempt_aside(run_dir: Path, scenario: str) -> None:
+    """Keeps what an attempt that did not end has left, records and log lines, under the next number that is free, so
+    that the next attempt starts clean. Raises StorageError where it cannot be renamed.
+    """
+    number = 1
+    while evidence_file(run_dir, scenario, number).exists() or log_file(run_dir, scenario, number).exists():
+        number += 1
+    for name in (evidence_file, log_file):
+        path = name(run_dir, scenario)
+        try:
+            path.replace(name(run_dir, scenario, number))
+        except FileNotFoundError:
+            continue  # it had nothing to keep
+        except OSError as error:
+            raise unwritable(path, error) from error

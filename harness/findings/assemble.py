@@ -20,6 +20,7 @@ from harness.findings.document import (
     LogAnalysis,
     LogFacts,
     MissionFacts,
+    Resumption,
     RunDocument,
     Scenario,
     SubjectFacts,
@@ -103,6 +104,7 @@ def assemble(
         checks_decided=sum(c.verdict != "UNKNOWN" for c in judged),
         harness_errors=list(made.harness_errors),
         environment=dict(facts.environment),
+        resumed=[Resumption(**times) for times in facts.resumed],
     )
     return run, _findings_document(mission, facts, run, made.findings)
 

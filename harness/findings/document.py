@@ -287,6 +287,14 @@ class BaselineUse(Strict):
     answers: list[BaselineAnswer]
 
 
+class Resumption(Strict):
+    """Once that a run was cut off and went on: when, and how many of its pipelines had ended by then."""
+
+    at: str
+    done: int
+    of: int
+
+
 class RunDocument(Strict):
     """The whole of run.json."""
 
@@ -322,5 +330,6 @@ class RunDocument(Strict):
     harness_errors: list[str]
     environment: dict[str, Any] = Field(default_factory=dict)
     command: str = ""  # repeats this run, with every option that was given
+    resumed: list[Resumption] = Field(default_factory=list)  # empty where it was not cut off
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)

@@ -67,6 +67,8 @@ def _notes(run: RunDocument) -> Iterator[str]:
         yield words.calibration_line(run.calibration)
     if run.baseline is not None:
         yield words.baseline_line(run.baseline)
+    if run.resumed:
+        yield words.resumed_line(run.resumed)
     for scenario in run.scenarios:
         if scenario.unrepeatable:
             yield f"{scenario.pipeline} is not decided by its schedule alone: {scenario.unrepeatable}."

@@ -12,6 +12,7 @@ from harness.findings.document import (
     CheckResult,
     FindingBrief,
     HypothesisResult,
+    Resumption,
     RunDocument,
 )
 from harness.findings.finding import Finding
@@ -115,6 +116,19 @@ def baseline_note(answer: BaselineAnswer) -> str:
     until = f", until {answer.until}" if answer.until else ""
     reason = f"; {answer.reason}" if answer.reason else ""
     return f"{answer.id} is {answer.status} in the baseline{until}{reason}"
+
+
+def resumed_line(resumed: Sequence[Resumption]) -> str:
+    """How often a run was cut off and went on, in one sentence; empty where it was not."""
+    if not resumed:
+        return ""
+    last = resumed[-1]
+    times = "once" if len(resumed) == 1 else f"{number(len(resumed))} times"
+    before = "" if len(resumed) == 1 else " the last time"
+    return (
+        f"This run was cut off and resumed {times}; {number(last.done)} of {count(last.of, 'pipeline')} had ended "
+        f"before{before}."
+    )
 
 
 def calibration_line(calibration: Sequence[Calibration]) -> str:

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 from harness.evidence.records import Sample, Summary, WorkerEnd
 from harness.wire import ScenarioRun
 
+USAGE = ("samples", "rss_bytes_max", "cpu_percent_max", "threads_max")
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -28,22 +30,39 @@ class JobResult:
     """`end` is how its last worker ended, `attempts` how each did; `answers` are the frames that closed an order.
 
     `refused` is what the worker said when it could not start (a plant that cannot be applied); `begun` is the last
-    trial that it is known to have begun.
+    trial that it is known to have begun. `ended` says that no further attempt is made; `usage` says how often its
+    workers were measured and the most that they took.
     """
 
     job: Job
     attempts: list[WorkerEnd] = field(default_factory=list)
     answers: list[dict[str, Any]] = field(default_factory=list)
     bugs: list[str] = field(default_factory=list)
-    samples: list[Sample] = field(default_factory=list)
+    usage: dict[str, int] = field(default_factory=lambda: dict.fromkeys(USAGE, 0))
     ready: dict[str, Any] = field(default_factory=dict)
     refused: str = ""
     begun: int = 0
     log_lines: int = 0
+    ended: bool = False
 
     @property
     def completed(self) -> bool:
         return bool(self.attempts) and self.attempts[-1].ended == "completed"
+
+    def measured(self, samples: Sequence[Sample]) -> None:
+        """Adds the measurements of one worker to `usage`."""
+        self.usage["samples"] += len(samples)
+        for name in USAGE[1:]:
+            values = (getattr(sample, name.removesuffix("_max")) for sample in samples)
+            self.usage[name] = max(self.usage[name], *values, 0)
+
+
+Key = tuple[str, bool]
+"""Who a job is among those of a run: its label, and whether its records are stored."""
+
+
+def key_of(job: Job) -> Key:
+    return job.label, job.keep
 
 
 class Watcher(Protocol):

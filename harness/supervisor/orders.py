@@ -87,6 +87,7 @@ def note_results(plan: Plan, results: Sequence[JobResult], facts: RunFacts) -> N
     facts.subject_version = str(ready.get("version", "unknown"))
     facts.python = str(ready.get("python", "unknown"))
     facts.bugs = [bug for r in results for bug in r.bugs]
+    facts.broken = sorted({r.job.scenario.id for r in results if r.bugs and r.job.scenario is not None})
     facts.calibration = [_calibration(c, by_label, facts.bugs) for c in plan.calibration]
     for answer in answers_of(results, "probes"):
         facts.probes = [{k: p[k] for k in ("name", "ok", "fact")} for p in answer["probes"]]

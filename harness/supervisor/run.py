@@ -3,7 +3,7 @@
 import re
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,11 @@ import anyio
 
 from harness.catalogue.drivers import CONTROLLED, THREADED
 from harness.errors import HarnessBug, MissionError, StressError, SubjectError
+from harness.evidence.paths import STORAGE_ERRORS, unwritable
 from harness.evidence.records import Summary, WorkerEnd
 from harness.evidence.writer import EvidenceWriter, set_attempt_aside, share_of
 from harness.subject import Stage
-from harness.supervisor.jobs import Job, JobResult, NobodyWatches, Watcher, summary_of
+from harness.supervisor.jobs import Job, JobResult, Key, NobodyWatches, Watcher, key_of, summary_of
 from harness.supervisor.process import WorkerProcess, worker_process
 from harness.wire import PROTOCOL, WireError
 
@@ -25,39 +26,60 @@ PLACES_MAX = 8
 _FRAME = re.compile(r'File "(?:[^"]*/)?([^/"]+)", line (\d+) in (\S+)')
 CLOSING = ("done", "probes", "replayed", "shrunk")
 NOT_WITHOUT_EITHER = "not started: the pipeline did not end without the plant either"
+NOTHING_KNOWN: Mapping[Key, JobResult] = {}
+Note = Callable[[JobResult], None]
+"""Is told what is known of a job after each attempt that has another one behind it, and when the job has ended."""
+
+
+def not_noted(result: JobResult) -> None:
+    """Where nobody keeps it."""
 
 
 class Supervisor:
     """Runs jobs for one run folder. `jobs_max` workers at a time."""
 
     def __init__(
-        self, stage: Stage, run_dir: Path, *, redact: Sequence[str], jobs_max: int, watcher: Watcher | None = None
+        self,
+        stage: Stage,
+        run_dir: Path,
+        *,
+        redact: Sequence[str],
+        jobs_max: int,
+        watcher: Watcher | None = None,
+        note: Note = not_noted,
     ) -> None:
         self._stage = stage
         self._run_dir = run_dir
         self._redact = redact
         self._watcher = watcher or NobodyWatches()
+        self._note = note
         self._limiter = anyio.CapacityLimiter(jobs_max)
         self._late: set[str] = set()
         self._bytes_max = share_of(1)
 
-    async def run(self, jobs: Sequence[Job]) -> list[JobResult]:
-        """The results in the order of the jobs, whatever the order in which they ended.
+    async def run(self, jobs: Sequence[Job], known: Mapping[Key, JobResult] = NOTHING_KNOWN) -> list[JobResult]:
+        """The results in the order of the jobs, whatever the order in which they ended. What is `known` of a job that
+        ended before is taken as it is; one that had not ended goes on with its next attempt.
 
         A pipeline that did not end before its deadline costs it once: what is still to come of its calibration is not
         started. SIGTERM ends everything as Ctrl-C does. Raises SubjectError where the subject does not import or
         another one was imported, MissionError where a stage of the mission's author does not, HarnessBug where a plant
-        breaks down.
+        breaks down, StorageError where the disk takes no more.
         """
-        results = [JobResult(job) for job in jobs]
+        results = [known.get(key_of(job)) or JobResult(job) for job in jobs]
         self._bytes_max = share_of(sum(job.keep for job in jobs))
+        self._late |= {r.job.label for r in results if r.ended and r.job.keep and r.attempts[-1].ended == "deadline"}
         try:
-            with _terminated_like_interrupted():
+            with terminated_like_interrupted():
                 async with anyio.create_task_group() as tasks:
                     for result in results:
-                        tasks.start_soon(self._run_one, result)
-        except* StressError as group:
-            raise _first(group) from None
+                        if not result.ended:
+                            tasks.start_soon(self._run_one, result)
+        except BaseExceptionGroup as group:
+            known_one = _known_one(group, self._run_dir)
+            if known_one is None:
+                raise
+            raise known_one from None
         return results
 
     async def _run_one(self, result: JobResult) -> None:
@@ -68,16 +90,19 @@ class Supervisor:
                 result.refused = NOT_WITHOUT_EITHER
                 result.attempts.append(WorkerEnd("not started", NOT_WITHOUT_EITHER))
             while len(result.attempts) < ATTEMPTS_MAX and not result.completed and not result.refused:
-                attempt = len(result.attempts)
-                if attempt and job.keep and job.scenario is not None:
-                    set_attempt_aside(self._run_dir, job.scenario.id, attempt)
+                if job.keep and job.scenario is not None:
+                    set_attempt_aside(self._run_dir, job.scenario.id)
                 end = await self._attempt(result)
                 result.attempts.append(end)
                 if end.ended == "deadline":
                     if job.keep and job.scenario is not None:
                         self._late.add(job.scenario.id)
                     break
+                if end.ended != "completed" and len(result.attempts) < ATTEMPTS_MAX:
+                    self._note(result)  # a death counts, also where the next attempt is cut off with the run
             self._close(result)
+            result.ended = True
+            self._note(result)
             self._watcher.ended(result)
 
     async def _attempt(self, result: JobResult) -> WorkerEnd:
@@ -92,7 +117,7 @@ class Supervisor:
             except WireError as error:
                 result.bugs.append(f"worker of {job.label}: {error}")
                 ended = WorkerEnd("died", str(error))
-            result.samples.extend(worker.samples)
+            result.measured(worker.samples)
         return ended
 
     async def _converse(self, worker: WorkerProcess, result: JobResult) -> WorkerEnd:
@@ -177,7 +202,7 @@ class Supervisor:
 
 
 @contextmanager
-def _terminated_like_interrupted() -> Iterator[None]:
+def terminated_like_interrupted() -> Iterator[None]:
     """SIGTERM becomes SIGINT, so that workers end and scratch folders go; only where signals can be handled."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -197,9 +222,26 @@ def _late(worker: WorkerProcess, seconds: float, what: str) -> WorkerEnd:
     return WorkerEnd("deadline", "\n".join([f"did not {what} within {seconds:g} s", *(tasks or frames)[:PLACES_MAX]]))
 
 
-def _first(group: BaseExceptionGroup[StressError]) -> StressError:
-    error = group.exceptions[0]
-    return _first(error) if isinstance(error, BaseExceptionGroup) else error
+def _known_one(group: BaseExceptionGroup[BaseException], run_dir: Path) -> StressError | None:
+    """The first error of a group in words for a user; None where one of them is none that could be told so."""
+    told = [_in_words(error, run_dir) for error in _leaves(group)]
+    return None if None in told else told[0]
+
+
+def _leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
+
+
+def _in_words(error: BaseException, run_dir: Path) -> StressError | None:
+    if isinstance(error, StressError):
+        return error
+    if isinstance(error, OSError) and error.errno in STORAGE_ERRORS:
+        return unwritable(Path(error.filename or run_dir), error)
+    return None
 
 
 class _NoWriter:

@@ -111,8 +111,8 @@ def test_a_bug_in_the_worker_of_a_pipeline_concerns_what_it_left_open(
     write_mission("OWN-001")
     whole = Supervisor.run
 
-    async def with_bug(self: Supervisor, jobs: Any) -> list[JobResult]:
-        results = await whole(self, jobs)
+    async def with_bug(self: Supervisor, *arguments: Any) -> list[JobResult]:
+        results = await whole(self, *arguments)
         next(r for r in results if r.job.label == "wide").bugs.append("Traceback:\n  KeyError")
         return results
 

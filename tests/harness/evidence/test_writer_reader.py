@@ -168,10 +168,10 @@ def test_no_number_of_a_subject_breaks_a_line(run_dir: Path, number: int) -> Non
 
 def test_an_attempt_that_died_is_set_aside(run_dir: Path) -> None:
     write(run_dir, OP)
-    set_attempt_aside(run_dir, "p", 1)
+    set_attempt_aside(run_dir, "p")
     assert "p.jsonl is missing" in read(run_dir)[0].damage[0]
     assert (run_dir / "evidence" / "p.attempt-1.jsonl").exists()
-    set_attempt_aside(run_dir, "p", 2)
+    set_attempt_aside(run_dir, "p")
     assert not (run_dir / "evidence" / "p.attempt-2.jsonl").exists()
 
 

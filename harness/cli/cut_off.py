@@ -1,0 +1,35 @@
+"""What is said when a run is cut off: where it lies, how it is judged, how it goes on."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from harness.cli.console import say_error
+from harness.errors import StressError
+from harness.supervisor.run import terminated_like_interrupted
+
+JUDGE = ("stageflow-stress", "check")
+GO_ON = ("stageflow-stress", "run", "--resume")
+
+
+@contextmanager
+def told_how_to_go_on(kept: Sequence[Path]) -> Iterator[None]:
+    """Names the run folders in `kept` that stay behind where a run is cut off, by Ctrl-C, by SIGTERM, which does the
+    same whatever the run is doing, or by an error that ends it early.
+    """
+    try:
+        with terminated_like_interrupted():
+            yield
+    except (KeyboardInterrupt, StressError):
+        for run_dir in kept:
+            if run_dir.is_dir():
+                say_error(_what_can_be_done(str(run_dir)))
+        raise
+
+
+def _what_can_be_done(run_dir: str) -> str:
+    return (
+        f"cut off; what was done until now can be judged:\n  {shlex.join([*JUDGE, run_dir])}\n"
+        f"and what is left can be run:\n  {shlex.join([*GO_ON, run_dir])}"
+    )

@@ -1,0 +1,216 @@
+"""`run --resume`: what a run that was cut off has done is not done again, and it ends as if nothing had happened."""
+
+import json
+import shutil
+import signal
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.evidence.facts import FACTS, load_facts
+from harness.evidence.paths import JOURNAL
+from harness.evidence.seal import sealed
+from harness.findings.differences import differences
+from harness.subject import resolve
+from harness.supervisor import JobResult
+from harness.supervisor.journal import Journal
+from tests.cli.conftest import Ended
+from tests.cli.small import STAGES
+
+Stress = Callable[..., Ended]
+MISSION = """\
+schema: 1
+id: OWN-001
+title: Two pipelines, a plant and a probe
+priority: P1
+risk: moderate
+hypotheses:
+  - id: H1
+    claim: Outcomes and outputs are right.
+    promise: They are documented to be right.
+    decided_by: [outcome_is_the_same_under_every_schedule, every_output_is_golden]
+pipelines:
+  - id: counting
+    purpose: Stages that add one to a shared counter
+    graph: {kind: fan_out, stages: 3}
+    behaviour: own_stages:LostUpdate
+    drivers: [schedules]
+    checks: [outcome_is_the_same_under_every_schedule]
+  - id: wide
+    purpose: Stages side by side
+    graph: {kind: fan_out, stages: 3}
+    drivers: [native, schedules]
+    checks: [every_output_is_golden]
+calibration: [swapped-under-overlap]
+dx_probes: [smallest_pipeline_is_short]
+budget: {trials: 40}
+"""
+TIMES = ("started_at", "completed_at", "duration_s", "timings", "agent_run_id", "created_at", "first_seen", "last_seen")
+MEASURED = ("duration_us", "logs", "overall")
+"""Metrics in wall time, what is told of gaps between lines of the log, and a mean that one of them goes into."""
+
+
+@pytest.fixture
+def mission(folder: Path) -> None:
+    (folder / "missions" / "own_stages.py").write_text(STAGES)
+    (folder / "missions" / "OWN-001.yaml").write_text(MISSION)
+
+
+@pytest.fixture
+def cut_off(
+    stress: Stress,
+    folder: Path,
+    mission: None,
+    finished: dict[tuple[str, ...], tuple[Ended, Path]],
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """The folder of a run that Ctrl-C ended as soon as its first pipeline had; made once, each test has a copy."""
+    key = ("cut off",)
+    if key not in finished:
+        whole = Journal.note
+
+        def interrupting(self: Journal, result: JobResult) -> None:
+            whole(self, result)
+            signal.raise_signal(signal.SIGINT)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Journal, "note", interrupting)
+            ended = stress("run", "OWN-001", "--jobs", "1", "--fail-on", "never")
+        kept = tmp_path_factory.mktemp("cut_off") / "results"
+        shutil.copytree(folder / "results", kept)
+        finished[key] = ended, kept
+    else:
+        shutil.copytree(finished[key][1], folder / "results")
+    (run_dir,) = (folder / "results" / "OWN-001").iterdir()
+    return run_dir
+
+
+def test_what_is_said_of_a_run_that_was_cut_off(
+    stress: Stress, cut_off: Path, finished: dict[tuple[str, ...], tuple[Ended, Path]]
+) -> None:
+    ended, named = finished[("cut off",)][0], f"results/OWN-001/{cut_off.name}"
+    assert ended.code == 130, ended.err
+    assert f"  stageflow-stress check {named}\n" in ended.err
+    assert f"  stageflow-stress run --resume {named}\n" in ended.err
+    assert [json.loads(line)["job"] for line in (cut_off / JOURNAL).read_bytes().splitlines()] == ["counting"]
+    checked = stress("check", named)
+    assert f"was cut off; what is left can be run:\n  stageflow-stress run --resume {named}\n" in checked.err
+    assert json.loads((cut_off / "run.json").read_bytes())["subject"]["version"] != "unknown"
+
+
+def without_times(value: Any) -> Any:
+    """A document without what a clock says, and without that it was resumed."""
+    if isinstance(value, dict):
+        if value.get("category") == "performance":
+            return "measured in wall time"
+        left_out = (*TIMES, *MEASURED, "resumed")
+        return {k: without_times(v) for k, v in value.items() if k not in left_out}
+    return [without_times(v) for v in value] if isinstance(value, list) else value
+
+
+def documents(run_dir: Path) -> list[Any]:
+    return [without_times(json.loads((run_dir / name).read_bytes())) for name in ("run.json", "findings.json")]
+
+
+def test_a_resumed_run_ends_in_the_documents_of_one_that_was_not_cut_off(
+    stress: Stress, folder: Path, cut_off: Path
+) -> None:
+    evidence = (cut_off / "evidence" / "counting.jsonl").read_bytes()
+    resumed = stress("run", "--resume", "latest", "--jobs", "2")
+    assert resumed.code == 0, resumed.err
+    assert f"Took the run results/OWN-001/{cut_off.name}." in resumed.err
+    assert "This run was cut off and resumed once; 1 of 2 pipelines had ended before." in " ".join(resumed.err.split())
+    assert (cut_off / "evidence" / "counting.jsonl").read_bytes() == evidence
+    assert [(r["done"], r["of"]) for r in load_facts(cut_off).resumed] == [(1, 2)]
+    assert "resumed once; 1 of 2 pipelines had ended before." in (cut_off / "FINAL_REPORT.md").read_text()
+    assert stress("report", "verify", str(cut_off)).code == 0
+    again = stress("run", "--resume", str(cut_off))
+    assert (again.code, "this run has ended, at " in again.err) == (2, True)
+    shutil.move(folder / "results", folder / "resumed")
+    whole = stress("run", "OWN-001", "--fail-on", "never")
+    assert whole.code == 0, whole.err
+    (whole_dir,) = (folder / "results" / "OWN-001").iterdir()
+    resumed_dir = folder / "resumed" / "OWN-001" / cut_off.name
+    differing = differences(documents(resumed_dir), documents(whole_dir), "resumed", "uninterrupted")
+    assert "\n".join(map(str, differing)) == ""
+    found = json.loads((whole_dir / "findings.json").read_bytes())["findings"]
+    assert [f["hypothesis"] for f in found if f["type"] == "bug"] == ["H1"], "the comparison would say little"
+    trials = [json.loads((d / "metrics/trials.json").read_bytes()) for d in (resumed_dir, whole_dir)]
+    assert without_times(trials[0]) == without_times(trials[1])
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("mission", "config/mission.yaml: not the mission that was run any more"),
+        ("plan", "plan.json: not the plan of this run any more"),
+        ("harness", "begun by another one, this is stageflow-stress "),
+        ("interpreter", "the interpreter is another one (Python 3.0.0, now 3."),
+        ("packages", "the environment of the subject has changed (some-package 1.0, now none)"),
+        ("stages", "missions/OWN-001.yaml: not below "),
+        ("journal", f"{JOURNAL}: there is none, so that nothing tells what was done"),
+        ("subject", "the subject bundled has changed (digest "),
+        ("held", "another process is working on this run"),
+        ("facts", "another version of the evidence, expected 6, got 99"),
+    ],
+)
+def test_a_run_goes_on_only_as_it_was_begun(
+    stress: Stress, folder: Path, cut_off: Path, change: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = [Journal(cut_off).__enter__()] if change == "held" else []
+    if change in CHANGES:
+        CHANGES[change](cut_off, folder, monkeypatch)
+    before = contents(cut_off)
+    ended = stress("run", "--resume", str(cut_off))
+    assert (ended.code, says in ended.err) == (2, True), ended.err
+    assert "cut off; what was done" not in ended.err
+    assert contents(cut_off) == before
+    for journal in held:
+        journal.__exit__(None, None, None)
+
+
+def contents(run_dir: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in run_dir.rglob("*") if path.is_file()}
+
+
+def rewritten(path: Path, old: bytes, new: bytes) -> None:
+    data = path.read_bytes()
+    assert old in data
+    path.write_bytes(data.replace(old, new))
+
+
+def with_facts(run_dir: Path, change: Callable[[Any], Any]) -> None:
+    facts = load_facts(run_dir)
+    change(facts)
+    facts.save(run_dir)
+
+
+def another_interpreter(run_dir: Path, folder: Path, patch: pytest.MonkeyPatch) -> None:
+    lines = [json.loads(line) for line in (run_dir / JOURNAL).read_bytes().splitlines()]
+    for line in lines:
+        del line["c"]
+        line["ready"]["python"] = "3.0.0"
+    (run_dir / JOURNAL).write_bytes(b"".join(sealed(json.dumps(line).encode() + b"\n") for line in lines))
+
+
+def another_subject(run_dir: Path, folder: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("harness.resume.resolve", lambda *spec: replace(resolve(*spec), digest="0" * 16))
+
+
+CHANGES: dict[str, Callable[[Path, Path, pytest.MonkeyPatch], object]] = {
+    "mission": lambda run, folder, patch: rewritten(run / "config/mission.yaml", b"are right", b"are wrong"),
+    "plan": lambda run, folder, patch: rewritten(run / "plan.json", b'"seed": 0', b'"seed": 1'),
+    "harness": lambda run, folder, patch: with_facts(run, lambda facts: setattr(facts, "harness", "another one")),
+    "interpreter": another_interpreter,
+    "packages": lambda run, folder, patch: with_facts(
+        run, lambda facts: facts.environment.update(subject_packages={"some-package": "1.0"})
+    ),
+    "stages": lambda run, folder, patch: (folder / "missions" / "OWN-001.yaml").unlink(),
+    "journal": lambda run, folder, patch: (run / JOURNAL).unlink(),
+    "subject": another_subject,
+    "facts": lambda run, folder, patch: rewritten(run / FACTS, b'"v":6', b'"v":99'),
+}
