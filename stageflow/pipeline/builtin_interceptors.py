@@ -13,6 +13,7 @@ from stageflow.pipeline.interceptor_types import BaseInterceptor, InterceptorRes
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from stageflow.auth.validators import JwtValidator
     from stageflow.stages.context import PipelineContext
     from stageflow.stages.result import StageResult
 
@@ -164,10 +165,13 @@ class LoggingInterceptor(BaseInterceptor):
         )
 
 
-def get_default_interceptors(include_auth: bool = False) -> list[BaseInterceptor]:
+def get_default_interceptors(
+    include_auth: bool = False, jwt_validator: JwtValidator | None = None
+) -> list[BaseInterceptor]:
     """New default interceptors, in order of priority.
 
-    Raises NotImplementedError with `include_auth` while this package has no `stageflow.auth`.
+    With `include_auth` those for authentication and organisations are among them; without `jwt_validator` the former
+    accepts tokens that nobody checked, and warns.
     """
     defaults: list[BaseInterceptor] = [
         TimeoutInterceptor(),
@@ -177,6 +181,8 @@ def get_default_interceptors(include_auth: bool = False) -> list[BaseInterceptor
         ChildTrackerMetricsInterceptor(),
         LoggingInterceptor(),
     ]
-    if include_auth:
-        raise NotImplementedError("include_auth=True needs stageflow.auth, which is not part of this version")
-    return defaults
+    if not include_auth:
+        return defaults
+    from stageflow.auth.interceptors import AuthInterceptor, OrgEnforcementInterceptor
+
+    return [AuthInterceptor(jwt_validator), OrgEnforcementInterceptor(), *defaults]

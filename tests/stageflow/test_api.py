@@ -2,7 +2,7 @@
 
 A superset is fine: more names, methods and fields, and more parameters that have defaults and come last or are
 keyword-only. In `api.json` a parameter is its name, with `*` in front when it is keyword-only and `=` behind when it
-has a default; parameter names are compared without leading underscores. `api.json` leaves out auth and tools.
+has a default; parameter names are compared without leading underscores.
 """
 
 import dataclasses

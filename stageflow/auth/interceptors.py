@@ -1,0 +1,150 @@
+"""Who may run a stage, asked before each one. Whatever breaks down on the way denies."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from stageflow.auth.context import AuthContext
+from stageflow.auth.errors import AuthenticationError, CrossTenantAccessError, InvalidTokenError
+from stageflow.auth.events import AuthFailureEvent, AuthLoginEvent, TenantAccessDeniedEvent
+from stageflow.auth.validators import JwtValidator, MockJwtValidator, auth_context_of
+from stageflow.context.identity import id_from_text, id_text
+from stageflow.pipeline.interceptor_types import BaseInterceptor, InterceptorResult
+
+if TYPE_CHECKING:
+    from stageflow.stages.context import PipelineContext
+    from stageflow.stages.result import StageResult
+
+logger = logging.getLogger("auth_interceptor")
+
+_OURS = ("_auth_context", "_user_id", "_org_id")
+_ABSENT = object()
+MOCKED = (
+    "AuthInterceptor has no jwt_validator and accepts tokens that nobody checked: give it one, or say "
+    "AuthInterceptor(MockJwtValidator()) in a test"
+)
+
+
+def _refused(error: str) -> InterceptorResult:
+    return InterceptorResult(stage_ran=False, error=error)
+
+
+def _emit(ctx: PipelineContext, event: AuthLoginEvent | AuthFailureEvent | TenantAccessDeniedEvent) -> None:
+    """A sink that fails changes no decision."""
+    told = event.to_dict()
+    try:
+        ctx.event_sink.try_emit(type=told["type"], data=told)
+    except Exception as error:  # noqa: BLE001 - a sink is foreign code
+        logger.warning("event sink failed for %s: %s", told["type"], error, extra=_of_run(ctx))
+
+
+def _of_run(ctx: PipelineContext) -> dict[str, Any]:
+    return {"pipeline_run_id": id_text(ctx.pipeline_run_id), "request_id": id_text(ctx.request_id)}
+
+
+class AuthInterceptor(BaseInterceptor):
+    """Lets a stage run only where the token in the context's data is accepted; that is asked again for every stage.
+
+    The token is `_auth_token` or `auth_token`. An accepted one puts an AuthContext and its ids under `_auth_context`,
+    `_user_id` and `_org_id`, and tells of the login once; what stood there before is gone whenever one is refused. A
+    validator that raises anything but AuthenticationError denies, too. Without a validator it has the one for tests,
+    which checks nothing, and warns.
+    """
+
+    name = "auth"
+    priority = 1
+
+    def __init__(self, jwt_validator: JwtValidator | None = None) -> None:
+        if jwt_validator is None:
+            warnings.warn(MOCKED, UserWarning, stacklevel=2)
+        self._validator: JwtValidator = MockJwtValidator() if jwt_validator is None else jwt_validator
+
+    async def before(self, _stage_name: str, ctx: PipelineContext) -> InterceptorResult | None:
+        """None where the token is accepted; else the outcome of the stage, which is not run."""
+        token = ctx.data.get("_auth_token") or ctx.data.get("auth_token")
+        if not token:
+            return self._deny(ctx, "missing_token", "Missing authentication token", None)
+        try:
+            if not isinstance(token, str):
+                raise InvalidTokenError(reason=f"the token is {type(token).__name__}, expected text")
+            found = auth_context_of(await self._validator.validate(token))
+        except AuthenticationError as error:
+            return self._deny(ctx, error.code, str(error), error)
+        except Exception as error:  # noqa: BLE001 - a validator that breaks down lets nobody in
+            return self._deny(ctx, "validator_error", "Authentication could not be checked", error)
+        if ctx.data.get("_auth_context") != found:
+            self._tell(ctx, found)
+        ctx.data.update(_auth_context=found, _user_id=found.user_id, _org_id=found.org_id)
+        return None
+
+    async def after(self, _stage_name: str, _result: StageResult, _ctx: PipelineContext) -> None:
+        """Nothing to do."""
+
+    def _tell(self, ctx: PipelineContext, found: AuthContext) -> None:
+        extra = {**_of_run(ctx), "user_id": id_text(found.user_id), "org_id": id_text(found.org_id)}
+        logger.info("authenticated", extra=extra)
+        ids = {"request_id": ctx.request_id, "pipeline_run_id": ctx.pipeline_run_id}
+        _emit(ctx, AuthLoginEvent(found.user_id, found.session_id, found.org_id, **ids))  # type: ignore[arg-type]
+
+    def _deny(self, ctx: PipelineContext, reason: str, text: str, error: Exception | None) -> InterceptorResult:
+        """The text goes to whoever asked; what the validator said besides goes to the log alone.
+
+        What an earlier stage was let in with goes here and not before: stages side by side have one context.
+        """
+        for key in _OURS:
+            ctx.data.pop(key, None)
+        detail = getattr(error, "reason", None) or (f"{type(error).__name__}: {error}" if error else text)
+        extra = {**_of_run(ctx), "reason": reason, "error_detail": detail}
+        logger.warning("not authenticated: %s", reason, extra=extra)
+        address, agent = ctx.data.get("_client_ip"), ctx.data.get("_user_agent")
+        _emit(ctx, AuthFailureEvent(reason, address, agent, request_id=ctx.request_id))
+        return _refused(text)
+
+
+class OrgEnforcementInterceptor(BaseInterceptor):
+    """Lets a stage run only where the resource of the run belongs to the user's organisation.
+
+    The resource's organisation is `_resource_org_id` in the context's data. Where that key is missing no resource is
+    concerned and the stage runs; where it is there and None the resource has no owner, and nobody is let in, as a user
+    without organisation is let in nowhere.
+    """
+
+    name = "org_enforcement"
+    priority = 2
+
+    async def before(self, _stage_name: str, ctx: PipelineContext) -> InterceptorResult | None:
+        """None where the stage may run; else its outcome."""
+        user = ctx.data.get("_auth_context")
+        if not isinstance(user, AuthContext):
+            return _refused("No AuthContext: the user is not authenticated")
+        owner = ctx.data.get("_resource_org_id", _ABSENT)
+        if owner is _ABSENT:
+            return None
+        try:
+            owner = id_from_text(owner)
+        except (ValueError, TypeError, AttributeError):
+            return _refused("Access denied: the resource's organisation is no id")
+        if owner is not None and user.org_id == owner:
+            return None
+        return self._deny(ctx, user, owner)
+
+    async def after(self, _stage_name: str, _result: StageResult, _ctx: PipelineContext) -> None:
+        """Nothing to do."""
+
+    def _deny(self, ctx: PipelineContext, user: AuthContext, owner: UUID | None) -> InterceptorResult:
+        extra = {
+            **_of_run(ctx),
+            "user_org_id": id_text(user.org_id),
+            "resource_org_id": id_text(owner),
+            "user_id": id_text(user.user_id),
+        }
+        logger.warning("access of another organisation's resource denied", extra=extra)
+        ids = {"user_id": user.user_id, "request_id": ctx.request_id, "pipeline_run_id": ctx.pipeline_run_id}
+        _emit(ctx, TenantAccessDeniedEvent(user.org_id, owner, **ids))  # type: ignore[arg-type]
+        return _refused(str(CrossTenantAccessError()))
+
+
+__all__ = ["AuthInterceptor", "JwtValidator", "MockJwtValidator", "OrgEnforcementInterceptor"]

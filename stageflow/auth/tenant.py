@@ -1,0 +1,222 @@
+"""One tenant's work kept apart from another's: a context that names the tenant, and checks that do not forget."""
+
+from __future__ import annotations
+
+import logging
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from stageflow.context.identity import id_text
+
+if TYPE_CHECKING:
+    from stageflow.context.context_snapshot import ContextSnapshot
+
+logger = logging.getLogger("stageflow.auth.tenant")
+
+_current: ContextVar[UUID | None] = ContextVar("stageflow_current_tenant", default=None)
+_IDS = ("org_id", "user_id", "session_id")
+
+
+class TenantIsolationError(Exception):
+    """Something of another tenant was asked for, or no tenant is set."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        expected_org_id: UUID | None = None,
+        actual_org_id: UUID | None = None,
+        operation: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.expected_org_id = expected_org_id
+        self.actual_org_id = actual_org_id
+        self.operation = operation
+
+
+class TenantAwareLogger:
+    """Logs through `logging.getLogger(name)`; each line has `org_id`, `user_id` and `session_id`.
+
+    What the caller gives as `extra` wins over these.
+    """
+
+    def __init__(self, name: str, *, tenant_context: TenantContext) -> None:
+        self._logger = logging.getLogger(name)
+        self._tenant = tenant_context
+
+    def debug(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        """Log at DEBUG."""
+        self._logger.debug(msg, *args, extra=self._extra(extra), **kwargs)
+
+    def info(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        """Log at INFO."""
+        self._logger.info(msg, *args, extra=self._extra(extra), **kwargs)
+
+    def warning(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        """Log at WARNING."""
+        self._logger.warning(msg, *args, extra=self._extra(extra), **kwargs)
+
+    def error(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        """Log at ERROR."""
+        self._logger.error(msg, *args, extra=self._extra(extra), **kwargs)
+
+    def exception(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        """Log at ERROR, with the exception that is being handled."""
+        self._logger.exception(msg, *args, extra=self._extra(extra), **kwargs)
+
+    def _extra(self, given: dict[str, Any] | None) -> dict[str, Any]:
+        tenant = self._tenant
+        ids = {name: id_text(getattr(tenant, name)) for name in ("org_id", "user_id", "session_id")}
+        return {**ids, **(given or {})}
+
+
+@dataclass
+class TenantContext:
+    """Whose work this is. Its ids are set once; `metadata` is the caller's to change."""
+
+    org_id: UUID
+    user_id: UUID | None = None
+    session_id: UUID | None = None
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Raise AttributeError for an id that is set already: who holds this context could else become anybody."""
+        if name in _IDS and name in vars(self):
+            raise AttributeError(f"{name} of a TenantContext is set once; make another context")
+        object.__setattr__(self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        """Raise AttributeError for an id."""
+        if name in _IDS:
+            raise AttributeError(f"{name} of a TenantContext is set once; make another context")
+        object.__delattr__(self, name)
+
+    def validate_access(
+        self, resource_org_id: UUID | None, *, operation: str = "access", shared_allowed: bool = True
+    ) -> None:
+        """Raise TenantIsolationError for a resource of another organisation.
+
+        One without an organisation is taken for shared by all, unless `shared_allowed` is false.
+        """
+        if resource_org_id == self.org_id or (resource_org_id is None and shared_allowed):
+            return
+        extra = {
+            "event": "tenant_isolation_violation",
+            "expected_org_id": id_text(self.org_id),
+            "actual_org_id": id_text(resource_org_id),
+            "operation": operation,
+        }
+        logger.warning("tenant isolation violated by %s", operation, extra=extra)
+        raise TenantIsolationError(
+            f"{operation}: the resource belongs to another organisation",
+            expected_org_id=self.org_id,
+            actual_org_id=resource_org_id,
+            operation=operation,
+        )
+
+    def get_logger(self, name: str) -> TenantAwareLogger:
+        """A logger whose lines carry these ids."""
+        return TenantAwareLogger(name, tenant_context=self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, ids as text."""
+        return {**{name: id_text(getattr(self, name)) for name in _IDS}, "metadata": dict(self.metadata)}
+
+    @classmethod
+    def from_snapshot(cls, snapshot: ContextSnapshot[Any]) -> TenantContext | None:
+        """The tenant of a snapshot, None where it names no organisation."""
+        return None if snapshot.org_id is None else cls(snapshot.org_id, snapshot.user_id, snapshot.session_id)
+
+
+@dataclass
+class TenantIsolationValidator:
+    """Keeps account of whose resources were touched. Each call is atomic, across tasks and OS threads."""
+
+    expected_org_id: UUID
+    strict: bool = True
+    _accessed_org_ids: dict[UUID, list[str]] = field(default_factory=dict)
+    _violations: list[dict[str, Any]] = field(default_factory=list)
+    _lock: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
+
+    def record_access(
+        self, org_id: UUID | None, *, resource_type: str = "unknown", resource_id: str | None = None
+    ) -> bool:
+        """True for a resource of the expected organisation, or of none, which is not kept account of.
+
+        For one of another organisation: False, or TenantIsolationError where `strict`; it is a violation either way.
+        """
+        if org_id is None:
+            return True
+        with self._lock:
+            self._accessed_org_ids.setdefault(org_id, []).append(f"{resource_type}:{resource_id}")
+        if org_id == self.expected_org_id:
+            return True
+        violation = {
+            "expected_org_id": str(self.expected_org_id),
+            "actual_org_id": str(org_id),
+            "resource_type": resource_type,
+            "resource_id": resource_id,
+        }
+        with self._lock:
+            self._violations.append(violation)
+        logger.warning("resource of another tenant", extra={"event": "tenant_violation", **violation})
+        if self.strict:
+            raise TenantIsolationError(
+                f"{resource_type} belongs to another organisation",
+                expected_org_id=self.expected_org_id,
+                actual_org_id=org_id,
+                operation=f"access_{resource_type}",
+            )
+        return False
+
+    def get_violations(self) -> list[dict[str, Any]]:
+        """What was not allowed, in order; the caller's own."""
+        with self._lock:
+            return [dict(violation) for violation in self._violations]
+
+    def get_accessed_tenants(self) -> list[UUID]:
+        """Each organisation whose resources were touched, once, in the order of the first time."""
+        with self._lock:
+            return list(self._accessed_org_ids)
+
+    def is_isolated(self) -> bool:
+        """Whether nothing of another organisation was touched."""
+        return not self._violations
+
+
+def set_current_tenant(org_id: UUID | None) -> None:
+    """Names the tenant of the current context and of the tasks started from it."""
+    _current.set(org_id)
+
+
+def get_current_tenant() -> UUID | None:
+    """The tenant of the current context."""
+    return _current.get()
+
+
+def clear_current_tenant() -> None:
+    """Leaves the current context without a tenant."""
+    _current.set(None)
+
+
+def require_tenant() -> UUID:
+    """The tenant of the current context. Raises TenantIsolationError where none is set."""
+    tenant = _current.get()
+    if tenant is None:
+        raise TenantIsolationError("no tenant is set; call set_current_tenant() first")
+    return tenant
+
+
+__all__ = [
+    "TenantAwareLogger",
+    "TenantContext",
+    "TenantIsolationError",
+    "TenantIsolationValidator",
+    "clear_current_tenant",
+    "get_current_tenant",
+    "require_tenant",
+    "set_current_tenant",
+]
