@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from harness.errors import MissionError, StorageError, SubjectError, UsageError
+from harness.errors import MissionError, StorageError, SubjectError, UsageError, VersionError
 from harness.evidence import paths
 from harness.evidence.encodable import INDENTED, json_bytes
 from harness.evidence.facts import RunFacts, bytes_digest, file_digest, load_facts
@@ -235,8 +235,10 @@ def load_plan(run_dir: Path) -> Plan:
         return Plan.from_json(orjson.loads(path.read_bytes()))
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{path}: not a plan of this version ({error})") from error
+    except orjson.JSONDecodeError as error:
+        raise UsageError(f"{path}:{error.lineno}:{error.colno}: not JSON ({error.msg}), expected a plan") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise VersionError(f"{path}: not a plan of this version ({error})\n  {VersionError.NEXT_STEP}") from error
 
 
 async def run_scenarios(run: Run, watcher: Watcher | None, note: Note = not_noted) -> None:
@@ -285,8 +287,8 @@ def removed_if_nothing_ran(run_dir: Path, made: Sequence[Path] = ()) -> Iterator
     """
     try:
         yield
-    except (MissionError, SubjectError, UsageError) as error:
-        if isinstance(error, StorageError) and any((run_dir / "evidence").glob("*.jsonl")):
+    except (MissionError, SubjectError, UsageError, OSError) as error:
+        if isinstance(error, StorageError | OSError) and any((run_dir / "evidence").glob("*.jsonl")):
             raise
         shutil.rmtree(run_dir)
         paths.remove_empty(made)

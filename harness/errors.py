@@ -49,6 +49,12 @@ class UsageError(StressError):
     """An argument that cannot be used: an unknown run, a folder that cannot be written, a broken template."""
 
 
+class VersionError(UsageError):
+    """A file of a run that another version of the harness wrote, and that this one does not read."""
+
+    NEXT_STEP = "use the version of the harness that made the run, or run the mission again"
+
+
 class StorageError(UsageError):
     """A file cannot be written: the disk is full, the folder is not ours. What was written before is as it was."""
 

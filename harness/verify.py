@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from harness import engine
-from harness.errors import ExitCode, StressError, UsageError
+from harness.errors import ExitCode, StressError, UsageError, VersionError
 from harness.evidence import paths
 from harness.evidence.encodable import INDENTED, bounded, json_bytes
 from harness.evidence.facts import FACTS, RunFacts
@@ -100,6 +100,9 @@ def _judge(stored: _Run) -> None:
         plan = engine.load_plan(folder)
         facts = engine.facts_of(folder, plan)
         changed = list(engine.changed_inputs(folder, plan, facts))
+    except VersionError as error:
+        seen.open.append(_relative(error, folder))
+        return
     except StressError as error:
         seen.wrong.append(_relative(error, folder))
         return

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from harness.cli.console import say_error
 from harness.errors import StressError
+from harness.evidence.facts import load_facts
 from harness.supervisor.run import terminated_like_interrupted
 
 JUDGE = ("stageflow-stress", "check")
@@ -21,15 +22,15 @@ def told_how_to_go_on(kept: Sequence[Path]) -> Iterator[None]:
     try:
         with terminated_like_interrupted():
             yield
-    except (KeyboardInterrupt, StressError):
+    except (KeyboardInterrupt, StressError, OSError):
         for run_dir in kept:
             if run_dir.is_dir():
-                say_error(_what_can_be_done(str(run_dir)))
+                say_error(_what_can_be_done(run_dir))
         raise
 
 
-def _what_can_be_done(run_dir: str) -> str:
-    return (
-        f"cut off; what was done until now can be judged:\n  {shlex.join([*JUDGE, run_dir])}\n"
-        f"and what is left can be run:\n  {shlex.join([*GO_ON, run_dir])}"
-    )
+def _what_can_be_done(run_dir: Path) -> str:
+    judge = f"cut off; what was done until now can be judged:\n  {shlex.join([*JUDGE, str(run_dir)])}"
+    if load_facts(run_dir).completed_at:  # while its documents were written
+        return judge
+    return f"{judge}\nand what is left can be run:\n  {shlex.join([*GO_ON, str(run_dir)])}"

@@ -1,6 +1,5 @@
 """The console script `stageflow-stress`: finds the command, runs it, turns every ending into words and an exit code."""
 
-import errno
 import functools
 import os
 import sys
@@ -13,12 +12,12 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 from harness import __version__
 from harness.cli.console import let_streams_print_anything, say_error
 from harness.errors import ExitCode, HarnessBug, StressError, UsageError, innermost
+from harness.evidence.paths import STORAGE_ERRORS
 
 if TYPE_CHECKING:
     import typer
 
 PROGRAM = "stageflow-stress"
-_DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 READER_GONE = 141  # what a shell shows for a program whose reader closed the pipe; never one of ours
 
 SUMMARY = "Puts stageflow pipelines under controlled stress and judges what happened with independent oracles."
@@ -201,7 +200,7 @@ def _say_what_failed(error: BaseException) -> int:
     if isinstance(error, StressError):
         say_error(error)
         return error.exit_code
-    if isinstance(error, OSError) and error.errno in _DISK_FULL:
+    if isinstance(error, OSError) and error.errno in STORAGE_ERRORS:
         where = f" {error.filename}" if error.filename else ""
         say_error(f"{PROGRAM}: cannot write{where}: {(error.strerror or '').lower()}")
         return ExitCode.USAGE

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from harness.errors import UsageError
+from harness.errors import UsageError, VersionError
 from harness.evidence.encodable import bounded, json_bytes
 from harness.evidence.paths import write_atomically
 from harness.evidence.seal import check_seal, sealed
@@ -85,9 +85,8 @@ def load_facts(run_dir: Path) -> RunFacts:
         raise UsageError(f"{path}:{error.lineno}:{error.colno}: not JSON ({error.msg})") from error
     version = body.pop("v", None) if isinstance(body, dict) else None
     if not isinstance(version, int) or version not in READABLE:
-        raise UsageError(
-            f"{path}: another version of the evidence, expected {VERSION}, got {version!r}\n"
-            "  judge it with the version of the harness that made the run, or run the mission again"
+        raise VersionError(
+            f"{path}: another version of the evidence, expected {VERSION}, got {version!r}\n  {VersionError.NEXT_STEP}"
         )
     try:
         check_seal(data)

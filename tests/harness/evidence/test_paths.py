@@ -1,5 +1,8 @@
 """Run folders, files that appear whole, and the facts of a run."""
 
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +27,22 @@ def test_runs_that_start_at_once_get_numbers_of_their_own(tmp_path: Path) -> Non
     with ThreadPoolExecutor(8) as pool:
         made = list(pool.map(lambda _: new_run_dir(tmp_path, "CORE-008", NOW), range(24)))
     assert sorted(p.name for p in made) == [f"run-2026-03-04-{n:03d}" for n in range(1, 25)]
+
+
+def test_processes_that_start_at_once_share_no_folder(tmp_path: Path) -> None:
+    making = (
+        "from pathlib import Path; from harness.evidence.paths import new_run_dir; "
+        "[print(new_run_dir(Path('.'), 'CORE-008').name) for _ in range(40)]"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(paths.__file__).parents[2])}
+    command = [sys.executable, "-c", making]
+    started = [
+        subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    told = [name for process in started for name in process.communicate()[0].splitlines()]
+    assert [process.returncode for process in started] == [0, 0, 0]
+    assert len(told) == len(set(told)) == 120
+    assert sorted(told) == sorted(p.name for p in (tmp_path / "CORE-008").iterdir())
 
 
 def everything_under(folder: Path) -> set[Path]:
