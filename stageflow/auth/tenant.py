@@ -68,9 +68,7 @@ class TenantAwareLogger:
         self._logger.exception(msg, *args, extra=self._extra(extra), **kwargs)
 
     def _extra(self, given: dict[str, Any] | None) -> dict[str, Any]:
-        tenant = self._tenant
-        ids = {name: id_text(getattr(tenant, name)) for name in ("org_id", "user_id", "session_id")}
-        return {**ids, **(given or {})}
+        return {**{name: id_text(getattr(self._tenant, name)) for name in _IDS}, **(given or {})}
 
 
 @dataclass

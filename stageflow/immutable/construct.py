@@ -32,7 +32,7 @@ def value_type(cls: type[T]) -> type[T]:
 
     A keyword that `__init__` does not take raises TypeError naming the nearest one that it does.
     """
-    names = list(cls.__dataclass_fields__)  # type: ignore[attr-defined]
+    names = [field.name for field in fields(cls)]  # type: ignore[arg-type]
     first = names[0]
     original = cls.__init__
 
