@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 DEV_INSTALLED := .venv/.installed-dev
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: run red test lint time audit reference false-alarms judge-large bench zoo bench-explore bench-linearizability bench-diff test-published test-all-pythons examples lock clean
+.PHONY: run red test lint time audit reference false-alarms judge-large soak bench zoo bench-explore bench-linearizability bench-diff test-published test-all-pythons examples lock clean
 
 run: $(INSTALLED)  ## stageflow-stress run CORE-008
 	$(BIN)/stageflow-stress run CORE-008
@@ -64,6 +64,9 @@ false-alarms: $(INSTALLED)  ## python -m bench.false_alarms (200 seeds alone, 20
 
 judge-large: $(INSTALLED)  ## python -m bench.judge_large (10 million records)
 	$(BIN)/python -m bench.judge_large
+
+soak: $(INSTALLED)  ## python -m bench.soak (1,000 workers, a third of them killed: ten minutes)
+	$(BIN)/python -m bench.soak
 
 reference: $(INSTALLED)  ## stageflow-stress explain --markdown >docs/reference.md && stageflow-stress schema --out missions/mission.schema.json
 	$(BIN)/stageflow-stress explain --markdown >docs/reference.md
