@@ -102,7 +102,10 @@ class Journal:
             raise UsageError(held) from error
         except OSError as error:
             self._close()
-            raise unwritable(self._path, error) from error
+            raise UsageError(
+                f"{self._path}: cannot be locked ({error.strerror or error})\n"
+                "  write results to a file system that knows locks, with --out DIR"
+            ) from error
 
     def _append(self, data: bytes) -> None:
         try:

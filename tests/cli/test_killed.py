@@ -1,0 +1,110 @@
+"""A run whose parent is killed or told to end: it is judged and goes on afterwards."""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ended
+
+Stress = Callable[..., Ended]
+PATIENCE_S = 60.0
+STAGES = """
+import asyncio, os
+from pathlib import Path
+
+FIFO = Path(__file__).with_name("fifo")
+
+
+class Waits:
+    \"\"\"Says which process it is, and waits for what never comes; is done at once where nobody listens.\"\"\"
+
+    name, kind = "waits", "transform"
+
+    async def execute(self, ctx):
+        if FIFO.exists():
+            self.kept_open = FIFO.open("w")
+            print(os.getpid(), file=self.kept_open, flush=True)
+            await asyncio.Event().wait()
+        return {"count": 1}
+"""
+MISSION = """\
+schema: 1
+id: OWN-001
+title: A run that is killed
+priority: P1
+risk: moderate
+hypotheses:
+  - id: H1
+    claim: Outputs and outcomes are right.
+    decided_by: [every_output_is_golden, run_ends]
+pipelines:
+  - id: first
+    purpose: Ends before
+    graph: {kind: fan_out, stages: 2}
+    checks: [every_output_is_golden]
+  - id: second
+    purpose: Waits
+    graph: {kind: fan_out, stages: 1}
+    behaviour: own_stages:Waits
+    checks: [run_ends]
+"""
+
+
+@pytest.fixture
+def fifo(folder: Path) -> Iterator[Path]:
+    (folder / "missions" / "own_stages.py").write_text(STAGES)
+    (folder / "missions" / "OWN-001.yaml").write_text(MISSION)
+    path = folder / "missions" / "fifo"
+    os.mkfifo(path)
+    yield path
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["SIGKILL", "SIGTERM"])
+def test_a_run_that_was_ended_from_outside_is_judged_and_goes_on(
+    stress: Stress, folder: Path, fifo: Path, number: signal.Signals
+) -> None:
+    command = [sys.executable, "-m", "harness.cli.main", "run", "OWN-001", "--jobs", "1"]
+    parent = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True, env=with_harness())
+    reading = os.open(fifo, os.O_RDONLY)  # until the stage opens it, too
+    worker = int(told(reading))
+    parent.send_signal(number)
+    _, said = parent.communicate(timeout=PATIENCE_S)
+    if number == signal.SIGKILL:  # which leaves nobody to end the worker
+        with suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGKILL)
+    assert told(reading) == b"", "the end that the worker held is closed"
+    os.close(reading)
+    (run_dir,) = (folder / "results" / "OWN-001").iterdir()
+    named = f"results/OWN-001/{run_dir.name}"
+    if number == signal.SIGTERM:
+        assert parent.returncode == 130
+        assert f"stageflow-stress run --resume {named}\n" in said
+    assert stress("check", "latest").code == 3
+    evidence = (run_dir / "evidence" / "first.jsonl").read_bytes()
+    fifo.unlink()
+    resumed = stress("run", "--resume", "latest")
+    assert resumed.code == 0, resumed.err
+    assert (run_dir / "evidence" / "first.jsonl").read_bytes() == evidence
+    assert (run_dir / "evidence" / "second.attempt-1.jsonl").is_file()
+    run = json.loads((run_dir / "run.json").read_bytes())
+    assert [s["ended"] for s in run["scenarios"]] == ["completed", "completed"]
+    assert [(r["done"], r["of"]) for r in run["resumed"]] == [(1, 2)]
+
+
+def told(reading: int) -> bytes:
+    """What comes through next; fails where nothing does, for then somebody is still there and holds the other end."""
+    ready, _, _ = select.select([reading], [], [], PATIENCE_S)
+    assert ready, "nothing came, and nobody closed the other end"
+    return os.read(reading, 100)
+
+
+def with_harness() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
