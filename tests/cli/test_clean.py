@@ -12,6 +12,7 @@ from harness.findings.ledger_file import note_run, read_ledger
 from harness.findings.locate import find_run
 from harness.findings.old_runs import StoredRun, too_many, without_runs
 from harness.findings.store import write_run
+from harness.supervisor.journal import Journal
 from tests.cli.conftest import Ended
 from tests.harness.report.factory import finding, found, mission, run
 
@@ -101,13 +102,26 @@ def test_one_mission_only(stress: Stress, folder: Path) -> None:
 
 
 def test_a_run_without_an_end_stays_until_it_is_asked_for(stress: Stress, folder: Path) -> None:
-    under_way, done = unfinished(1), stored(1)
+    cut_off, done = unfinished(1), stored(1)
     ended = stress("clean", "--keep", "1")
     assert ended.out == "0 runs gone, 0 bytes; 2 runs left.\n"
-    assert f"left: {under_way}: it has no run.json: under way, or cut off" in ended.err
+    assert f"left: {cut_off}: it has no run.json: cut off; 'check' judges what was done" in ended.err
     older = unfinished(2, "2026-02-01T00:00:00Z")
     assert stress("clean", "--keep", "1", "--include-unfinished").code == 0
-    assert (under_way.exists(), older.exists(), done.exists()) == (True, False, False)
+    assert (cut_off.exists(), older.exists(), done.exists()) == (True, False, False)
+
+
+def test_a_run_that_somebody_is_working_on_stays(stress: Stress, folder: Path) -> None:
+    resumed, new = stored(1), unfinished(1)
+    stored(2), unfinished(2)
+    with Journal.create(resumed), Journal.create(new):
+        ended = stress("clean", "--keep", "1", "--include-unfinished")
+        assert ended.code == 0, ended.err
+        assert f"left: {resumed}: another process is working on it" in ended.err
+        assert (resumed.exists(), new.exists()) == (True, True)
+        assert f"left: {new}: it has no run.json: under way" in stress("clean", "--keep", "1").err
+    assert stress("clean", "--keep", "1", "--include-unfinished").code == 0
+    assert (resumed.exists(), new.exists()) == (False, False)
 
 
 def test_what_is_no_run_of_ours_stays_and_is_named(stress: Stress, folder: Path) -> None:

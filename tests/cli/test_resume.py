@@ -1,5 +1,6 @@
 """`run --resume`: what a run that was cut off has done is not done again, and it ends as if nothing had happened."""
 
+import inspect
 import json
 import shutil
 import signal
@@ -10,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from harness.cli import run_command
+from harness.cli.resumed import SETTLED
 from harness.evidence.facts import FACTS, load_facts
 from harness.evidence.paths import JOURNAL
 from harness.evidence.seal import sealed
@@ -141,6 +144,32 @@ def test_a_resumed_run_ends_in_the_documents_of_one_that_was_not_cut_off(
     assert [f["hypothesis"] for f in found if f["type"] == "bug"] == ["H1"], "the comparison would say little"
     trials = [json.loads((d / "metrics/trials.json").read_bytes()) for d in (resumed_dir, whole_dir)]
     assert without_times(trials[0]) == without_times(trials[1])
+
+
+@pytest.mark.parametrize("damaged", ["evidence/counting.jsonl", JOURNAL], ids=["evidence", "journal"])
+def test_what_is_damaged_is_named_and_run_again(stress: Stress, cut_off: Path, damaged: str) -> None:
+    path = cut_off / damaged
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + b"\xff" + whole[101:])
+    resumed = stress("run", "--resume", str(cut_off))
+    assert resumed.code == 0, resumed.err
+    assert f"results/OWN-001/{cut_off.name}/{damaged}:1: " in resumed.err.replace(str(cut_off.parents[2]) + "/", "")
+    assert [(r["done"], r["of"]) for r in load_facts(cut_off).resumed] == [(0, 2)]
+    assert (cut_off / "evidence" / "counting.attempt-1.jsonl").is_file()
+
+
+@pytest.mark.parametrize("name", SETTLED)
+def test_an_option_that_is_settled_is_refused(stress: Stress, folder: Path, name: str) -> None:
+    option = f"--{name.strip('_').replace('_', '-')}"
+    value = () if name in ("perf", "update_baseline") else ("high" if name == "fail_on" else "1",)
+    ended = stress("run", "--resume", "latest", option, *value)
+    assert ended.code == 2
+    assert ended.err.startswith(f"{option} cannot be given with --resume: the run goes on as it was begun\n")
+
+
+def test_only_what_a_plan_leaves_open_may_be_given_with_resume() -> None:
+    open_ = {"missions", "ctx", "jobs", "out", "templates", "format_", "resume", "json", "quiet"}
+    assert {*inspect.signature(run_command.command).parameters} - open_ == {*SETTLED}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Which jobs are started, and how the parent ends early."""
 
+import errno
 import os
 import signal
 from pathlib import Path
@@ -7,10 +8,11 @@ from pathlib import Path
 import anyio
 import pytest
 
-from harness.errors import HarnessBug
+from harness.errors import HarnessBug, StorageError
 from harness.evidence.records import WorkerEnd
 from harness.subject import Stage
 from harness.supervisor import Job, JobResult, Supervisor
+from harness.supervisor.jobs import key_of
 from harness.supervisor.run import NOT_WITHOUT_EITHER
 from harness.wire import ScenarioRun
 
@@ -52,6 +54,65 @@ def test_a_plant_that_makes_a_pipeline_late_stops_no_other(scripted: Scripted) -
     scripted.ends["lost-write.p"] = WorkerEnd("deadline", "did not end within 1 s")
     anyio.run(scripted.run, [CALIBRATION, OWN, CALIBRATION])
     assert scripted.started == ["lost-write.p", "p", "lost-write.p"]
+
+
+def test_what_is_known_is_not_run_again_and_a_death_before_counts(scripted: Scripted) -> None:
+    died = WorkerEnd("died", "killed by SIGSEGV")
+    known = {
+        key_of(OWN): JobResult(OWN, [WorkerEnd("deadline", "did not end within 1 s")], ended=True),
+        key_of(OTHER): JobResult(OTHER, [died]),
+    }
+    results = anyio.run(scripted.run, [OWN, CALIBRATION, OTHER], known)
+    assert scripted.started == ["lost-write.q"]
+    assert results[0] is known[key_of(OWN)]
+    assert results[1].refused == NOT_WITHOUT_EITHER
+    assert results[2].attempts == [died, WorkerEnd("completed")]
+
+
+def test_each_death_is_noted_while_there_is_another_attempt_and_each_end(scripted: Scripted) -> None:
+    noted = list[tuple[str, int, bool]]()
+    scripted._note = lambda result: noted.append((result.job.label, len(result.attempts), result.ended))
+    scripted.ends["lost-write.q"] = WorkerEnd("died", "killed by SIGKILL")
+    anyio.run(scripted.run, [OWN, OTHER])
+    assert noted == [("p", 1, True), ("lost-write.q", 1, False), ("lost-write.q", 2, True)]
+
+
+def test_a_disk_that_takes_no_more_is_said_once_however_many_workers_meet_it(
+    scripted: Scripted, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async def full(result: JobResult) -> WorkerEnd:
+        if result.job is OWN:
+            raise StorageError("evidence/p.jsonl: cannot be written (No space left on device)")
+        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "x.stderr.txt"))
+
+    monkeypatch.setattr(scripted, "_attempt", full)
+    with pytest.raises(StorageError, match=r"cannot be written \(No space left on device\)"):
+        anyio.run(scripted.run, [OTHER, OWN])
+    with pytest.raises(StorageError, match=r"x\.stderr\.txt: cannot be written"):
+        anyio.run(scripted.run, [OTHER])
+
+
+def test_an_error_of_ours_beside_one_of_the_disk_is_not_hidden(
+    scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripted._limiter.total_tokens = 2
+    together = anyio.Event()
+
+    async def both(result: JobResult) -> WorkerEnd:
+        if result.job is OWN:
+            await together.wait()
+            raise StorageError("full")
+        together.set()
+        try:
+            await anyio.Event().wait()
+        finally:
+            raise ZeroDivisionError
+        raise AssertionError("not reached")
+
+    monkeypatch.setattr(scripted, "_attempt", both)
+    with pytest.raises(BaseExceptionGroup) as caught:
+        anyio.run(scripted.run, [OWN, OTHER])
+    assert caught.group_contains(ZeroDivisionError)
 
 
 def test_a_bug_comes_out_as_itself_and_not_in_a_group(scripted: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
