@@ -60,7 +60,7 @@ def test_the_ids_of_a_tenant_are_set_once(name: str) -> None:
         delattr(tenant, name)
     assert getattr(tenant, name) == before
     tenant.metadata = {"a": 1}
-    tenant.note = "x"  # type: ignore[attr-defined]
+    tenant.note = "x"
     del tenant.note  # type: ignore[attr-defined]
     assert copy.deepcopy(tenant) == tenant
 

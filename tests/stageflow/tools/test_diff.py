@@ -1,0 +1,205 @@
+"""Differences of texts, JSON and dictionaries (section 14.11 of the specification)."""
+
+import copy
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stageflow.tools import DiffLine, DiffResult, DiffType, diff_json, diff_structured, diff_text
+
+KEYS = st.text("ab/~01", max_size=3)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 2) | st.sampled_from([0.0, 1.0, -1.5]) | st.text("a", max_size=2),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+TREES = st.dictionaries(KEYS, JSON, max_size=4) | st.lists(JSON, max_size=5)
+
+
+def patched(document: Any, operations: list[dict[str, Any]]) -> Any:
+    """RFC 6902, applied as it is written there: its own few lines, so that nothing of the code is trusted."""
+    root = {"": copy.deepcopy(document)}
+    for operation in operations:
+        steps = [
+            s.replace("~1", "/").replace("~0", "~") for s in ("/" + operation["path"].removeprefix("/")).split("/")
+        ]
+        steps = [""] if operation["path"] == "" else ["", *steps[1:]]
+        holder: Any = root
+        for step in steps[:-1]:
+            holder = holder[int(step)] if isinstance(holder, list) else holder[step]
+        last: Any = int(steps[-1]) if isinstance(holder, list) else steps[-1]
+        if operation["op"] == "remove":
+            del holder[last]
+        elif operation["op"] == "add" and isinstance(holder, list):
+            assert last <= len(holder)
+            holder.insert(last, operation["value"])
+        else:
+            assert operation["op"] == "add" or isinstance(holder, list) or last in holder
+            holder[last] = operation["value"]
+    return root[""]
+
+
+@given(TREES, TREES)
+def test_a_patch_gives_the_new_document_by_the_rules_of_its_rfc(old: Any, new: Any) -> None:
+    """D-40: what a reader of RFC 6902 and 6901 does with it."""
+    result = diff_json(old, new)
+    operations = json.loads(result.diff_output)
+    assert json.dumps(patched(old, operations), sort_keys=True) == json.dumps(new, sort_keys=True)
+    assert result.has_changes == (json.dumps(old, sort_keys=True) != json.dumps(new, sort_keys=True))
+    assert result.additions == sum(o["op"] != "remove" for o in operations)
+    assert result.deletions == sum(o["op"] == "remove" for o in operations)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "operations"),
+    [
+        ({"a": [1, 2, 3, 4]}, {"a": [1]}, [("remove", "/a/3"), ("remove", "/a/2"), ("remove", "/a/1")]),
+        ({"a/b": 1, "c~d": 2}, {}, [("remove", "/a~1b"), ("remove", "/c~0d")]),
+        ({"a": {"b": 1}}, {"a": [1]}, [("replace", "/a")]),
+        ([1], {"a": 1}, [("replace", "")]),
+        ({"a": 1}, {"a": True}, [("replace", "/a")]),
+        ({"": 1}, {"": 2}, [("replace", "/")]),
+        (
+            {"x": 1, "k": 1, "y": 1},
+            {"k": 2, "n": 3},
+            [("remove", "/x"), ("remove", "/y"), ("replace", "/k"), ("add", "/n")],
+        ),
+        (None, {"a": 1}, [("add", "/a")]),
+    ],
+    ids=["back-to-front", "escapes", "other-kind", "at-the-root", "no-number", "empty-key", "order", "nothing"],
+)
+def test_operations_come_in_an_order_that_can_be_applied(old: Any, new: Any, operations: list[tuple[str, str]]) -> None:
+    """D-40."""
+    found = json.loads(diff_json(old, new).diff_output)
+    assert [(o["op"], o["path"]) for o in found] == operations
+
+
+def test_a_patch_is_one_operation_for_each_line() -> None:
+    result = diff_json({"a": 1, "b": 1}, {"b": 2})
+    assert result.diff_output == (
+        '[\n  {"op": "remove", "path": "/a"},\n  {"op": "replace", "path": "/b", "value": 2}\n]'
+    )
+    assert (result.diff_type, result.changes, result.additions, result.deletions) == (DiffType.JSON_PATCH, [], 1, 1)
+    assert result.change_summary == "+1 -1"
+    assert json.loads(result.old_content or "") == {"a": 1, "b": 1}
+
+
+def test_how_alike_documents_are() -> None:
+    assert diff_json({"a": 1}, {"a": 1}).similarity == 1.0
+    assert diff_json(None, None).similarity == 1.0
+    assert diff_json(None, {}).similarity == diff_json({}, None).similarity == 0.0
+    assert 0 < diff_json({"a": 1}, {"a": 2}).similarity < 1
+    assert (diff_json(None, {}).old_content, diff_json({}, None).new_content) == (None, None)
+
+
+def test_documents_of_any_depth_are_compared() -> None:
+    def nest(leaf: Any) -> Any:
+        value = leaf
+        for _ in range(900):
+            value = {"a": value}
+        return value
+
+    (operation,) = json.loads(diff_json(nest(1), nest(2)).diff_output)
+    assert operation["path"] == "/a" * 900
+
+
+OLD, NEW = "one\ntwo\nthree\n", "one\n2\nthree\nfour\n"
+
+
+def test_texts_are_compared_line_by_line() -> None:
+    result = diff_text(OLD, NEW)
+    assert result.diff_output == ("--- a/original\n+++ b/modified\n@@ -1,3 +1,4 @@\n one\n-two\n+2\n three\n+four\n")
+    assert [(c.type, c.content, c.line_number_old, c.line_number_new) for c in result.changes] == [
+        ("equal", "one", 1, 1),
+        ("remove", "two", 2, None),
+        ("add", "2", None, 2),
+        ("equal", "three", 3, 3),
+        ("add", "four", None, 4),
+    ]
+    assert (result.additions, result.deletions, result.unchanged) == (2, 1, 2)
+    assert (result.has_changes, result.change_summary) == (True, "+2 -1")
+    assert (result.old_content, result.new_content) == (OLD, NEW)
+    assert 0 < result.similarity < 1
+
+
+def test_the_same_text_is_no_change() -> None:
+    result = diff_text(OLD, OLD)
+    assert (result.diff_output, result.changes, result.similarity) == ("", [], 1.0)
+    assert (result.has_changes, result.change_summary) == (False, "no changes")
+    assert diff_text("", "").similarity == 1.0
+
+
+def test_from_nothing_and_to_nothing() -> None:
+    came, went = diff_text("", "a\nb\n"), diff_text("a\nb\n", "")
+    assert (came.additions, came.deletions, came.change_summary) == (2, 0, "+2")
+    assert (went.additions, went.deletions, went.change_summary) == (0, 2, "-2")
+
+
+def test_the_form_is_the_one_that_was_asked_for() -> None:
+    stars = diff_text("a @@ b\n", "c\n", DiffType.CONTEXT, fromfile="x", tofile="y")
+    assert stars.diff_type is DiffType.CONTEXT
+    assert stars.diff_output.splitlines() == ["--- x", "+++ y", "**** -1 +1 ****", "-a @@ b", "+c"]
+    assert diff_text(OLD, NEW, DiffType.LINE_BY_LINE).diff_type is DiffType.LINE_BY_LINE
+    near = diff_text("".join(f"{n}\n" for n in range(50)), "".join(f"{n}\n" for n in range(51)), context_lines=1)
+    assert near.unchanged == 1
+
+
+LINES = st.lists(st.sampled_from(["a", "b", "--- a", "+++ b", "@@ -1 +1 @@", "-", "+", ""]), max_size=8)
+
+
+@given(LINES, LINES)
+def test_lines_that_look_like_a_header_are_counted_as_what_they_are(old: list[str], new: list[str]) -> None:
+    """D-40: without limit of context the changes are the whole of both texts."""
+    was, now = ("".join(f"{line}\n" for line in lines) for lines in (old, new))
+    result = diff_text(was, now, context_lines=100)
+    if was == now:
+        assert result.changes == []
+        return
+    for kind, lines, numbered in (("remove", old, "line_number_old"), ("add", new, "line_number_new")):
+        held = [c for c in result.changes if c.type in (kind, "equal")]
+        assert [c.content for c in held] == lines
+        assert [getattr(c, numbered) for c in held] == list(range(1, len(lines) + 1))
+    assert result.additions == len(new) - result.unchanged
+    assert result.deletions == len(old) - result.unchanged
+
+
+def test_dictionaries_are_compared_key_by_key() -> None:
+    result = diff_structured({"gone": 1, "same": 2, "b": 3}, {"same": 2, "b": "x", "new": None})
+    assert result.diff_output == "--- old\n+++ new\n- gone: 1\n+ new: None\n- b: 3\n+ b: 'x'"
+    assert [(c.type, c.content, c.line_number_old, c.line_number_new) for c in result.changes] == [
+        ("remove", "gone: 1", None, None),
+        ("add", "new: None", None, None),
+        ("remove", "b: 3", None, None),
+        ("add", "b: 'x'", None, None),
+    ]
+    assert (result.diff_type, result.additions, result.deletions, result.unchanged) == (DiffType.LINE_BY_LINE, 2, 2, 0)
+    ignoring = diff_structured({"a": 1, "b": 1}, {"a": 2, "b": 1}, ignore_keys={"a"})
+    assert not ignoring.has_changes and ignoring.similarity < 1
+
+
+def test_results_are_plain_data_and_frozen() -> None:
+    line = DiffLine("add", "x", None, 3)
+    assert line.to_dict() == {"type": "add", "content": "x", "line_number_old": None, "line_number_new": 3}
+    given = [line]
+    result = DiffResult(DiffType.UNIFIED, "text", given, 1)
+    given.clear()
+    assert result.to_dict() == {
+        "diff_type": "unified",
+        "diff_output": "text",
+        "changes": [line.to_dict()],
+        "additions": 1,
+        "deletions": 0,
+        "unchanged": 0,
+        "similarity": 1.0,
+    }
+    with pytest.raises(TypeError):
+        result.changes.append(line)
+    assert {kind.name: kind.value for kind in DiffType} == {
+        "UNIFIED": "unified",
+        "CONTEXT": "context",
+        "JSON_PATCH": "json_patch",
+        "LINE_BY_LINE": "line_by_line",
+    }
