@@ -32,6 +32,7 @@ from harness.report.render import render_markdown, render_reports
 from harness.report.templates import check_templates
 from harness.report.view import budget_of
 from harness.subject import ResolvedSubject, resolve, staged
+from harness.subject.modules import modules_digest
 from harness.supervisor import JobResult, Supervisor, Watcher
 from harness.supervisor.environment import describe_environment
 from harness.supervisor.jobs import Key, key_of
@@ -210,6 +211,7 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         started_at=_now(),
         audit_digest=record_digest(),
         harness=HARNESS,
+        modules_digest=own_modules(plan, subject, mission.path.parent),
         environment=describe_environment() | ({"subject_packages": dict(subject.packages)} if subject.packages else {}),
     )
     planned = _json(plan.to_json())
@@ -239,6 +241,11 @@ def load_plan(run_dir: Path) -> Plan:
         raise UsageError(f"{path}:{error.lineno}:{error.colno}: not JSON ({error.msg}), expected a plan") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise VersionError(f"{path}: not a plan of this version ({error})\n  {VersionError.NEXT_STEP}") from error
+
+
+def own_modules(plan: Plan, subject: ResolvedSubject, stages: Path) -> str:
+    """The digest of the modules that the plan's own stages stand in."""
+    return modules_digest((s.behaviour for o in plan.scenarios for s in o.stages), [stages, *subject.folders])
 
 
 async def run_scenarios(run: Run, watcher: Watcher | None, note: Note = not_noted) -> None:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from harness.engine import Documents, Run, changed_inputs, judge_and_report, load_plan, run_scenarios
+from harness.engine import (
+    Documents,
+    Run,
+    changed_inputs,
+    judge_and_report,
+    load_plan,
+    own_modules,
+    run_scenarios,
+)
 from harness.errors import UsageError
 from harness.evidence import paths
 from harness.evidence.facts import RunFacts, load_facts
@@ -85,8 +93,13 @@ def reopened(asked: Resume, plan: Plan, facts: RunFacts, noted: Noted) -> Run:
     for changed in changed_inputs(run_dir, plan, facts):
         raise UsageError(f"{changed}\n  {AS_BEGUN}")
     subject = resolve(plan.subject, plan.python, plan.extras)
+    stages = stages_folder(run_dir, plan, facts)
     for changed in changed_surroundings(plan, facts, subject, noted.results):
         raise UsageError(f"{run_dir}: {changed}\n  {AS_BEGUN}")
+    if own_modules(plan, subject, stages) != facts.modules_digest:
+        raise UsageError(
+            f"{run_dir}: the modules of its own stages, beside {facts.mission_path}, have changed\n  {AS_BEGUN}"
+        )
     return Run(
         mission=load_mission(run_dir / paths.MISSION, plan.overrides),
         plan=plan,
@@ -95,7 +108,7 @@ def reopened(asked: Resume, plan: Plan, facts: RunFacts, noted: Noted) -> Run:
         facts=facts,
         jobs=asked.jobs,
         started_s=time.monotonic() - noted.worked_s,
-        stages=stages_folder(run_dir, plan, facts),
+        stages=stages,
     )
 
 

@@ -14,7 +14,7 @@ from harness.evidence.seal import check_seal, sealed
 
 FACTS = "evidence/harness.json"
 VERSION = 6
-READABLE = {5: frozenset({"harness", "resumed"}), VERSION: frozenset[str]()}
+READABLE = {5: frozenset({"harness", "resumed", "modules_digest"}), VERSION: frozenset[str]()}
 """The versions that can be read, and the keys that each does not have yet."""
 
 
@@ -28,8 +28,9 @@ class RunFacts:
     pipelines whose workers reported one of the `bugs`; `completed_at` is empty while the run goes on. `plan_digest` is
     that of plan.json, by `file_digest`. `baseline` is the file of known findings as the user named it, empty without
     one; the run folder holds a copy, whose digest is `baseline_digest`. `audit_digest` is that of the recorded audit by
-    which it was judged. `harness` is the version that began the run; `resumed`, for each time that it was cut off and
-    went on, [{"at", "done", "of"}]: how many of its pipelines were done by then.
+    which it was judged. `harness` is the version that began the run, `modules_digest` the digest of the modules that
+    the author's own stages stand in; `resumed`, for each time that the run was cut off and went on, [{"at", "done",
+    "of"}]: how many of its pipelines had ended by then.
     """
 
     agent: str
@@ -54,6 +55,7 @@ class RunFacts:
     baseline_digest: str = ""
     audit_digest: str = ""
     harness: str = ""
+    modules_digest: str = ""
     resumed: list[dict[str, Any]] = field(default_factory=list)
 
     def save(self, run_dir: Path) -> None:

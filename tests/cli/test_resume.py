@@ -181,6 +181,7 @@ def test_only_what_a_plan_leaves_open_may_be_given_with_resume() -> None:
         ("interpreter", "the interpreter is another one (Python 3.0.0, now 3."),
         ("packages", "the environment of the subject has changed (some-package 1.0, now none)"),
         ("stages", "missions/OWN-001.yaml: not below "),
+        ("own stages", "the modules of its own stages, beside missions/OWN-001.yaml, have changed"),
         ("journal", f"{JOURNAL}: there is none, so that nothing tells what was done"),
         ("subject", "the subject bundled has changed (digest "),
         ("held", "another process is working on this run"),
@@ -240,6 +241,7 @@ CHANGES: dict[str, Callable[[Path, Path, pytest.MonkeyPatch], object]] = {
     ),
     "stages": lambda run, folder, patch: (folder / "missions" / "OWN-001.yaml").unlink(),
     "journal": lambda run, folder, patch: (run / JOURNAL).unlink(),
+    "own stages": lambda run, folder, patch: rewritten(folder / "missions/own_stages.py", b"count + 1", b"count + 2"),
     "subject": another_subject,
     "facts": lambda run, folder, patch: rewritten(run / FACTS, b'"v":6', b'"v":99'),
 }
