@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from harness.cli.console import say_error
-from harness.errors import StressError
+from harness.errors import StressError, UsageError
 from harness.evidence.facts import load_facts
 from harness.supervisor.run import terminated_like_interrupted
 
@@ -29,8 +29,16 @@ def told_how_to_go_on(kept: Sequence[Path]) -> Iterator[None]:
         raise
 
 
+def _has_ended(run_dir: Path) -> bool:
+    """Whether all of it was done, and only its documents were still to be written."""
+    try:
+        return bool(load_facts(run_dir).completed_at)
+    except UsageError:
+        return False  # resuming says what is wrong with them
+
+
 def _what_can_be_done(run_dir: Path) -> str:
     judge = f"cut off; what was done until now can be judged:\n  {shlex.join([*JUDGE, str(run_dir)])}"
-    if load_facts(run_dir).completed_at:  # while its documents were written
+    if _has_ended(run_dir):
         return judge
     return f"{judge}\nand what is left can be run:\n  {shlex.join([*GO_ON, str(run_dir)])}"

@@ -23,6 +23,12 @@ RUNS_A_DAY_MAX = 999
 STORAGE_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
 """What the system says where the disk is at fault, whoever writes and to which file."""
 
+_MAKE_ROOM, _MAKE_WRITABLE = "make room on that disk", "make it writable, or work on a copy where it is"
+_NEXT_STEPS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), _MAKE_ROOM),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), _MAKE_WRITABLE),
+}
+
 
 def evidence_file(run_dir: Path, scenario: str, attempt: int = 0) -> Path:
     """The records of a scenario; those of an attempt that did not end stand beside them, under its number."""
@@ -102,4 +108,5 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def unwritable(path: Path, error: OSError) -> StorageError:
     """What to raise where `path` could not be written."""
-    return StorageError(f"{path}: cannot be written ({error.strerror or error})")
+    next_step = _NEXT_STEPS.get(error.errno or 0, "")
+    return StorageError(f"{path}: cannot be written ({error.strerror or error})" + (next_step and f"\n  {next_step}"))

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from harness.errors import UsageError
 from harness.evidence.encodable import INDENTED, json_bytes
-from harness.evidence.paths import RUN, write_atomically
+from harness.evidence.paths import RUN, unwritable, write_atomically
 from harness.findings.document import RunDocument
 from harness.findings.ledger import LedgerDocument, LedgerEntry, with_decisions, with_run
 from harness.findings.store import read_run
@@ -139,7 +139,7 @@ def _locked(results: Path) -> Iterator[None]:
         results.mkdir(parents=True, exist_ok=True)
         lock = path.open("ab")
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror or error})") from error
+        raise unwritable(path, error) from error
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
