@@ -46,6 +46,8 @@ CHECKS: tuple[Entry, ...] = (
     Entry("the_organisation_cannot_be_changed", "Whatever a stage tries, its run stays with its own organisation."),
     Entry("disagreeing_ids_are_refused", "Plain data in which one id stands twice, and not alike, is refused."),
     Entry("what_nobody_owns_is_denied", "A guard allows its tenant's own resources, and none of another or of nobody."),
+    Entry("only_the_authenticated_run", "A stage behind guards runs exactly where they have to let it run."),
+    Entry("a_refused_stage_is_not_completed", "A stage that its guards did not let run does not count as completed."),
     Entry("a_breaker_opens_for_its_tenant_alone", "The failures of one tenant open no breaker for another one."),
     Entry("nothing_is_retained", "The number of objects alive does not grow with the number of runs."),
     Entry("attribute_assignment_is_refused", "Assigning or deleting an attribute of a frozen value raises."),

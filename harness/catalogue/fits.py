@@ -43,6 +43,8 @@ JUDGED_IN: Mapping[str, tuple[str, ...]] = {
     "the_organisation_cannot_be_changed": ("organisation_attempts", "tenant_access"),
     "disagreeing_ids_are_refused": ("disagreeing_ids",),
     "what_nobody_owns_is_denied": ("tenant_access",),
+    "only_the_authenticated_run": ("guarded_stages",),
+    "a_refused_stage_is_not_completed": ("guarded_stages",),
     "a_breaker_opens_for_its_tenant_alone": ("tenant_breakers",),
     "attribute_assignment_is_refused": _ATTACKED,
     "second_init_is_refused": _ATTACKED,
@@ -111,5 +113,5 @@ NEEDS_A_MODEL: tuple[str, ...] = ("every_output_is_golden",)
 """Checks that know what a stage of the catalogue gives, and not what a class of the user's own does."""
 NEEDS_A_SWEEP: tuple[str, ...] = ("cancellation_is_not_swallowed",)
 """Checks that judge a pipeline_run under cancel_each or fault_each only."""
-BEYOND_THE_BUNDLED_CORE: tuple[str, ...] = ("resumed_run", "delta_chain", "tenant_access", "tenant_breakers")
+BEYOND_THE_BUNDLED_CORE: tuple[str, ...] = ("resumed_run", "delta_chain", "tenant_breakers")
 """Scenarios of features that the core of this checkout does not have: what they show is shown by subjects that have."""

@@ -127,6 +127,12 @@ SCENARIOS: tuple[Entry, ...] = (
         builds_pipeline=False,
     ),
     Entry(
+        "guarded_stages",
+        "A stage behind the guards of stageflow.auth, for tokens that are valid, refused, or asked of a validator that "
+        "breaks down, and for resources of one's own organisation, of another one and of nobody.",
+        builds_pipeline=False,
+    ),
+    Entry(
         "tenant_breakers",
         "Runs of one tenant fail until a breaker that is kept by tenant opens; then a run of another tenant is made.",
     ),

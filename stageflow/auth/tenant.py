@@ -137,6 +137,7 @@ class TenantIsolationValidator:
     strict: bool = True
     _accessed_org_ids: dict[UUID, list[str]] = field(default_factory=dict)
     _violations: list[dict[str, Any]] = field(default_factory=list)
+    shared_allowed: bool = field(default=True, kw_only=True)
     _lock: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     def record_access(
@@ -144,17 +145,19 @@ class TenantIsolationValidator:
     ) -> bool:
         """True for a resource of the expected organisation, or of none, which is not kept account of.
 
-        For one of another organisation: False, or TenantIsolationError where `strict`; it is a violation either way.
+        For one of another organisation, and for one of none unless `shared_allowed`: False, or TenantIsolationError
+        where `strict`; it is a violation either way.
         """
-        if org_id is None:
+        if org_id is None and self.shared_allowed:
             return True
-        with self._lock:
-            self._accessed_org_ids.setdefault(org_id, []).append(f"{resource_type}:{resource_id}")
+        if org_id is not None:
+            with self._lock:
+                self._accessed_org_ids.setdefault(org_id, []).append(f"{resource_type}:{resource_id}")
         if org_id == self.expected_org_id:
             return True
         violation = {
             "expected_org_id": str(self.expected_org_id),
-            "actual_org_id": str(org_id),
+            "actual_org_id": id_text(org_id),
             "resource_type": resource_type,
             "resource_id": resource_id,
         }

@@ -55,6 +55,7 @@ _ASYNC = (
     "organisation_attempts",
     "disagreeing_ids",
     "tenant_access",
+    "guarded_stages",
     "tenant_breakers",
     "session_growth",
     "run_peak",

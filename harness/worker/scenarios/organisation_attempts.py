@@ -46,7 +46,7 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
 
     def runner(stage: Stage) -> Any:
         async def execute(ctx: Any) -> Any:
-            run = str(ctx.snapshot.metadata["run"])
+            run = str(ctx.snapshot.metadata.get("run", "attacked"))  # who has lost it has been attacked
             _read(run, f"stage {stage.name} at its start", ctx.snapshot, recorder)
             if run == "attacked":
                 for how, attempt in ways.items():

@@ -1,5 +1,6 @@
 """Family tenant_access: what belongs to nobody, and who is let in."""
 
+import inspect
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,13 @@ _OWNERS = {"its own tenant": FIRST, "another tenant": SECOND, "nobody": None}
 
 async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
     """Asks the guards of `stageflow.auth` about resources of the tenant, of another one and of nobody, and tries to
-    make the tenant's context that of another. Raises Unsupported where there is no such module.
+    make the tenant's context that of another. Guards that can be told that nothing is shared are told so. Raises
+    Unsupported where there is no such module.
     """
     context = subject.name("stageflow.auth", "TenantContext")(org_id=FIRST)
     validator = subject.name("stageflow.auth", "TenantIsolationValidator")
     for strict in (True, False):
-        guard = validator(expected_org_id=FIRST, strict=strict)
+        guard = validator(expected_org_id=FIRST, strict=strict, **_nothing_shared(validator))
         name = f"TenantIsolationValidator(strict={strict}).record_access"
         for owner, org_id in _OWNERS.items():
             _ask(name, owner, lambda org_id=org_id, guard=guard: guard.record_access(org_id) is True, recorder)
@@ -34,8 +36,12 @@ async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None
     )
 
 
+def _nothing_shared(guard: Any) -> dict[str, bool]:
+    return {"shared_allowed": False} if "shared_allowed" in inspect.signature(guard).parameters else {}
+
+
 def _validated(context: Any, org_id: UUID | None) -> bool:
-    context.validate_access(org_id)
+    context.validate_access(org_id, **_nothing_shared(context.validate_access))
     return True  # it raises where it refuses
 
 

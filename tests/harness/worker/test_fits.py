@@ -18,7 +18,7 @@ from harness.worker.adapter import Subject
 from harness.worker.explore.trial import run_native, run_threads
 from harness.worker.heads import head_of
 
-LACKING = ("tenant_access", "tenant_breakers")
+LACKING = ("tenant_breakers",)
 """Look at what the bundled core does not have."""
 SMALL = {"runs": 4, "forks": 3, "depth": 2, "samples": 3, "writers": 3, "writes": 3}
 CHECKS = tuple(name for name, check in ALL.items() if check.over == "trial")

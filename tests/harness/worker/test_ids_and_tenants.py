@@ -4,6 +4,7 @@ import os
 import random
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 from uuid import UUID
@@ -228,3 +229,42 @@ def test_the_peak_of_a_run_is_told_for_each_stage(subject: Subject) -> None:
     (peak,) = events(outcome, "peak_measured")
     (per_stage,) = [r.value for r in outcome.recorder.records if isinstance(r, Measure)]
     assert peak.fields["stages"] == 3 and per_stage == int(peak.fields["bytes"] or 0) // 3 > 0
+
+
+def test_the_guards_of_the_core_let_in_whom_they_have_to_and_nobody_else(subject: Subject) -> None:
+    outcome = ran("guarded_stages", subject)
+    asked = events(outcome, "stage_guarded")
+    assert {bool(e.fields["lets_in"]) for e in asked} == {True, False} and len(asked) == 16
+    for check in ("only_the_authenticated_run", "a_refused_stage_is_not_completed"):
+        assert judged(check, outcome, "guarded_stages").outcome is Word.PASS
+
+
+@pytest.mark.parametrize(
+    ("plant", "check", "case"),
+    [
+        ("broken_validator_lets_in", "only_the_authenticated_run", "a validator that breaks down"),
+        ("refused_user_stays", "only_the_authenticated_run", "whoever that token had let in"),
+        ("guests_are_let_in", "only_the_authenticated_run", "a user without organisation"),
+        ("refusal_counts_as_completed", "a_refused_stage_is_not_completed", "no token"),
+    ],
+)
+def test_each_plant_opens_its_own_door(
+    plant: str, check: str, case: str, subject: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_module("stageflow.auth")
+    for kind, names in (("AuthInterceptor", ("__init__", "before")), ("OrgEnforcementInterceptor", ("before",))):
+        cls = subject.name("stageflow.auth", kind)
+        for name in names:
+            monkeypatch.setattr(cls, name, getattr(cls, name))
+    interceptors = import_module("stageflow.pipeline.interceptors")
+    monkeypatch.setattr(interceptors, "run_with_interceptors", interceptors.run_with_interceptors)
+    import_module(f"harness.worker.plants.isolation.{plant}").apply(subject)
+    verdict = judged(check, ran("guarded_stages", subject), "guarded_stages")
+    assert verdict.outcome is Word.FAIL
+    assert any(line.startswith(f"{case}: the stage") for line in verdict.witness)
+
+
+def test_a_subject_without_guards_is_not_judged(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "stageflow.auth", None)
+    outcome = ran("guarded_stages", subject)
+    assert outcome.ended == "unsupported" and "no module stageflow.auth" in outcome.detail

@@ -47,6 +47,12 @@ def test_what_has_no_owner_is_nobodys_where_that_is_said() -> None:
     with pytest.raises(TenantIsolationError):
         TenantContext(ORG).validate_access(None, shared_allowed=False)
     TenantContext(ORG).validate_access(ORG, shared_allowed=False)
+    closed = TenantIsolationValidator(ORG, strict=False, shared_allowed=False)
+    assert closed.record_access(ORG) and not closed.record_access(None)
+    assert [v["actual_org_id"] for v in closed.get_violations()] == [None]
+    assert closed.get_accessed_tenants() == [ORG]
+    with pytest.raises(TenantIsolationError):
+        TenantIsolationValidator(ORG, shared_allowed=False).record_access(None)
 
 
 @pytest.mark.parametrize("name", ["org_id", "user_id", "session_id"])
