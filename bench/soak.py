@@ -31,6 +31,7 @@ from harness.evidence.records import Summary
 
 POLL_S = 0.005
 BYTES_A_START_MAX = 10_000
+OBJECTS_A_START_MAX = 2.0
 STARTS_FOR_MEMORY = 200
 """With fewer starts nothing is said of the memory: what the first runs load looks like growth."""
 PIPELINES = ("native", "explored", "swept")
@@ -80,6 +81,8 @@ class Seen:
     descriptors: list[int] = field(default_factory=list)
     memory: list[tuple[int, int]] = field(default_factory=list)
     """(workers started, bytes of the parent) after each run."""
+    objects: list[tuple[int, int]] = field(default_factory=list)
+    """(workers started, objects that the parent keeps) after each run: what pages of memory are too coarse for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +121,19 @@ def rows_of(seen: Seen) -> list[Row]:
         Row("processes", f"{len(seen.processes)} left", not seen.processes),
         Row("files", f"{len(seen.files)} left", not seen.files),
         Row("descriptors", f"{first} after the first run, {last} after the last", last <= first),
-        _memory(seen),
+        _growth("parent bytes", seen.memory, BYTES_A_START_MAX, seen.starts),
+        _growth("parent objects", seen.objects, OBJECTS_A_START_MAX, seen.starts),
     ]
 
 
-def _memory(seen: Seen) -> Row:
+def _growth(name: str, sizes: Sequence[tuple[int, int]], slope_max: float, all_starts: int) -> Row:
     """The slope over the second half: the first has caches to fill."""
-    later = seen.memory[len(seen.memory) // 2 :]
+    later = sizes[len(sizes) // 2 :]
     if len(later) < 2:
-        return Row("parent memory", "too few runs", None)
-    starts, sizes = zip(*later, strict=True)
-    slope = linear_regression(starts, sizes).slope
-    told = f"{sizes[-1] / 1e6:.1f} MB at the end, {slope / 1e3:+.2f} kB for each start over the second half"
-    return Row("parent memory", told, None if seen.starts < STARTS_FOR_MEMORY else slope <= BYTES_A_START_MAX)
+        return Row(name, "too few runs", None)
+    slope = linear_regression(*zip(*later, strict=True)).slope
+    told = f"{later[-1][1]:,} at the end, {slope:+,.2f} for each start over the second half (at most {slope_max:,.0f})"
+    return Row(name, told, None if all_starts < STARTS_FOR_MEMORY else slope <= slope_max)
 
 
 def soak(starts: int, share: float, drawn: random.Random) -> Seen:
@@ -168,6 +171,7 @@ async def _run(
     gc.collect()
     seen.descriptors.append(len(list(Path("/proc/self/fd").iterdir())))
     seen.memory.append((seen.starts, psutil.Process().memory_info().rss))
+    seen.objects.append((seen.starts, len(gc.get_objects())))
     return summaries
 
 

@@ -72,7 +72,7 @@ def test_a_run_that_was_ended_from_outside_is_judged_and_goes_on(
     stress: Stress, folder: Path, fifo: Path, number: signal.Signals
 ) -> None:
     command = [sys.executable, "-m", "harness.cli.main", "run", "OWN-001", "--jobs", "1"]
-    parent = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True, env=with_harness())
+    parent = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True, env=own_environment(folder))
     reading = os.open(fifo, os.O_RDONLY)  # until the stage opens it, too
     worker = int(told(reading))
     parent.send_signal(number)
@@ -106,5 +106,6 @@ def told(reading: int) -> bytes:
     return os.read(reading, 100)
 
 
-def with_harness() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+def own_environment(folder: Path) -> dict[str, str]:
+    """Scratch folders, which a parent that is killed cannot take away, are made where the test's own are."""
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "TMPDIR": str(folder)}
