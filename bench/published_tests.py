@@ -1,8 +1,8 @@
 """Runs the published test suite of stageflow-core 0.5.0 against this core: `python -m bench.published_tests PYTHON`.
 
 PYTHON is that of an environment with stageflow-core 0.5.0, pytest and what the suite needs (`make test-published` makes
-one). Only the tests are taken out of the source archive. Parts that this core does not have (helpers, websearch, and
-those still to come) are the published ones, on top of this core.
+one). Only the tests are taken out of the source archive. Parts that this core does not have (helpers and
+websearch) are the published ones, on top of this core.
 """
 
 import os

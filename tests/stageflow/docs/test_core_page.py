@@ -123,5 +123,4 @@ def test_a_row_of_the_table_of_endings(row: list[str]) -> None:
 
 def test_every_defect_of_these_packages_has_its_line() -> None:
     numbers = {number for row in rows("## Coming from 0.5.0") for number in row[1].split(", ")}
-    left_out = {"08", "10", *(str(n) for n in range(31, 41))}  # auth and tools
-    assert numbers == {f"{n:02}" for n in range(1, 42)} - left_out - {"17"} | {"17b"}
+    assert numbers == {f"{n:02}" for n in range(1, 42)} - {"17"} | {"17b"}
