@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 DEV_INSTALLED := .venv/.installed-dev
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: run red test lint time audit reference false-alarms judge-large soak bench zoo bench-explore bench-linearizability bench-diff test-published test-all-pythons examples lock clean
+.PHONY: run red test lint time audit reference false-alarms judge-large soak bench zoo bench-explore bench-linearizability bench-diff test-published published-matrix test-all-pythons examples lock clean
 
 run: $(INSTALLED)  ## stageflow-stress run CORE-008
 	$(BIN)/stageflow-stress run CORE-008
@@ -32,6 +32,9 @@ bench: $(DEV_INSTALLED) .bench/.installed  ## python -m bench --published .bench
 test-published: $(DEV_INSTALLED) .bench/.installed  ## python -m bench.published_tests .bench/published/bin/python
 	.bench/published/bin/python -m pip --quiet --disable-pip-version-check install pytest pytest-asyncio pytest-benchmark hypothesis
 	$(BIN)/python -m bench.published_tests .bench/published/bin/python
+
+published-matrix: $(INSTALLED)  ## python -m bench.published_matrix (docs/published.md; half an hour)
+	$(BIN)/python -m bench.published_matrix
 
 zoo: $(DEV_INSTALLED) .bench/.installed-peer  ## python -m bench.zoo --peer .bench/peer/bin/python (--quick: a minute)
 	$(BIN)/python -m bench.zoo --peer .bench/peer/bin/python

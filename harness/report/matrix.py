@@ -49,12 +49,12 @@ def print_matrix(console: Console, matrix: Matrix) -> None:
         console.print(Text(f"{in_a_cell(mission.id)} on [{number}] did not run: {in_a_cell(cell.error)}"))
 
 
-def matrix_markdown(matrix: Matrix) -> str:
-    """The whole comparison; everything that comes from a run is escaped."""
-    return finish("\n".join(_markdown(matrix)))
+def matrix_markdown(matrix: Matrix, *, linked: bool = True) -> str:
+    """The whole comparison; everything that comes from a run is escaped. `linked`: beside the folders of its runs."""
+    return finish("\n".join(_markdown(matrix, linked)))
 
 
-def _markdown(matrix: Matrix) -> Iterator[str]:
+def _markdown(matrix: Matrix, linked: bool) -> Iterator[str]:
     yield "# Comparison of subjects"
     yield ""
     yield f"Made by {code(matrix.harness)}, seed {matrix.seed}: {code(matrix.command)}"
@@ -70,16 +70,18 @@ def _markdown(matrix: Matrix) -> Iterator[str]:
     yield "A hypothesis without a promise in the subject's documentation is no defect where it is refuted: see Issues."
     for mission in matrix.missions:
         yield from ("", f"## {escape(mission.id)}: {escape(mission.title)}", "")
-        yield from _answers(mission, matrix.columns)
+        yield from _answers(mission, matrix.columns, linked)
         yield from _issues(mission)
     for mission, number, cell in _not_run(matrix):
         yield from ("", f"{escape(mission.id)} did not run in column {number}: {escape(cell.error)}")
 
 
-def _answers(mission: MissionRow, columns: Sequence[Column]) -> Iterator[str]:
+def _answers(mission: MissionRow, columns: Sequence[Column], linked: bool) -> Iterator[str]:
     head = ["Hypothesis", "Claim", *(f"{n}: {escape(c.spec)}" for n, c in enumerate(columns, 1))]
     rows = [[escape(a.id), escape(a.claim), *(SHORT[r] for r in a.results)] for a in mission.hypotheses]
-    yield from _table(head, [*rows, ["", "Verdict", *(_linked(mission, cell) for cell in mission.cells)]])
+    yield from _table(
+        head, [*rows, ["", "Verdict", *(_linked(mission, cell) if linked else verdict(cell) for cell in mission.cells)]]
+    )
 
 
 def _issues(mission: MissionRow) -> Iterator[str]:

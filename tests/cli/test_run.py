@@ -68,10 +68,10 @@ def test_the_bundled_core_passes(ran: Stress, folder: Path) -> None:
     run_dir = only_run(folder / "results")
     run = document(run_dir)
     assert (ended.code, run["verdict"], set(results(run).values())) == (0, "PASS", {"holds"}), ended.err
-    assert [c["caught"] for c in run["calibration"]] == [True] * 4
-    assert [f["type"] for f in json.loads((run_dir / "findings.json").read_bytes())["findings"]] == ["strength"] * 3
+    assert [c["caught"] for c in run["calibration"]] == [True] * 5
+    assert [f["type"] for f in json.loads((run_dir / "findings.json").read_bytes())["findings"]] == ["strength"] * 4
     assert "\x1b" not in ended.err
-    assert "calibration 4 of 4" in " ".join(ended.err.replace("│", "").split())
+    assert "calibration 5 of 5" in " ".join(ended.err.replace("│", "").split())
     assert str(Path("results/CORE-008") / run_dir.name / "FINAL_REPORT.md") in ended.err.replace("\n", "")
     expected = {"FINAL_REPORT.md", "findings.json", "plan.json", "run.json", "config", "metrics", "logs", "evidence"}
     assert expected <= {p.name for p in run_dir.iterdir()}

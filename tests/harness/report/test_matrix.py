@@ -127,6 +127,7 @@ def test_markdown_and_page_say_the_same(matrix: Matrix) -> None:
     links = ["../CORE-008/run-2026-03-04-001/FINAL_REPORT.md", "../CORE-008/run-2026-03-04-002/FINAL_REPORT.md"]
     assert page.links == links
     assert all(f"]({link})" in text for link in links)
+    assert "](" not in matrix_markdown(matrix, linked=False)
     bug = ["The title of CORE-008-BUG-001", "ContextSnapshot", "Bug", "critical", "", "BUG-001", ""]
     assert bug in page.rows
     assert [*bug[:1], "`ContextSnapshot`", *bug[2:]] in rows
