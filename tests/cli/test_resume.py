@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from harness import engine
 from harness.cli import run_command
 from harness.cli.resumed import SETTLED
 from harness.evidence.facts import FACTS, load_facts
@@ -32,16 +33,16 @@ priority: P1
 risk: moderate
 hypotheses:
   - id: H1
-    claim: Outcomes and outputs are right.
+    claim: Runs end, and outputs are right.
     promise: They are documented to be right.
-    decided_by: [outcome_is_the_same_under_every_schedule, every_output_is_golden]
+    decided_by: [run_ends, every_output_is_golden]
 pipelines:
-  - id: counting
-    purpose: Stages that add one to a shared counter
+  - id: waiting
+    purpose: Stages that wait for what never comes
     graph: {kind: fan_out, stages: 3}
-    behaviour: own_stages:LostUpdate
+    behaviour: own_stages:Hangs
     drivers: [schedules]
-    checks: [outcome_is_the_same_under_every_schedule]
+    checks: [run_ends]
   - id: wide
     purpose: Stages side by side
     graph: {kind: fan_out, stages: 3}
@@ -99,7 +100,7 @@ def test_what_is_said_of_a_run_that_was_cut_off(
     assert ended.code == 130, ended.err
     assert f"  stageflow-stress check {named}\n" in ended.err
     assert f"  stageflow-stress run --resume {named}\n" in ended.err
-    assert [json.loads(line)["job"] for line in (cut_off / JOURNAL).read_bytes().splitlines()] == ["counting"]
+    assert [json.loads(line)["job"] for line in (cut_off / JOURNAL).read_bytes().splitlines()] == ["waiting"]
     checked = stress("check", named)
     assert f"was cut off; what is left can be run:\n  stageflow-stress run --resume {named}\n" in checked.err
     assert json.loads((cut_off / "run.json").read_bytes())["subject"]["version"] != "unknown"
@@ -115,38 +116,73 @@ def without_times(value: Any) -> Any:
     return [without_times(v) for v in value] if isinstance(value, list) else value
 
 
-def documents(run_dir: Path) -> list[Any]:
-    return [without_times(json.loads((run_dir / name).read_bytes())) for name in ("run.json", "findings.json")]
+def documents(run_dir: Path) -> dict[str, Any]:
+    names = ("run.json", "findings.json", "metrics/trials.json")
+    return {name: without_times(json.loads((run_dir / name).read_bytes())) for name in names}
+
+
+@pytest.fixture
+def uninterrupted(
+    stress: Stress, folder: Path, cut_off: Path, finished: dict[tuple[str, ...], tuple[Ended, Path]]
+) -> dict[str, Any]:
+    """The documents of the same run where nothing cut it off; made once."""
+    key, aside = ("whole",), folder / "aside"
+    if key not in finished:
+        (folder / "results").rename(aside)  # so that it has the same number
+        ended = stress("run", "OWN-001", "--fail-on", "never")
+        assert ended.code == 0, ended.err
+        kept = finished[("cut off",)][1].with_name("whole")
+        shutil.move(folder / "results", kept)
+        aside.rename(folder / "results")
+        finished[key] = ended, kept
+    (run_dir,) = (finished[key][1] / "OWN-001").iterdir()
+    said = documents(run_dir)
+    refuted = [f["hypothesis"] for f in said["findings.json"]["findings"] if f["type"] == "bug"]
+    assert refuted == ["H1"], "a comparison would say little"
+    assert [c["caught"] for c in said["run.json"]["calibration"]] == [True]
+    return said
+
+
+def assert_same(run_dir: Path, expected: dict[str, Any]) -> None:
+    differing = differences(documents(run_dir), expected, "the run that went on", "the uninterrupted one")
+    assert "\n".join(map(str, differing)) == ""
 
 
 def test_a_resumed_run_ends_in_the_documents_of_one_that_was_not_cut_off(
-    stress: Stress, folder: Path, cut_off: Path
+    stress: Stress, cut_off: Path, uninterrupted: dict[str, Any]
 ) -> None:
-    evidence = (cut_off / "evidence" / "counting.jsonl").read_bytes()
+    evidence = (cut_off / "evidence" / "waiting.jsonl").read_bytes()
     resumed = stress("run", "--resume", "latest", "--jobs", "2")
     assert resumed.code == 0, resumed.err
     assert f"Took the run results/OWN-001/{cut_off.name}." in resumed.err
     assert "This run was cut off and resumed once; 1 of 2 pipelines had ended before." in " ".join(resumed.err.split())
-    assert (cut_off / "evidence" / "counting.jsonl").read_bytes() == evidence
+    assert (cut_off / "evidence" / "waiting.jsonl").read_bytes() == evidence
     assert [(r["done"], r["of"]) for r in load_facts(cut_off).resumed] == [(1, 2)]
     assert "resumed once; 1 of 2 pipelines had ended before." in (cut_off / "FINAL_REPORT.md").read_text()
+    assert_same(cut_off, uninterrupted)
     assert stress("report", "verify", str(cut_off)).code == 0
     again = stress("run", "--resume", str(cut_off))
     assert (again.code, "this run has ended, at " in again.err) == (2, True)
-    shutil.move(folder / "results", folder / "resumed")
-    whole = stress("run", "OWN-001", "--fail-on", "never")
-    assert whole.code == 0, whole.err
-    (whole_dir,) = (folder / "results" / "OWN-001").iterdir()
-    resumed_dir = folder / "resumed" / "OWN-001" / cut_off.name
-    differing = differences(documents(resumed_dir), documents(whole_dir), "resumed", "uninterrupted")
-    assert "\n".join(map(str, differing)) == ""
-    found = json.loads((whole_dir / "findings.json").read_bytes())["findings"]
-    assert [f["hypothesis"] for f in found if f["type"] == "bug"] == ["H1"], "the comparison would say little"
-    trials = [json.loads((d / "metrics/trials.json").read_bytes()) for d in (resumed_dir, whole_dir)]
-    assert without_times(trials[0]) == without_times(trials[1])
 
 
-@pytest.mark.parametrize("damaged", ["evidence/counting.jsonl", JOURNAL], ids=["evidence", "journal"])
+def test_what_calibrations_and_probes_had_answered_is_known_when_failures_are_followed_up_after_a_second_cut(
+    stress: Stress, cut_off: Path, uninterrupted: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def interrupted(*arguments: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(engine, "follow_up", interrupted)
+        assert stress("run", "--resume", "latest").code == 130
+    journal = (cut_off / JOURNAL).read_bytes()
+    assert stress("run", "--resume", "latest").code == 0
+    assert (cut_off / JOURNAL).read_bytes() == journal, "nothing was left for a worker to do"
+    assert_same(cut_off, uninterrupted)
+    report = (cut_off / "FINAL_REPORT.md").read_text()
+    assert "cut off and resumed 2 times; 2 of 2 pipelines had ended before the last time." in report
+
+
+@pytest.mark.parametrize("damaged", ["evidence/waiting.jsonl", JOURNAL], ids=["evidence", "journal"])
 def test_what_is_damaged_is_named_and_run_again(stress: Stress, cut_off: Path, damaged: str) -> None:
     path = cut_off / damaged
     whole = path.read_bytes()
@@ -155,7 +191,7 @@ def test_what_is_damaged_is_named_and_run_again(stress: Stress, cut_off: Path, d
     assert resumed.code == 0, resumed.err
     assert f"results/OWN-001/{cut_off.name}/{damaged}:1: " in resumed.err.replace(str(cut_off.parents[2]) + "/", "")
     assert [(r["done"], r["of"]) for r in load_facts(cut_off).resumed] == [(0, 2)]
-    assert (cut_off / "evidence" / "counting.attempt-1.jsonl").is_file()
+    assert (cut_off / "evidence" / "waiting.attempt-1.jsonl").is_file()
 
 
 @pytest.mark.parametrize("name", SETTLED)
@@ -241,7 +277,9 @@ CHANGES: dict[str, Callable[[Path, Path, pytest.MonkeyPatch], object]] = {
     ),
     "stages": lambda run, folder, patch: (folder / "missions" / "OWN-001.yaml").unlink(),
     "journal": lambda run, folder, patch: (run / JOURNAL).unlink(),
-    "own stages": lambda run, folder, patch: rewritten(folder / "missions/own_stages.py", b"count + 1", b"count + 2"),
+    "own stages": lambda run, folder, patch: rewritten(
+        folder / "missions/own_stages.py", b"asyncio.Event()", b"asyncio.Lock()"
+    ),
     "subject": another_subject,
     "facts": lambda run, folder, patch: rewritten(run / FACTS, b'"v":6', b'"v":99'),
 }
