@@ -73,6 +73,7 @@ async def resume_run(
         done = sum(result.ended and result.job.keep for result in run.known.values())
         facts.resumed.append({"at": _now(), "done": done, "of": len(plan.scenarios)})
         started(asked.run_dir)
+        paths.remove_halves(asked.run_dir)
         facts.save(asked.run_dir)
         await run_scenarios(run, watcher, journal.note)
         return await judge_and_report(run, asked.templates, asked.formats)

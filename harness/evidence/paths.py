@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ RUN_CONFIG = "config/run_config.json"
 ENVIRONMENT = "config/environment.json"
 FOLDERS = ("config", "metrics", "logs", "traces", "evidence")
 RUNS_A_DAY_MAX = 999
+_HALF = re.compile(r"\..+\.([0-9]+)")
 STORAGE_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
 """What the system says where the disk is at fault, whoever writes and to which file."""
 
@@ -104,6 +106,24 @@ def write_atomically(path: Path, data: bytes) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise unwritable(path, error) from error
+
+
+def remove_halves(folder: Path) -> None:
+    """Takes away what `write_atomically` had not ended when its process was killed; what a process is writing stays."""
+    for path in folder.rglob(".*"):
+        writing = _HALF.fullmatch(path.name)
+        if writing and path.is_file() and not _is_alive(int(writing[1])):
+            path.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def unwritable(path: Path, error: OSError) -> StorageError:

@@ -104,6 +104,8 @@ def test_what_is_said_of_a_run_that_was_cut_off(
     checked = stress("check", named)
     assert f"was cut off; what is left can be run:\n  stageflow-stress run --resume {named}\n" in checked.err
     assert json.loads((cut_off / "run.json").read_bytes())["subject"]["version"] != "unknown"
+    with Journal(cut_off):
+        assert "This run is under way in another process" in stress("check", named).err
 
 
 def without_times(value: Any) -> Any:

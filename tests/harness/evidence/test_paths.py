@@ -11,7 +11,7 @@ import pytest
 
 from harness.errors import UsageError
 from harness.evidence import paths
-from harness.evidence.paths import FOLDERS, evidence_file, new_run_dir, write_atomically
+from harness.evidence.paths import FOLDERS, evidence_file, new_run_dir, remove_halves, write_atomically
 
 NOW = datetime(2026, 3, 4, 23, 59, tzinfo=UTC)
 
@@ -103,6 +103,19 @@ def test_a_day_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_the_evidence_of_an_attempt_stands_beside_the_others(tmp_path: Path) -> None:
     assert evidence_file(tmp_path, "p") == tmp_path / "evidence/p.jsonl"
     assert evidence_file(tmp_path, "p", 2) == tmp_path / "evidence/p.attempt-2.jsonl"
+
+
+def test_what_a_killed_process_was_writing_goes_and_nothing_else(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    (tmp_path / "config").mkdir()
+    halves = [tmp_path / f".run.json.{gone.pid}", tmp_path / "config" / f".mission.yaml.{gone.pid}"]
+    others = [tmp_path / f".run.json.{os.getpid()}", tmp_path / ".hidden", tmp_path / f"run.json.{gone.pid}"]
+    for path in (*halves, *others):
+        path.write_text("{")
+    (tmp_path / f".folder.{gone.pid}").mkdir()
+    remove_halves(tmp_path)
+    assert everything_under(tmp_path) == {tmp_path / "config", tmp_path / f".folder.{gone.pid}", *others}
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
