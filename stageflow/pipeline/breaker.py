@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from stageflow.pipeline.interceptor_types import BaseInterceptor, CancelledStageResult, ErrorAction, InterceptorResult
@@ -18,8 +19,8 @@ _RESET_S = 30.0
 class CircuitBreakerInterceptor(BaseInterceptor):
     """Stops calling a stage that failed five times, for 30 seconds; then one call at a time probes it.
 
-    State is per stage name and per instance. A failure counts once, however it is reported; a rejected or cancelled
-    call says nothing about the stage and counts as neither success nor failure.
+    State is per stage name and per instance, and its time by a clock that nobody sets. A failure counts once, however
+    it is reported; a rejected or cancelled call says nothing about the stage and counts as neither success nor failure.
     """
 
     name = "circuit_breaker"
@@ -29,6 +30,8 @@ class CircuitBreakerInterceptor(BaseInterceptor):
         self._breaker_states: dict[str, str] = {}
         self._failure_counts: dict[str, int] = {}
         self._last_failure: dict[str, float] = {}
+        # of each moment in `_last_failure`: itself, and the same moment by the clock that nobody sets
+        self._noted: dict[str, tuple[float, float]] = {}
         # calls under way, by (id of the context, stage): rejected by `before`, or counted by `on_error` already
         self._rejected: set[tuple[int, str]] = set()
         self._counted: set[tuple[int, str]] = set()
@@ -38,8 +41,7 @@ class CircuitBreakerInterceptor(BaseInterceptor):
         """Let the call pass, or reject it with the error "Circuit breaker open"."""
         state = self._breaker_states.get(stage_name, "closed")
         if state == "open":
-            # wall time, because the interface keeps the moments of failure as epoch seconds
-            if time.time() - self._last_failure.get(stage_name, 0.0) <= _RESET_S:
+            if self._since_failure(stage_name) <= _RESET_S:
                 return self._reject(stage_name, _ctx)
             self._breaker_states[stage_name] = state = "half_open"
         if state == "half_open":
@@ -47,6 +49,12 @@ class CircuitBreakerInterceptor(BaseInterceptor):
                 return self._reject(stage_name, _ctx)
             self._probing[stage_name] = id(_ctx)
         return None
+
+    def _since_failure(self, stage_name: str) -> float:
+        """Seconds, by the monotonic clock; by that on the wall for a moment that somebody else has put there."""
+        at = self._last_failure.get(stage_name, 0.0)
+        noted_at, ticks = self._noted.get(stage_name, (None, 0.0))
+        return monotonic() - ticks if noted_at == at else time.time() - at
 
     def _reject(self, stage_name: str, ctx: PipelineContext) -> InterceptorResult:
         self._rejected.add((id(ctx), stage_name))
@@ -80,6 +88,7 @@ class CircuitBreakerInterceptor(BaseInterceptor):
     def _count_failure(self, stage_name: str) -> None:
         count = self._failure_counts.get(stage_name, 0) + 1
         self._failure_counts[stage_name] = count
-        self._last_failure[stage_name] = time.time()
+        self._last_failure[stage_name] = now = time.time()
+        self._noted[stage_name] = now, monotonic()
         if count >= _THRESHOLD or self._breaker_states.get(stage_name) == "half_open":
             self._breaker_states[stage_name] = "open"

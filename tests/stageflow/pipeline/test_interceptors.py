@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -175,7 +176,7 @@ def breaker_call(breaker: CircuitBreakerInterceptor, stage: Callable[[], Any]) -
 
 def test_the_breaker_opens_after_five_failures_and_stays_open_until_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [1000.0]
-    monkeypatch.setattr("stageflow.pipeline.breaker.time.time", lambda: now[0])
+    monkeypatch.setattr("stageflow.pipeline.breaker.monotonic", lambda: now[0])
     breaker = CircuitBreakerInterceptor()
 
     async def fails() -> StageResult:
@@ -199,6 +200,39 @@ def test_the_breaker_opens_after_five_failures_and_stays_open_until_its_time(mon
     assert breaker_call(breaker, completes).status == "completed"
     assert breaker._breaker_states == {"s": "closed"}
     assert breaker._failure_counts == {"s": 0}
+
+
+@pytest.mark.parametrize("step", [-86_400.0, 86_400.0], ids=["back", "forward"])
+def test_a_clock_that_is_set_neither_opens_nor_shuts_the_breaker(step: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks, wall = [1000.0], [1e9]
+    monkeypatch.setattr("stageflow.pipeline.breaker.monotonic", lambda: ticks[0])
+    monkeypatch.setattr("stageflow.pipeline.breaker.time.time", lambda: wall[0])
+    breaker, ctx = CircuitBreakerInterceptor(), create_test_pipeline_context()
+
+    async def passes() -> bool:
+        verdict = await breaker.before("s", ctx)
+        if verdict is not None:
+            await breaker.after("s", result("failed"), ctx)
+        return verdict is None
+
+    async def main() -> None:
+        for _ in range(5):
+            await breaker.after("s", result("failed"), ctx)
+        wall[0] += step
+        assert not await passes()
+        ticks[0] += 31
+        assert await passes()
+
+    asyncio.run(main())
+
+
+def test_a_moment_that_somebody_else_put_there_counts_by_the_clock_on_the_wall() -> None:
+    breaker, ctx = CircuitBreakerInterceptor(), create_test_pipeline_context()
+    breaker._breaker_states["s"] = "open"
+    breaker._last_failure["s"] = time.time() - 1
+    assert asyncio.run(breaker.before("s", ctx)) is not None
+    breaker._last_failure["s"] = time.time() - 31
+    assert asyncio.run(breaker.before("s", create_test_pipeline_context())) is None
 
 
 def test_the_breaker_hooks_by_themselves() -> None:
