@@ -218,6 +218,7 @@ def unified_envelope(
         topology=snapshot.topology,
         execution_mode=snapshot.execution_mode,
         event_sink=ctx.event_sink if ctx.event_sink is not None else NoOpEventSink(),
+        data=dict(snapshot.metadata),
     )
 
     async def call_stage(stage: PlannedStage, stage_ctx: StageContext) -> Any:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from stageflow import Pipeline, StageContext, StageKind, UnifiedStageExecutionError, run_pipeline
 from stageflow.auth import (
     AuthContext,
     AuthInterceptor,
@@ -278,6 +279,25 @@ def test_a_refused_stage_is_not_run_and_not_completed() -> None:
     result = asyncio.run(run(lambda: [AuthInterceptor(MockJwtValidator()), OrgEnforcementInterceptor()]))
     assert (ran, result.status) == ([], "failed")
     assert "expired" in str(result.error).lower()
+
+
+@pytest.mark.parametrize("owner", [ORG, OTHER], ids=["own", "anothers"])
+def test_a_unified_graph_is_guarded_by_what_stands_in_its_metadata(owner: UUID) -> None:
+    ran = list[str]()
+
+    async def stage(ctx: StageContext) -> None:
+        ran.append(ctx.stage_name)
+
+    guards: list[Any] = [AuthInterceptor(Validator(CLAIMS)), OrgEnforcementInterceptor()]
+    graph = Pipeline().with_stage("s", stage, StageKind.GUARD).build(interceptors=guards)
+    metadata = {"auth_token": "t", "_resource_org_id": str(owner)}
+    if owner == ORG:
+        asyncio.run(run_pipeline(graph, metadata))
+        assert ran == ["s"]
+        return
+    with pytest.raises(UnifiedStageExecutionError, match="denied"):
+        asyncio.run(run_pipeline(graph, metadata))
+    assert ran == []
 
 
 def test_stages_side_by_side_do_not_take_each_others_user_away() -> None:
