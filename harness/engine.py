@@ -256,6 +256,7 @@ async def run_scenarios(run: Run, watcher: Watcher | None, note: Note = not_note
     with staged(run.subject, run.stages) as stage:
         supervisor = Supervisor(stage, run.run_dir, redact=redact, jobs_max=jobs, watcher=watcher, note=note)
         results = await supervisor.run(jobs_of(run.plan), run.known)
+        run.facts.left_behind += [{"path": path, "bytes": size} for path, size in stage.left_behind()]
     note_results(run.plan, results, run.facts)
     _write_metrics(run, results)
 

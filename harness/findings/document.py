@@ -287,6 +287,13 @@ class BaselineUse(Strict):
     answers: list[BaselineAnswer]
 
 
+class LeftFile(Strict):
+    """A file that the subject left in the scratch folder that was its home, temporary and working folder."""
+
+    path: str  # relative to that folder
+    bytes: int
+
+
 class Resumption(Strict):
     """Once that a run was cut off and went on: when, and how many of its pipelines had ended by then."""
 
@@ -331,5 +338,7 @@ class RunDocument(Strict):
     environment: dict[str, Any] = Field(default_factory=dict)
     command: str = ""  # repeats this run, with every option that was given
     resumed: list[Resumption] = Field(default_factory=list)  # empty where it was not cut off
+    left_behind: list[LeftFile] = Field(default_factory=list)  # the first LEFT_SHOWN_MAX
+    left_files: int = 0  # how many there were
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)

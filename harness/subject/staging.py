@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from harness import bundled
 from harness.errors import MissionError, Problem
 from harness.mission.places import shown
@@ -25,6 +27,11 @@ class Stage:
     cwd: Path
     package: Path
     python: str
+
+    def left_behind(self) -> list[tuple[str, int]]:
+        """What lies in the folder that is home, temporary and working folder of the workers: path and size in bytes."""
+        found = [path for path in sorted(self.cwd.rglob("*")) if path.is_symlink() or not path.is_dir()]
+        return [(path.relative_to(self.cwd).as_posix(), path.lstat().st_size) for path in found]
 
 
 def refuse_shadows(folder: Path) -> None:
@@ -74,4 +81,17 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
         }
         if not subject.is_bundled:
             environment["PYTHONDONTWRITEBYTECODE"] = "1"  # nothing is written into a folder of the user's
-        yield Stage(environment, root / "work", subject.package, subject.python)
+        try:
+            yield Stage(environment, root / "work", subject.package, subject.python)
+        finally:
+            _end_what_was_started(root / "work")
+
+
+def _end_what_was_started(home: Path) -> None:
+    """Kills what left the process group of its worker: whatever is at home in the scratch folder."""
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("HOME") == str(home):
+                process.kill()
+        except (psutil.Error, OSError):
+            continue  # somebody else's, or gone

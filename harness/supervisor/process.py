@@ -14,6 +14,7 @@ from anyio.streams.buffered import BufferedByteReceiveStream
 
 from harness.evidence.records import Sample
 from harness.subject import Stage
+from harness.supervisor.limits import Limits
 from harness.wire import FRAME_BYTES_MAX, WireError, decode, encode
 
 SAMPLE_EVERY_S = 0.05
@@ -25,9 +26,11 @@ STDERR_PATIENCE_S = 1.0
 class WorkerProcess:
     """Speaks frames with a worker. `frames` ends when the worker closes its side."""
 
-    def __init__(self, process: Process, stderr_file: Path) -> None:
+    def __init__(self, process: Process, stderr_file: Path, limits: Limits) -> None:
         self._process = process
         self._stderr_file = stderr_file
+        self._limits = limits
+        self._exceeded = ""
         self.samples: list[Sample] = []
         self.stderr_tail = ""
         self.stderr_ended = anyio.Event()
@@ -63,7 +66,9 @@ class WorkerProcess:
         self.stderr_ended.set()
 
     async def sample(self) -> None:
-        """Memory, processor time and threads of the worker, until it is cancelled or the worker is gone."""
+        """Memory, processor time and threads of the worker, until it is cancelled or the worker is gone. One that takes
+        more memory than it may is killed.
+        """
         started = anyio.current_time()
         try:
             process = psutil.Process(self._process.pid)
@@ -74,12 +79,18 @@ class WorkerProcess:
                     at_ms = int((anyio.current_time() - started) * 1000)
                     cpu, threads = int(process.cpu_percent()), process.num_threads()
                     self.samples.append(Sample(at_ms, process.memory_info().rss, cpu, threads))
+                if self.samples[-1].rss_bytes > self._limits.memory_bytes:
+                    self._exceeded = self._limits.memory_exceeded
+                    self.kill_group()
+                    return
         except psutil.Error:
             return  # the worker has ended; its end is reported by whoever waits for it
 
     async def wait_for_end(self) -> str:
-        """How it ended, in words: "exited with code 3", "killed by SIGKILL"."""
+        """How it ended, in words: "exited with code 3", "killed by SIGKILL", "used more than 2 GiB of memory ..."."""
         code = await self._process.wait()
+        if self._exceeded:
+            return self._exceeded
         if code >= 0:
             return f"exited with code {code}"
         try:
@@ -96,13 +107,13 @@ class WorkerProcess:
 
 
 @asynccontextmanager
-async def worker_process(stage: Stage, stderr_file: Path) -> AsyncIterator[WorkerProcess]:
+async def worker_process(stage: Stage, stderr_file: Path, limits: Limits) -> AsyncIterator[WorkerProcess]:
     """A running worker; killed with its whole group when the block is left, however it is left."""
     command = [stage.python, "-P", "-s", "-m", "harness.worker"]
     process = await anyio.open_process(
         command, env=stage.environment, cwd=stage.cwd, start_new_session=True, stderr=-1, stdin=-1, stdout=-1
     )
-    worker = WorkerProcess(process, stderr_file)
+    worker = WorkerProcess(process, stderr_file, limits)
     try:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(worker.keep_stderr)

@@ -17,6 +17,7 @@ from harness.evidence.records import Summary, WorkerEnd
 from harness.evidence.writer import EvidenceWriter, set_attempt_aside, share_of
 from harness.subject import Stage
 from harness.supervisor.jobs import Job, JobResult, Key, NobodyWatches, Watcher, key_of, summary_of
+from harness.supervisor.limits import Limits, limits_here
 from harness.supervisor.process import WorkerProcess, worker_process
 from harness.wire import PROTOCOL, WireError
 
@@ -54,6 +55,7 @@ class Supervisor:
         self._watcher = watcher or NobodyWatches()
         self._note = note
         self._limiter = anyio.CapacityLimiter(jobs_max)
+        self._limits = limits_here()
         self._late: set[str] = set()
         self._bytes_max = share_of(1)
 
@@ -109,7 +111,7 @@ class Supervisor:
         job = result.job
         result.answers.clear()
         stderr_file = self._run_dir / "logs" / f"{job.label}.attempt-{len(result.attempts) + 1}.stderr.txt"
-        async with worker_process(self._stage, stderr_file) as worker:
+        async with worker_process(self._stage, stderr_file, self._limits) as worker:
             try:
                 ended = await self._converse(worker, result)
             except anyio.BrokenResourceError:
@@ -125,7 +127,7 @@ class Supervisor:
         job = result.job
         frames = worker.frames()
         with anyio.move_on_after(START_DEADLINE_S) as starting:
-            await worker.send(start_order(job))
+            await worker.send(start_order(job, self._limits))
             first = await anext(frames, None)
         if starting.cancelled_caught:
             return _late(worker, START_DEADLINE_S, "start")
@@ -262,11 +264,12 @@ class _NoWriter:
         """Not kept."""
 
 
-def start_order(job: Job) -> dict[str, Any]:
+def start_order(job: Job, limits: Limits) -> dict[str, Any]:
     """What a worker is told first: all that has to be there before the subject is imported."""
     scenario = job.scenario
     return {
         "cmd": "start",
+        "limits": limits.to_json(),
         "plants": list(job.plants),
         "threads": scenario is not None and any(d in CONTROLLED and d in THREADED for d in scenario.drivers),
         "virtual_clock": scenario is not None and scenario.clock == "virtual",

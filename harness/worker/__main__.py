@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from harness.wire import PROTOCOL, ScenarioRun, WireError, decode, encode
+from harness.worker.limits import die_with_the_parent, hold_to
 from harness.worker.logs import LogCapture
 
 
@@ -19,6 +20,7 @@ def main() -> None:
     frames = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
     os.dup2(2, 1)
     faulthandler.enable()
+    die_with_the_parent()
     try:
         _serve(sys.stdin.buffer, frames)
     finally:
@@ -61,6 +63,7 @@ def _start(order: dict[str, Any], send: Any) -> Any:
     """Imports the subject and plants what is asked for; says what was imported, or why nothing was."""
     from harness.worker.adapter import Subject, Unsupported
 
+    hold_to(order["limits"])
     if order["threads"] or order["virtual_clock"]:
         from harness.worker.prepare import before_subject
 

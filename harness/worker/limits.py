@@ -1,0 +1,33 @@
+"""What the system holds a worker to, set before the subject is imported. Inherited by whatever the subject starts."""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+
+_PR_SET_PDEATHSIG = 1
+_NAMES = {"data_bytes": "RLIMIT_DATA", "open_files": "RLIMIT_NOFILE", "cpu_s": "RLIMIT_CPU"}
+
+
+def die_with_the_parent() -> None:
+    """On Linux the worker is killed when its parent is, whatever it is doing; elsewhere it ends when it next reads."""
+    if sys.platform != "linux":
+        return
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it was gone before the line above
+        os._exit(1)
+
+
+def hold_to(limits: Mapping[str, int]) -> None:
+    """Sets the limits, none above what the process was allowed before; and no core is dumped."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for name, wanted in limits.items():
+        kind = getattr(resource, _NAMES[name])
+        hard = resource.getrlimit(kind)[1]
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with suppress(ValueError, OSError):  # a system that has no such limit
+            resource.setrlimit(kind, (most, hard))

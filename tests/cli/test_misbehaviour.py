@@ -1,0 +1,142 @@
+"""Stages that do their worst to their process: each ends in its finding, and the pipeline beside it is judged."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from harness.supervisor import run as supervisor
+from harness.supervisor.limits import MEMORY_BYTES_MAX, Limits, limits_here
+from tests.cli.conftest import Ended
+from tests.cli.misbehaviours import MISSION, STAGES
+
+Stress = Callable[..., Ended]
+DIED, ENDS = "worker_survives", "did not end within"
+
+
+@pytest.fixture
+def misbehaved(stress: Stress, folder: Path) -> Callable[..., dict[str, Any]]:
+    """run.json of a mission whose one pipeline misbehaves in that way; whatever it is, the other one holds."""
+
+    def run(behaviour: str, deadline_s: float = 20, check: str = "every_stage_runs_exactly_once") -> dict[str, Any]:
+        (folder / "missions" / "misbehaves.py").write_text(STAGES)
+        mission = MISSION.format(behaviour=behaviour, deadline_s=deadline_s, check=check)
+        (folder / "missions" / "BAD-001.yaml").write_text(mission)
+        ended = stress("run", "BAD-001")
+        (run_dir,) = folder.glob("results/BAD-001/run-*")
+        document: dict[str, Any] = json.loads((run_dir / "run.json").read_bytes())
+        assert ended.code == int("refuted" in {h["result"] for h in document["hypotheses"]}), ended.err
+        assert document["harness_errors"] == []
+        assert document["hypotheses"][1]["result"] == "holds"
+        return document
+
+    return run
+
+
+def failing(document: dict[str, Any]) -> dict[str, list[str]]:
+    """Check of the misbehaving pipeline -> its witness."""
+    return {c["check"]: c["witness"] for c in document["scenarios"][0]["checks"] if c["verdict"] == "FAIL"}
+
+
+def result(document: dict[str, Any]) -> str:
+    found: str = document["hypotheses"][0]["result"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "says"),
+    [
+        ("ClosesDescriptors", "exited with code"),
+        ("Exits", "exited with code 7"),
+        ("Crashes", "killed by SIGSEGV"),
+    ],
+)
+def test_a_process_that_is_brought_down_is_a_bug_of_whoever_did_it(
+    misbehaved: Callable[..., dict[str, Any]], behaviour: str, says: str
+) -> None:
+    document = misbehaved(behaviour)
+    assert result(document) == "inconclusive"
+    assert all(says in line for line in failing(document)[DIED])
+    assert [f["title"] for f in document["findings"] if f["type"] == "bug"] == ["worker_survives fails on bad"]
+
+
+@pytest.mark.parametrize("behaviour", ["IgnoresTermination", "BlocksTheLoop", "BreaksTheClocks"])
+def test_a_process_that_never_ends_is_ended(misbehaved: Callable[..., dict[str, Any]], behaviour: str) -> None:
+    document = misbehaved(behaviour, deadline_s=1)
+    assert result(document) == "inconclusive"
+    assert ENDS in failing(document)[DIED][0]
+
+
+def test_a_process_that_takes_all_memory_is_killed_before_the_machine_is_out_of_it(
+    misbehaved: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "limits_here", lambda: Limits(memory_bytes=200 * 2**20))
+    document = misbehaved("TakesAllMemory")
+    assert result(document) == "inconclusive"
+    assert failing(document)[DIED][0] == "used more than 0.195 GiB of memory, and was killed"
+    assert limits_here().memory_bytes == min(MEMORY_BYTES_MAX, psutil.virtual_memory().total // 2)
+
+
+def test_what_a_stage_starts_does_not_outlive_the_run(misbehaved: Callable[..., dict[str, Any]]) -> None:
+    """Neither in the process group of its worker nor out of it."""
+    before = {p.pid for p in psutil.process_iter()}
+    assert result(misbehaved("Forks")) == "holds"
+    new = [p for p in psutil.process_iter() if p.pid not in before and p.pid != os.getpid()]
+    assert [p for p in new if "signal.pause" in " ".join(_command(p))] == []
+
+
+def _command(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []  # gone
+
+
+def test_what_a_stage_writes_to_standard_output_is_no_frame(misbehaved: Callable[..., dict[str, Any]]) -> None:
+    assert result(misbehaved("WritesGarbage")) == "holds"
+
+
+def test_a_flood_of_log_lines_is_counted_and_kept_as_far_as_there_is_room(
+    misbehaved: Callable[..., dict[str, Any]],
+) -> None:
+    document = misbehaved("FloodsTheLog")
+    assert result(document) == "holds"
+    assert document["logs"]["lines"] >= 2 * 3_000
+
+
+def test_a_thread_that_is_left_behind_is_seen_and_keeps_nobody_waiting(
+    misbehaved: Callable[..., dict[str, Any]],
+) -> None:
+    document = misbehaved("LeavesThreads", check="nothing_stays_open")
+    assert result(document) == "refuted"
+    assert any("thread" in line for line in failing(document)["nothing_stays_open"])
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "says"),
+    [
+        ("RaisesWhenFreed", "exception ignored in RaisesWhenFreed.__del__: raised while it was freed"),
+        ("StopsTheClocks", "the trial replaced time.time, time.monotonic, time.perf_counter"),
+    ],
+)
+def test_what_changes_no_outcome_is_told_all_the_same(
+    misbehaved: Callable[..., dict[str, Any]], behaviour: str, says: str
+) -> None:
+    document = misbehaved(behaviour)
+    assert result(document) == "holds"
+    assert any(says in f["title"] for f in document["findings"])
+
+
+def test_what_a_stage_leaves_in_its_home_is_listed_and_removed(
+    misbehaved: Callable[..., dict[str, Any]], folder: Path
+) -> None:
+    document = misbehaved("LeavesFiles")
+    assert [left["path"] for left in document["left_behind"]] == ["notes/a.txt", "tmp-b"]
+    assert [left["bytes"] for left in document["left_behind"]] == [5, 3]
+    assert document["left_files"] == 2
+    (report,) = folder.glob("results/BAD-001/run-*/FINAL_REPORT.md")
+    assert "- `notes/a.txt`, 5 bytes" in report.read_text()
