@@ -64,7 +64,6 @@ for plant in PLANTS:
         print("no change", plant.name)
 """
 WHERE_THERE_IS_NOTHING = {
-    "nobodys-is-everybodys",
     "one-breaker-for-all-tenants",
     "resume-repeats-the-last-stage",
     "delta-removal-ignored",
