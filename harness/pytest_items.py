@@ -24,7 +24,8 @@ from harness.findings.baseline_file import baseline_content
 from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
 from harness.findings.store import read_findings, read_run
-from harness.mission import load_mission
+from harness.findings.verdict import fail_on_of
+from harness.mission import load_mission, parse_overrides
 from harness.mission.lines import lines_of
 from harness.mission.places import read_bytes, shown
 from harness.report.escape import one_line, visible
@@ -156,6 +157,10 @@ def request_of(config: pytest.Config, mission: Path) -> engine.Request:
     return engine.Request(
         mission=Path(shown(mission)),
         subject=text_of("--stress-subject", config.getoption("--stress-subject")),
+        python=text_of("--stress-python", config.getoption("--stress-python")),
+        extras=tuple(text_of("--stress-with", extra) for extra in config.getoption("--stress-with")),
+        overrides=parse_overrides([text_of("--stress-set", pair) for pair in config.getoption("--stress-set")]),
+        fail_on=fail_on_of(config.getoption("--stress-fail-on")),
         seed=seed_of(config.getoption("--stress-seed"), "--stress-seed"),
         budget_trials=trials,
         budget_s=seconds,

@@ -20,6 +20,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--stress-seed", default="0", metavar="N", help="A number, or 'random'.")
     group.addoption("--stress-budget", metavar="Nt|Ns", help="Explored trials, as 2000t, or seconds, as 30s.")
     group.addoption("--stress-subject", default="bundled", metavar="S", help="As for stageflow-stress run --subject.")
+    group.addoption("--stress-python", default="", metavar="P", help="As for stageflow-stress run --python.")
+    several = {"action": "append", "default": []}
+    group.addoption("--stress-with", metavar="REQ|DIR", help="As for stageflow-stress run --with.", **several)
+    group.addoption("--stress-set", metavar="KEY=VALUE", help="A mission parameter.", **several)
+    group.addoption(
+        "--stress-fail-on", default="high", metavar="SEVERITY", help="From which severity on other.findings fails."
+    )
     group.addoption("--stress-baseline", metavar="FILE", help="Known findings, which fail nothing; the rest does.")
     group.addoption(
         "--stress-out", metavar="DIR", help="Keep the results there; else they lie in pytest's own temporary folder."

@@ -278,9 +278,11 @@ def test_the_mistakes_of_an_author_are_collection_errors_with_their_place(sessio
         (("--stress-seed", "x"), "--stress-seed 'x' is no seed"),
         (("--stress-budget", "much"), "--stress-budget 'much' is no budget"),
         (("--stress-baseline", "none.yaml"), "none.yaml: there is no such file"),
+        (("--stress-fail-on", "bad"), "unknown threshold 'bad'"),
+        (("--stress-set", "n"), "n: not of the form KEY=VALUE"),
         (("-p", "no:tmpdir"), "missions need pytest's plugin 'tmpdir'"),
     ],
-    ids=["seed", "budget", "baseline", "no-tmpdir"],
+    ids=["seed", "budget", "baseline", "fail-on", "set", "no-tmpdir"],
 )
 def test_an_option_that_cannot_be_used_is_refused_before_anything_runs(
     session: Session, option: tuple[str, ...], said: str
@@ -293,9 +295,17 @@ def test_an_option_that_cannot_be_used_is_refused_before_anything_runs(
 def test_the_options_are_those_of_the_run(session: Session) -> None:
     session.write("known.yaml", "schema: 1\nfindings: {}\n")
     options = ("--stress-seed=7", "--stress-budget=30t", "--stress-subject=path:core", "--stress-baseline=known.yaml")
-    session.run(*options, "--stress-out=kept")
+    others = (
+        "--stress-python=3.12",
+        "--stress-with=./a",
+        "--stress-with=b",
+        "--stress-set=n=3",
+        "--stress-fail-on=low",
+    )
+    session.run(*options, *others, "--stress-out=kept")
     (asked,) = session.asked
     assert (asked.seed, asked.budget_trials, asked.subject) == (7, 30, "path:core")
+    assert (asked.python, asked.extras, asked.overrides, asked.fail_on) == ("3.12", ("./a", "b"), {"n": "3"}, "low")
     assert (asked.baseline, asked.out) == (Path("known.yaml"), Path("kept"))
 
 
