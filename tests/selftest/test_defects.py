@@ -14,8 +14,6 @@ from tests.selftest.defects import DEFECTS, write
 __all__ = ["folder", "stress"]
 FOLLOWED_UP = {
     "a-thread-loses-one-write-in-a-hundred",  # fails in threads that nobody controls
-    "several-first-writers-win",  # in threads, controlled and not
-    "an-output-keeps-the-stages-own-dict",  # in native trials and in schedules
     "two-results-are-swapped",  # in schedules, of several pipelines
 }
 """Defects against the whole mission, whose failing trials are also replayed, shrunk and put into scripts. It decides
