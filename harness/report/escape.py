@@ -11,7 +11,9 @@ COLUMN_WIDTH_MAX = 60
 # character along, because `visible` spells out the private use area.
 _BAR = "\ue000"
 # An underscore after a letter opens no emphasis; escaping it there would only make names hard to read.
-_INLINE = re.compile(r"[\\`*\[\]<|~$]|(?<!\w)_+|&(?=#?\w+;)")
+# Renderers also act on names after an at sign and on bare addresses: they look for neither in a code span, and for no
+# address where its slashes or the dot after its www are escaped.
+_INLINE = re.compile(r"[\\`*\[\]<|~$]|(?<!\w)_+|&(?=#?\w+;)|@+(?=\w)|(?<=:)/(?=/)|(?<=[wW]{3})\.")
 _BLOCK_START = re.compile(r"^(>|#{1,6}(?=\s|$)|[+-](?=\s|$)|[=-](?=[=-]*$)|\d{1,9}(?=[.)](\s|$)))")
 # What programs that run builds take for orders in the output of a step: `::name::` at the start of a line, `##[name]`
 # and `##vso[name]` anywhere.
@@ -52,8 +54,12 @@ def escape(value: object) -> Markdown:
     """A value as markdown text of one line, in which nothing of the value acts as markup."""
     if isinstance(value, Markdown):
         return value
-    text = _INLINE.sub(lambda m: "".join(f"\\{c}" for c in m[0]), one_line(str(value)))
+    text = _INLINE.sub(_escape_inline, one_line(str(value)))
     return Markdown(_BLOCK_START.sub(_escape_start, text))
+
+
+def _escape_inline(match: re.Match[str]) -> str:
+    return f"`{match[0]}`" if match[0].startswith("@") else "".join(f"\\{c}" for c in match[0])
 
 
 def _escape_start(match: re.Match[str]) -> str:
