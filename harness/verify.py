@@ -164,7 +164,7 @@ def _recount(stored: _Run, plan: Plan) -> None:
             continue
         lines += count_lines(path)
         trials = _recount_trials(path, seen)
-        if said.get(order.id, trials) != trials:
+        if trials is not None and said.get(order.id, trials) != trials:
             field_ = f"{paths.RUN}: scenarios[{order.id}].stored_trials"
             seen.wrong.append(str(Difference(field_, str(said[order.id]), f"evidence/{path.name}", str(trials))))
     seen.done.append(f"{lines:,} lines of evidence with their checksums")
@@ -176,18 +176,27 @@ def _recount(stored: _Run, plan: Plan) -> None:
         )
 
 
-def _recount_trials(path: Path, seen: Verified) -> int:
-    """How many trials a file of evidence holds; damage, and trials that are not whole, are told."""
-    evidence, trials = StoredScenario(path), 0
+def _recount_trials(path: Path, seen: Verified) -> int | None:
+    """How many trials a file of evidence holds; None where its cap cut some off. Damage, and trials that are not whole,
+    are told.
+    """
+    evidence, trials, not_whole = StoredScenario(path), 0, list[str]()
     for trial in evidence.trials():
         if trial.head is None:
             continue  # under way when its worker died
         trials += 1
         if trial.head.records != len(trial.records):
             there = f"{len(trial.records)} of {trial.head.records} records are there"
-            seen.wrong.append(f"evidence/{path.name}: trial {trial.number} is not whole: {there}")
+            not_whole.append(f"evidence/{path.name}: trial {trial.number} is not whole: {there}")
+    if (cut := evidence.cut_off) is not None:
+        seen.open.append(
+            f"evidence/{path.name}: {cut.records} records and {cut.log_lines} log lines were over the cap of "
+            f"{cut.bytes_max} bytes, so that trials are not whole"
+        )
+    else:
+        seen.wrong += not_whole
     seen.wrong += [f"evidence/{damage}" for damage in evidence.damage]
-    return trials
+    return None if cut else trials
 
 
 def _render(stored: _Run) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from harness.evidence.records import Record, Summary, Trial, WorkerEnd, from_json
+from harness.evidence.records import CutOff, Record, Summary, Trial, WorkerEnd, from_json
 from harness.evidence.seal import check_seal
 
 
@@ -33,25 +33,28 @@ class StoredTrial:
 
 @dataclass(slots=True)
 class StoredScenario:
-    """Reads one file. `summary`, `attempts` and `damage` are known after `trials` was read to its end."""
+    """Reads one file. `summary`, `attempts`, `cut_off` and `damage` are known after `trials` was read to its end."""
 
     path: Path
     summary: Summary | None = None
     attempts: list[WorkerEnd] = field(default_factory=list)
+    cut_off: CutOff | None = None
     damage: list[str] = field(default_factory=list)
     _last: tuple[int, int] = (-1, -1)
 
     def trials(self) -> Iterator[StoredTrial]:
         """Trials in the order in which they were stored. A line that is no record is left out and named in `damage`."""
-        number, records = -1, list[Record]()
+        number, records, endless = -1, list[Record](), list[str]()
         for place, (at, record) in self._records():
             if type(record) is Summary:
                 self.summary = record
             elif type(record) is WorkerEnd:
                 self.attempts.append(record)
+            elif type(record) is CutOff:
+                self.cut_off = record
             else:
                 if at != number and records:
-                    self.damage.append(f"{place}: trial {number} has no end")
+                    endless.append(f"{place}: trial {number} has no end")
                     yield StoredTrial(number, None, records)
                     records = []
                 number = at
@@ -63,6 +66,8 @@ class StoredScenario:
                     records.append(record)
         if records:
             yield StoredTrial(number, None, records)
+        if self.cut_off is None:  # else the cap may have taken the end
+            self.damage += endless
 
     def _in_order(self, line: Mapping[str, Any], pipeline: str) -> int:
         """The trial of a line. Raises ValueError for one of another pipeline, and for one that stands twice or behind a

@@ -181,8 +181,18 @@ class WorkerEnd:
     detail: str = ""
 
 
-Record = Operation | Event | Fingerprint | Result | Measure | LogLine | Sample | Trial | Summary | WorkerEnd
-_ALL = (Operation, Event, Fingerprint, Result, Measure, LogLine, Sample, Trial, Summary, WorkerEnd)
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """What the cap of `bytes_max` bytes kept out of the files of a scenario: records, and lines of its log."""
+
+    K: ClassVar = "cut"
+    records: int
+    log_lines: int
+    bytes_max: int
+
+
+Record = Operation | Event | Fingerprint | Result | Measure | LogLine | Sample | Trial | Summary | WorkerEnd | CutOff
+_ALL = (Operation, Event, Fingerprint, Result, Measure, LogLine, Sample, Trial, Summary, WorkerEnd, CutOff)
 KINDS: dict[str, type[Record]] = {t.K: t for t in _ALL}
 _NAMES = {kind: tuple(f.name for f in fields(cls)) for kind, cls in KINDS.items()}
 

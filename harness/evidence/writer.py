@@ -11,7 +11,7 @@ import orjson
 from harness.errors import StorageError
 from harness.evidence.encodable import json_bytes
 from harness.evidence.paths import evidence_file, log_file, unwritable
-from harness.evidence.records import LogLine, Record, to_json
+from harness.evidence.records import CutOff, LogLine, Record, to_json
 from harness.evidence.seal import sealed
 
 BYTES_MAX = 64 * 1024 * 1024
@@ -50,9 +50,9 @@ class EvidenceWriter:
     """The only writer of a scenario's files. Whole lines only, flushed after each batch, so a kill loses no batch.
 
     Text that matches one of the patterns in `redact` is replaced in every string but those of `STRUCTURE`. Over
-    `bytes_max` no more records of trials are kept, and `dropped` counts them (their trial is then incomplete, and says
-    so). Lone surrogates are escaped and integers over 64 bits become text, because JSON lines hold neither. Raises
-    StorageError where the disk takes no more; the last line of a file may then be cut.
+    `bytes_max` no more records and log lines of trials are kept; a CutOff behind them says how many. Lone surrogates
+    are escaped and integers over 64 bits become text, because JSON lines hold neither. Raises StorageError where the
+    disk takes no more; the last line of a file may then be cut.
     """
 
     def __init__(self, run_dir: Path, scenario: str, redact: Sequence[str] = (), bytes_max: int | None = None) -> None:
@@ -62,7 +62,8 @@ class EvidenceWriter:
         self._redact = [re.compile(p) for p in redact]
         self._files: list[BinaryIO] = []
         self._bytes = 0
-        self.dropped = 0
+        self._dropped = 0
+        self._dropped_log_lines = 0
         self.log_lines = 0
 
     def __enter__(self) -> Self:
@@ -75,7 +76,11 @@ class EvidenceWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        failed = self._close()
+        try:
+            if (self._dropped or self._dropped_log_lines) and not isinstance(error, StorageError):
+                self.record(CutOff(self._dropped, self._dropped_log_lines, self._bytes_max))
+        finally:
+            failed = self._close()
         if failed is not None and error is None:
             raise failed
 
@@ -102,7 +107,7 @@ class EvidenceWriter:
         for line in lines:
             data = _line(self._redacted(line))
             if bytes_max is not None and self._bytes + len(data) > bytes_max:
-                self.dropped += 1
+                self._drop(line)
                 continue
             self._bytes += len(data)
             if line.get("k") == LogLine.K:
@@ -112,6 +117,12 @@ class EvidenceWriter:
                 _write(evidence, data, self._paths[0])
         for path, file in zip(self._paths, self._files, strict=True):
             _flush(file, path)
+
+    def _drop(self, line: Mapping[str, Any]) -> None:
+        if line.get("k") == LogLine.K:
+            self._dropped_log_lines += 1
+        else:
+            self._dropped += 1
 
     def _redacted(self, line: Mapping[str, Any]) -> Mapping[str, Any]:
         if not self._redact:

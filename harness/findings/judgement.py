@@ -23,7 +23,7 @@ from harness.checks.verdict import (
 from harness.evidence.encodable import bounded
 from harness.evidence.paths import evidence_file
 from harness.evidence.reader import StoredScenario, StoredTrial
-from harness.evidence.records import Summary, Trial, WorkerEnd
+from harness.evidence.records import CutOff, Summary, Trial, WorkerEnd
 from harness.findings.document import CheckResult, CheckWord
 from harness.findings.logs.notes import TrialNote, note_of
 from harness.wire import ScenarioRun
@@ -65,6 +65,7 @@ class JudgedScenario:
     order: ScenarioRun
     summary: Summary | None = None
     attempts: list[WorkerEnd] = field(default_factory=list)
+    cut_off: CutOff | None = None
     damage: list[str] = field(default_factory=list)
     checks: list[CheckResult] = field(default_factory=list)
     failing: dict[str, Failing] = field(default_factory=dict)
@@ -85,8 +86,8 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
     """Reads the evidence of a pipeline once and judges every stored trial again.
 
     A verdict that differs from what the worker said goes to `bugs`, as does a check that raises; neither convicts the
-    subject, the trial counts as UNKNOWN. Where evidence is damaged or missing, differs from its counts, or a worker
-    died, no check passes: what would have been PASS is UNKNOWN with the reason.
+    subject, the trial counts as UNKNOWN. Where evidence is damaged, missing or cut off by its cap, differs from its
+    counts, or a worker died, no check passes: what would have been PASS is UNKNOWN with the reason.
     """
     judged = JudgedScenario(order)
     stored = StoredScenario(evidence_file(run_dir, order.id))
@@ -108,6 +109,7 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
                 _keep_failing(name, Failing(trial.number, trial.head, verdict), judged)
                 settings.setdefault(name, Counter())[trial.head.setting] += 1
     judged.summary, judged.attempts, judged.damage = stored.summary, stored.attempts, stored.damage
+    judged.cut_off = stored.cut_off
     doubt = _doubt(judged, stored_trials)
     for name in [*ASSUMPTIONS, *(c for c in order.checks if c not in EVERYWHERE)]:
         counts = _counts(name, judged)
@@ -214,9 +216,18 @@ def _doubt(judged: JudgedScenario, stored: int) -> str:
         return f"worker {lost[-1].detail.splitlines()[0]}" if lost[-1].detail else f"worker {lost[-1].ended}"
     if judged.damage:
         return f"incomplete evidence: {judged.damage[0]}"
+    if judged.cut_off:
+        return _cut_off(judged.cut_off)
     if judged.summary is None or not judged.attempts:
         return "the evidence has no end: the run was cut off"
     return _miscounted(judged.summary, stored)
+
+
+def _cut_off(cut: CutOff) -> str:
+    return (
+        f"incomplete evidence: {cut.records} records and {cut.log_lines} log lines were over the cap of "
+        f"{cut.bytes_max} bytes for this pipeline, and were not kept; a smaller budget or fewer pipelines fit"
+    )
 
 
 def _miscounted(summary: Summary, stored: int) -> str:

@@ -48,6 +48,24 @@ def test_a_run_that_lies_elsewhere_by_now_is_verified_too(stress: Stress, run_di
     assert stress("report", "verify", "downloaded").code == 0
 
 
+def test_what_a_cap_cut_off_lets_nothing_pass_and_is_said(
+    stress: Stress, folder: Path, write_mission: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_mission("OWN-001")
+    monkeypatch.setattr("harness.supervisor.run.share_of", lambda pipelines: 3_000)
+    assert stress("run", "OWN-001", "--budget", "5t").code == 3
+    (run_dir,) = (folder / "results").glob("*/run-*")
+    (pipeline,) = json.loads((run_dir / "run.json").read_text())["scenarios"]
+    checks = {c["check"]: (c["verdict"], c["reason"]) for c in pipeline["checks"]}
+    for name in ("evidence_is_complete", "every_output_is_golden"):
+        assert checks[name][0] == "UNKNOWN"
+        assert "were over the cap of 3000 bytes for this pipeline, and were not kept" in checks[name][1]
+    assert "were over the cap of 3000 bytes for this pipeline" in (run_dir / "FINAL_REPORT.md").read_text()
+    ended = stress("report", "verify", str(run_dir))
+    assert (ended.code, told(ended)) == (3, []), ended.out
+    assert any("over the cap of 3000 bytes" in line for line in told(ended, "not verified"))
+
+
 CHANGED = {
     "verdict": (
         "run.json",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from harness.evidence.records import (
     KINDS,
     VERSION,
+    CutOff,
     Event,
     Fingerprint,
     LogLine,
@@ -42,6 +43,7 @@ RECORDS: list[Record] = [
     Trial("native", "native", "inline", 7, 0, "error", "error", 0),
     Summary(5, 1, 4, 2, 9, 4, 1, {"o": 5}, {"run_ends": {"PASS": 5}}, {}, {"INFO": 3}),
     WorkerEnd("died", "killed by SIGKILL"),
+    CutOff(3, 2, 1000),
 ]
 
 

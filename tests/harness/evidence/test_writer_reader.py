@@ -14,6 +14,7 @@ from harness.evidence.paths import evidence_file
 from harness.evidence.reader import StoredScenario, StoredTrial, count_lines
 from harness.evidence.records import (
     VERSION,
+    CutOff,
     Event,
     Fingerprint,
     LogLine,
@@ -142,10 +143,36 @@ def test_over_the_cap_records_are_counted_and_the_ends_are_kept(run_dir: Path) -
         writer.lines(lines_of(0, *[OP] * 20, trial_head(20)))
         writer.record(SUMMARY)
         writer.record(DONE)
-    assert 0 < writer.dropped < 21
     stored, trials = read(run_dir)
+    kept = sum(len(t.records) for t in trials)
+    assert 0 < kept < 20
+    assert all(t.head is None for t in trials)
     assert (stored.summary, stored.attempts) == (SUMMARY, [DONE])
-    assert sum(len(t.records) for t in trials) < 20
+    assert stored.cut_off == CutOff(21 - kept, 0, 1000)
+
+
+def test_log_lines_over_the_cap_are_counted_by_themselves(run_dir: Path) -> None:
+    line = LogLine("INFO", "x", "y" * 90)
+    with EvidenceWriter(run_dir, "p", bytes_max=1000) as writer:
+        writer.lines(lines_of(0, trial_head(0)))
+        writer.lines(lines_of(1, *[line] * 20))
+    kept = count_lines(run_dir / "logs" / "p.jsonl")
+    assert 0 < kept < 20
+    stored, _ = read(run_dir)
+    assert stored.cut_off == CutOff(0, 20 - kept, 1000)
+
+
+def test_under_the_cap_nothing_is_said_to_be_cut_off(run_dir: Path) -> None:
+    write(run_dir, OP, trial_head(1))
+    assert read(run_dir)[0].cut_off is None
+
+
+def test_an_attempt_that_is_interrupted_says_what_was_cut_off_too(run_dir: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), EvidenceWriter(run_dir, "p", bytes_max=1) as writer:
+        writer.lines(lines_of(0, OP))
+        raise KeyboardInterrupt
+    stored, _ = read(run_dir)
+    assert stored.cut_off == CutOff(1, 0, 1)
 
 
 @pytest.mark.parametrize("text", ["\ud800", "ok \udfff end", "\x00\x1f", "\u2028 and \n", "\U0010ffff"], ids=ascii)

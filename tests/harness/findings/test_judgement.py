@@ -11,7 +11,7 @@ from harness.catalogue.checks import ASSUMPTIONS
 from harness.checks.registry import ALL, judge_trial
 from harness.checks.verdict import CheckSpec, Outcome, TrialEvidence, Verdict
 from harness.evidence.paths import evidence_file
-from harness.evidence.records import Event, Operation, Record, Summary, Trial, WorkerEnd, to_json
+from harness.evidence.records import Event, LogLine, Operation, Record, Summary, Trial, WorkerEnd, to_json
 from harness.evidence.writer import EvidenceWriter
 from harness.findings.document import CheckResult
 from harness.findings.judgement import JudgedScenario, judge_scenario
@@ -69,11 +69,12 @@ def judge(tmp_path: Path) -> Callable[..., JudgedScenario]:
         ends: Sequence[WorkerEnd] = (DONE,),
         order: ScenarioRun = ORDER,
         damage: Callable[[bytes], bytes] = lambda data: data,
+        bytes_max: int | None = None,
     ) -> JudgedScenario:
         if counted is not None:
             counted = replace(counted, stored=sum(type(r) is Trial for records in trials for r in records))
         evidence_file(tmp_path, order.id).unlink(missing_ok=True)
-        with EvidenceWriter(tmp_path, order.id) as writer:
+        with EvidenceWriter(tmp_path, order.id, bytes_max=bytes_max) as writer:
             for number, records in enumerate(trials):
                 writer.lines([to_json(r, order.id, number, i) for i, r in enumerate(records)])
             for own in (counted, *ends):
@@ -411,3 +412,30 @@ def test_a_failure_at_any_opcode_alone_decides_nothing(judge: Judge) -> None:
     assert "any opcode" in result(judged, LOST).reason
     real = trial(BAD, driver="thread_schedules", setting="threads-gil")
     assert result(judge(real, counted=summary({LOST: {"PASS": 39, "FAIL": 1}})), LOST).verdict == "FAIL"
+
+
+@pytest.mark.parametrize("bytes_max", [1, 700, 1800], ids=["nothing-kept", "a-part-of-a-trial", "a-trial-and-a-part"])
+def test_no_check_passes_on_what_the_cap_cut_off(judge: Judge, bytes_max: int) -> None:
+    judged = judge(trial(GOOD), trial(GOOD), counted=summary(), bytes_max=bytes_max)
+    del judged.checks[-1]  # that the worker survived is seen from how it ended
+    assert set(words(judged).values()) == {"UNKNOWN"}
+    assert judged.cut_off is not None
+    for check in judged.checks:
+        assert (
+            f"{judged.cut_off.records} records and 0 log lines were over the cap of {bytes_max} bytes" in check.reason
+        )
+
+
+def test_a_log_that_the_cap_cut_off_is_no_complete_evidence(judge: Judge) -> None:
+    line = LogLine("INFO", "x", "y" * 5_000)
+    judged = judge([*trial(GOOD), line], counted=summary(), bytes_max=4_000)
+    assert set(words(judged).values()) == {"UNKNOWN", "PASS"}
+    assert "0 records and 1 log lines were over the cap of 4000 bytes" in result(judged, LOST).reason
+
+
+def test_a_failure_of_which_the_records_are_kept_stays_one_where_others_were_cut_off(judge: Judge) -> None:
+    counts = {LOST: {"PASS": 39, "FAIL": 1}}
+    judged = judge(trial(BAD), trial(GOOD), counted=summary(counts), bytes_max=2_000)
+    assert judged.cut_off is not None
+    assert words(judged)[LOST] == "FAIL"
+    assert words(judged)["evidence_is_complete"] == "UNKNOWN"
