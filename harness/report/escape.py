@@ -11,9 +11,13 @@ COLUMN_WIDTH_MAX = 60
 # character along, because `visible` spells out the private use area.
 _BAR = "\ue000"
 # An underscore after a letter opens no emphasis; escaping it there would only make names hard to read.
-# Renderers also act on names after an at sign and on bare addresses: they look for neither in a code span, and for no
-# address where its slashes or the dot after its www are escaped.
-_INLINE = re.compile(r"[\\`*\[\]<|~$]|(?<!\w)_+|&(?=#?\w+;)|@+(?=\w)|(?<=:)/(?=/)|(?<=[wW]{3})\.")
+# Renderers also act on names after an at sign, on numbers of issues, on digests of commits and on bare addresses: they
+# look for none of these in a code span, and for no address where its slashes or the dot after its www are escaped.
+# Seven digits or more without a letter stay: they are a number far more often than a commit. What stands side by side
+# is one span, because two that touch are none.
+_COMMIT = r"(?<![0-9A-Za-z])(?=[0-9]*[a-fA-F])[0-9a-fA-F]{7,40}(?![0-9A-Za-z])"
+_REFERENCE = rf"(?P<reference>(?:@+(?=\w)|#(?=[0-9])|(?<![0-9A-Za-z])(?i:GH)-(?=[0-9])|{_COMMIT})+)"
+_INLINE = re.compile(r"[\\`*\[\]<|~$]|(?<!\w)_+|&(?=#?\w+;)|(?<=:)/(?=/)|(?<=[wW]{3})\.|" + _REFERENCE)
 _BLOCK_START = re.compile(r"^(>|#{1,6}(?=\s|$)|[+-](?=\s|$)|[=-](?=[=-]*$)|\d{1,9}(?=[.)](\s|$)))")
 # What programs that run builds take for orders in the output of a step: `::name::` at the start of a line, `##[name]`
 # and `##vso[name]` anywhere.
@@ -59,7 +63,7 @@ def escape(value: object) -> Markdown:
 
 
 def _escape_inline(match: re.Match[str]) -> str:
-    return f"`{match[0]}`" if match[0].startswith("@") else "".join(f"\\{c}" for c in match[0])
+    return f"`{match[0]}`" if match["reference"] else "".join(f"\\{c}" for c in match[0])
 
 
 def _escape_start(match: re.Match[str]) -> str:

@@ -12,7 +12,11 @@ from markdown_it.token import Token
 from harness.report.escape import Markdown, block, code, codes, escape, finish, link, one_line, visible
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-TEXT = st.text(st.sampled_from("a1@ _*`|\\<>[]()#+-=.~&;!\n\t\x1b\u202e\ud800é"), max_size=20)
+TEXT = st.text(st.sampled_from("a1@ GH_*`|\\<>[]()#+-=.~&;!\n\t\x1b\u202e\ud800é"), max_size=20)
+
+SPAN = re.compile(r"(@|#|(?i:gh)-|[\da-fA-F]{7,40})+")
+ACTS = re.compile(r"@\w|#\d|\bgh-\d|\b(?=\d*[a-f])[\da-f]{7,40}\b", re.ASCII | re.IGNORECASE)
+"""What a build platform turns into a mention, or into a link to an issue or a commit."""
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -39,6 +43,10 @@ def shown(text: str) -> str:
         ("[a](javascript:x)", "\\[a\\](javascript:x)"),
         ("for @name, a@b.example", "for `@`name, a`@`b.example"),
         ("@@name", "`@@`name"),
+        ("see #12, own/repo#3, GH-4", "see `#`12, own/repo`#`3, `GH-`4"),
+        ("fixed by deadbee1 (5f0c1e2)", "fixed by `deadbee1` (`5f0c1e2`)"),
+        ("@deadbee1 #1234567a gh-7", "`@deadbee1` `#1234567a` `gh-`7"),
+        ("number 1 # of 12345678, feed", "number 1 # of 12345678, feed"),
         ("see https://a.example", "see https:\\//a.example"),
         ("www.a.example", "www\\.a.example"),
         ("&lt; & so", "\\&lt; & so"),
@@ -68,7 +76,8 @@ def test_markdown_is_not_escaped_again() -> None:
 @given(TEXT)
 def test_nothing_in_a_text_acts_as_markup(text: str) -> None:
     found = list(tokens(f"before {escape(text)} after"))
-    assert not [t for t in found if t.type == "code_inline" and t.content.strip("@")]
+    assert not [t for t in found if t.type == "code_inline" and not SPAN.fullmatch(t.content)]
+    assert not [t for t in found if t.type == "text" and ACTS.search(t.content)]
     assert {t.type for t in found} - {"code_inline"} <= {
         "paragraph_open",
         "paragraph_close",
@@ -81,7 +90,7 @@ def test_nothing_in_a_text_acts_as_markup(text: str) -> None:
 @given(TEXT)
 def test_a_text_at_the_start_of_a_line_stays_a_paragraph_and_is_shown_whole(text: str) -> None:
     escaped = escape(text)
-    found = {token.type for token in tokens(escaped)}
+    found = {t.type for t in tokens(escaped) if not (t.type == "code_inline" and SPAN.fullmatch(t.content))}
     assert found <= {"paragraph_open", "paragraph_close", "inline", "text", "text_special"}
     assert shown(escaped).strip() == one_line(text)
 
@@ -102,8 +111,9 @@ def test_no_cell_opens_another_column(cells: list[str], in_code: str) -> None:
     html = MARKDOWN.render(finish(rows))
     assert html.count("<td>") == 3
     assert html.count("<tr>") == 2
-    at_signs = sum(len(re.findall(r"@+(?=\w)", one_line(cell))) for cell in cells)
-    assert html.count("<code>") == at_signs + (1 if one_line(in_code) else 0)
+    spans = [t.content for cell in cells for t in tokens(escape(cell)) if t.type == "code_inline"]
+    assert all(map(SPAN.fullmatch, spans))
+    assert html.count("<code>") == len(spans) + (1 if one_line(in_code) else 0)
 
 
 @given(st.lists(TEXT, max_size=4))
