@@ -41,15 +41,31 @@ def token_file(run_dir: Path, finding: str) -> Path:
     raise UsageError(f"{run_dir} has no finding {finding!r}\n  {hint}")
 
 
-def stages_folder(token_file: Path) -> Path:
-    """Where the author's own stages are looked for: the folder of the mission that was run, as its run folder tells it
-    relative to the current folder; the current folder for a schedule file that lies elsewhere.
+def stages_folder(token_file: Path, token: Token, given: Path | None = None) -> Path:
+    """Where the author's own stages are looked for: in `given`, else beside the mission that was run. Its path is told
+    relative to the folder in which the run began, which is sought in the current folder and then above the run folder.
+
+    The current folder for a token without such stages, and for a schedule file that lies in no run folder. Raises
+    UsageError where the folder is not there, with the places in which it was looked for.
     """
+    own = sorted({s.behaviour for s in token.scenario.stages if ":" in s.behaviour})
+    if given is not None:
+        if not given.is_dir():
+            raise UsageError(f"{given}: not a folder\n  give the one that holds the mission's own stages")
+        return given.absolute()
     run_dir = token_file.absolute().parent.parent
-    if not (run_dir / FACTS).is_file():
+    if not own or not (run_dir / FACTS).is_file():
         return Path.cwd()
-    folder = Path.cwd() / Path(load_facts(run_dir).mission_path).parent
-    return folder if folder.is_dir() else Path.cwd()
+    mission = Path(load_facts(run_dir).mission_path)
+    places = list(dict.fromkeys(base / mission for base in (Path.cwd(), *run_dir.parents)))
+    for place in places:
+        if place.is_file():
+            return place.parent
+    looked = "".join(f"\n  {place}" for place in places)
+    raise UsageError(
+        f"{own[0]} is looked for beside the mission {mission}, which is in none of these places:{looked}\n"
+        "  give the folder that holds it with --stages DIR"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,16 @@ def command(
     subject: Annotated[str | None, typer.Option(help=f"Another one: {SUBJECT_HELP}")] = None,
     python: Annotated[str | None, typer.Option(metavar="P", help=f"Another one: {PYTHON_HELP}")] = None,
     with_: Annotated[list[str] | None, typer.Option("--with", metavar="REQ|DIR", help=f"Instead: {WITH_HELP}")] = None,
+    stages: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The folder of the mission's own stages, where it has moved.")
+    ] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
 ) -> int:
     """Replay a finding: 1 reproduced, 0 not reproduced, 3 diverged, 2 unusable."""
     path = _token_file(run, finding, out)
     token = read_token(path)
     instead = replay.Instead(subject, python, None if with_ is None else tuple(with_))
-    answer = anyio.run(replay.replay_token, token, instead, replay.stages_folder(path))
+    answer = anyio.run(replay.replay_token, token, instead, replay.stages_folder(path, token, stages))
     console = stderr()
     console.print(plain(f"{token.check} on {token.scenario.id}: {answer.result}"))
     for line in (answer.reason, *answer.witness):

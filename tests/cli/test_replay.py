@@ -1,6 +1,7 @@
 """`replay`: what no worker could use is refused before one starts."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -198,3 +199,56 @@ def test_a_good_token_is_run_again(stress: Stress, folder: Path) -> None:
     (folder / "t.json").write_text(json.dumps(token()))
     ended = stress("replay", "t.json", "--subject", "bundled")
     assert ended.code in (0, 3), ended.err
+
+
+COUNTS = """\
+class Count:
+    name, kind = "count", "transform"
+
+    async def execute(self, ctx):
+        return {"left": 8}
+"""
+WRONG = """\
+schema: 1
+id: SHOP-001
+title: Apples are counted
+priority: P1
+risk: high
+hypotheses:
+  - {id: H1, claim: Seven are left., promise: One is taken., decided_by: [outputs_are_as_expected]}
+pipelines:
+  - id: shelf
+    purpose: A count
+    stages: [{name: count, behaviour: "shop:Count"}]
+    expected: {count: {left: 7}}
+    drivers: [native]
+    checks: [outputs_are_as_expected]
+"""
+
+
+def test_stages_of_ones_own_are_found_from_any_folder_or_it_says_where_they_were_sought(
+    stress: Stress, folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "missions" / "shop.py").write_text(COUNTS)
+    (folder / "missions" / "shop.yaml").write_text(WRONG)
+    assert stress("run", "missions/shop.yaml", "--out", "kept/here", "--budget", "2t").code == 1
+    (run_dir,) = (folder / "kept" / "here").glob("*/run-*")
+    (found,) = json.loads((run_dir / "findings.json").read_text())["findings"]
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.chdir(elsewhere)
+    assert stress("replay", str(run_dir), found["id"]).code == 1  # above the run folder
+
+    moved = elsewhere / "downloaded"
+    shutil.copytree(run_dir, moved)
+    lost = stress("replay", str(moved), found["id"])
+    told = "".join(lost.err.split())
+    assert lost.code == 2
+    for place in (elsewhere, elsewhere.parent):
+        assert str(place / "missions" / "shop.yaml") in told
+    assert "shop:Countislookedforbesidethemissionmissions/shop.yaml" in told
+    assert "give the folder that holds it with --stages DIR" in " ".join(lost.err.split())
+    given = stress("replay", str(moved), found["id"], "--stages", str(folder / "missions"))
+    assert (given.code, ": reproduced" in given.err) == (1, True), given.err
+    assert stress("replay", str(moved), found["id"], "--stages", "nowhere").code == 2
+    monkeypatch.chdir(folder)
+    assert stress("replay", str(moved), found["id"]).code == 1  # below the current folder
