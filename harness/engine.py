@@ -41,6 +41,8 @@ from harness.supervisor.orders import jobs_of, note_results
 from harness.supervisor.run import Note, not_noted
 
 _CHANGED = "what was recorded under it cannot be judged by another; run the mission again"
+LEFT_MAX = 50
+"""Of the files that a subject left behind so many are named."""
 Documents = tuple[RunDocument, FindingsDocument]
 
 
@@ -256,7 +258,9 @@ async def run_scenarios(run: Run, watcher: Watcher | None, note: Note = not_note
     with staged(run.subject, run.stages) as stage:
         supervisor = Supervisor(stage, run.run_dir, redact=redact, jobs_max=jobs, watcher=watcher, note=note)
         results = await supervisor.run(jobs_of(run.plan), run.known)
-        run.facts.left_behind += [{"path": path, "bytes": size} for path, size in stage.left_behind()]
+        left = stage.left_behind()
+        run.facts.left_behind += [{"path": path, "bytes": size} for path, size in left[:LEFT_MAX]]
+        run.facts.left_files += len(left)
     note_results(run.plan, results, run.facts)
     _write_metrics(run, results)
 

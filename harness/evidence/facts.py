@@ -14,7 +14,10 @@ from harness.evidence.seal import check_seal, sealed
 
 FACTS = "evidence/harness.json"
 VERSION = 6
-READABLE = {5: frozenset({"harness", "resumed", "modules_digest", "left_behind"}), VERSION: frozenset[str]()}
+READABLE = {
+    5: frozenset({"harness", "resumed", "modules_digest", "left_behind", "left_files"}),
+    VERSION: frozenset[str](),
+}
 """The versions that can be read, and the keys that each does not have yet."""
 
 
@@ -30,8 +33,8 @@ class RunFacts:
     one; the run folder holds a copy, whose digest is `baseline_digest`. `audit_digest` is that of the recorded audit by
     which it was judged. `harness` is the version that began the run, `modules_digest` the digest of the modules that
     the author's own stages stand in; `resumed`, for each time that the run was cut off and went on, [{"at", "done",
-    "of"}]: how many of its pipelines had ended by then. `left_behind`: [{"path", "bytes"}], what its workers left in
-    their scratch folder.
+    "of"}]: how many of its pipelines had ended by then. `left_behind`: [{"path", "bytes"}], the first of the
+    `left_files` that its workers left in their scratch folder.
     """
 
     agent: str
@@ -59,6 +62,7 @@ class RunFacts:
     modules_digest: str = ""
     resumed: list[dict[str, Any]] = field(default_factory=list)
     left_behind: list[dict[str, Any]] = field(default_factory=list)
+    left_files: int = 0
 
     def save(self, run_dir: Path) -> None:
         """Text of any kind can be saved; that of bugs is bounded."""

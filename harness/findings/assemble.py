@@ -33,7 +33,6 @@ from harness.findings.verdict import exit_code, fail_on_of, mission_verdict, wit
 from harness.mission import Mission, Pipeline
 from harness.plan import Plan
 
-LEFT_SHOWN_MAX = 50
 HARNESS = f"stageflow-stress {__version__}"
 SAMPLES_MAX = 100
 """Native trials whose times run.json keeps, for each pipeline and way of running it."""
@@ -107,8 +106,8 @@ def assemble(
         harness_errors=list(made.harness_errors),
         environment=dict(facts.environment),
         resumed=[Resumption(**times) for times in facts.resumed],
-        left_behind=[LeftFile(**left) for left in facts.left_behind[:LEFT_SHOWN_MAX]],
-        left_files=len(facts.left_behind),
+        left_behind=[LeftFile(**left) for left in facts.left_behind],
+        left_files=facts.left_files,
     )
     return run, _findings_document(mission, facts, run, made.findings)
 

@@ -338,7 +338,7 @@ class RunDocument(Strict):
     environment: dict[str, Any] = Field(default_factory=dict)
     command: str = ""  # repeats this run, with every option that was given
     resumed: list[Resumption] = Field(default_factory=list)  # empty where it was not cut off
-    left_behind: list[LeftFile] = Field(default_factory=list)  # the first LEFT_SHOWN_MAX
+    left_behind: list[LeftFile] = Field(default_factory=list)  # the first of them
     left_files: int = 0  # how many there were
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)

@@ -4,7 +4,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from harness.mission.places import shown
 from harness.subject.resolve import PACKAGE, ResolvedSubject
 
 SHARED = ("__init__.py", "errors.py", "wire.py", "catalogue", "checks", "evidence", "worker")
+GONE_S = 5.0
+"""How long what was killed is waited for."""
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")
 
 
@@ -30,8 +32,13 @@ class Stage:
 
     def left_behind(self) -> list[tuple[str, int]]:
         """What lies in the folder that is home, temporary and working folder of the workers: path and size in bytes."""
-        found = [path for path in sorted(self.cwd.rglob("*")) if path.is_symlink() or not path.is_dir()]
-        return [(path.relative_to(self.cwd).as_posix(), path.lstat().st_size) for path in found]
+        end_what_was_started(self.cwd)  # or it goes on writing
+        found = list[tuple[str, int]]()
+        for path in sorted(self.cwd.rglob("*")):
+            with suppress(FileNotFoundError):  # gone since it was listed
+                if path.is_symlink() or not path.is_dir():
+                    found.append((path.relative_to(self.cwd).as_posix(), path.lstat().st_size))
+        return found
 
 
 def refuse_shadows(folder: Path) -> None:
@@ -84,14 +91,20 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
         try:
             yield Stage(environment, root / "work", subject.package, subject.python)
         finally:
-            _end_what_was_started(root / "work")
+            end_what_was_started(root / "work")
 
 
-def _end_what_was_started(home: Path) -> None:
-    """Kills what left the process group of its worker: whatever is at home in the scratch folder."""
-    for process in psutil.process_iter():
-        try:
-            if process.environ().get("HOME") == str(home):
-                process.kill()
-        except (psutil.Error, OSError):
-            continue  # somebody else's, or gone
+def end_what_was_started(home: Path) -> None:
+    """Kills what left the process group of its worker: whatever is at home in the scratch folder, or works there."""
+    found = [process for process in psutil.process_iter() if _is_of(process, home)]
+    for process in found:
+        with suppress(psutil.Error):
+            process.kill()
+    psutil.wait_procs(found, GONE_S)
+
+
+def _is_of(process: psutil.Process, home: Path) -> bool:
+    try:
+        return process.environ().get("HOME") == str(home) or Path(process.cwd()).is_relative_to(home)
+    except (psutil.Error, OSError):
+        return False  # somebody else's, or gone

@@ -15,14 +15,15 @@ CPU_S_MAX = 4 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Of one worker. The parent samples `memory_bytes`; the system refuses twice as much at once, and the rest."""
+    """Of one worker. The parent samples `memory_bytes`; the system refuses `data_bytes`, and the rest."""
 
     memory_bytes: int
+    data_bytes: int
     open_files: int = OPEN_FILES_MAX
     cpu_s: int = CPU_S_MAX
 
     def to_json(self) -> dict[str, Any]:
-        return {"data_bytes": 2 * self.memory_bytes, "open_files": self.open_files, "cpu_s": self.cpu_s}
+        return {"data_bytes": self.data_bytes, "open_files": self.open_files, "cpu_s": self.cpu_s}
 
     @property
     def memory_exceeded(self) -> str:
@@ -32,4 +33,5 @@ class Limits:
 
 def limits_here() -> Limits:
     """The limits of workers on this machine."""
-    return Limits(min(MEMORY_BYTES_MAX, psutil.virtual_memory().total // 2))
+    memory = min(MEMORY_BYTES_MAX, psutil.virtual_memory().total // 2)
+    return Limits(memory, 2 * memory)

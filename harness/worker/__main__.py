@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from harness.wire import PROTOCOL, ScenarioRun, WireError, decode, encode
 from harness.worker.limits import die_with_the_parent, hold_to
 from harness.worker.logs import LogCapture
+from harness.worker.process_wide import note_clocks
 
 
 def main() -> None:
@@ -68,6 +69,7 @@ def _start(order: dict[str, Any], send: Any) -> Any:
         from harness.worker.prepare import before_subject
 
         before_subject(threads=order["threads"], virtual_clock=order["virtual_clock"])
+    note_clocks()
     try:
         subject = Subject()
     except Exception:  # noqa: BLE001 - importing a subject may raise anything; the parent reports it as SubjectError

@@ -11,6 +11,7 @@ from harness.evidence.records import from_json, to_json
 from harness.wire import ScenarioRun, WireError, decode, encode
 from harness.worker.adapter import Subject
 from harness.worker.explore.trial import Outcome, Schedule, run_native
+from harness.worker.limits import die_with_the_parent
 from harness.worker.quiet_fork import fork_quietly
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios import ASYNC_FAMILIES
@@ -51,6 +52,7 @@ def run_forked(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
 def _be_the_child(write: int, order: ScenarioRun, subject: Subject, engine: str) -> NoReturn:
     """Runs the trial and tells it; leaves by `os._exit`, whatever happens, so that no code of the worker runs twice."""
     code = BROKEN
+    die_with_the_parent()
     try:
         outcome = run_native(order, subject, engine)
         with os.fdopen(write, "wb") as lines:

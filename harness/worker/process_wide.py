@@ -9,6 +9,7 @@ from typing import Any
 
 logger = logging.getLogger("python")
 CLOCKS = ("time", "monotonic", "perf_counter", "time_ns", "monotonic_ns", "perf_counter_ns")
+_own: dict[str, Callable[[], Any]] = {}
 
 
 def tell_lost_errors() -> None:
@@ -27,16 +28,15 @@ def tell_lost_errors() -> None:
     sys.unraisablehook, threading.excepthook = told, told_of_thread
 
 
-class Clocks:
-    """The clocks of module `time` as they are now."""
+def note_clocks() -> None:
+    """The clocks of module `time` are those that there are now: called before anything of the subject is imported."""
+    _own.update({name: getattr(time, name) for name in CLOCKS})
 
-    def __init__(self) -> None:
-        self._own: dict[str, Callable[[], Any]] = {name: getattr(time, name) for name in CLOCKS}
 
-    def put_back(self) -> None:
-        """Undoes whatever was done to them since, and tells of it."""
-        replaced = [name for name, own in self._own.items() if getattr(time, name) is not own]
-        for name in replaced:
-            setattr(time, name, self._own[name])
-        if replaced:
-            logger.error("the trial replaced %s; put back", ", ".join(f"time.{name}" for name in replaced))
+def put_clocks_back() -> None:
+    """Undoes whatever was done to the clocks since they were noted, and tells of it."""
+    replaced = [name for name, own in _own.items() if getattr(time, name) is not own]
+    for name in replaced:
+        setattr(time, name, _own[name])
+    if replaced:
+        logger.error("%s replaced; put back", ", ".join(f"time.{name}" for name in replaced))

@@ -14,7 +14,7 @@ from harness.worker.adapter import Subject
 from harness.worker.explore.trial import Outcome
 from harness.worker.heads import head_of, word
 from harness.worker.logs import CapturedLine, LogCapture, stored_line
-from harness.worker.process_wide import Clocks, tell_lost_errors
+from harness.worker.process_wide import put_clocks_back, tell_lost_errors
 from harness.worker.tally import Tally
 from harness.worker.trials import Trials
 
@@ -35,11 +35,11 @@ class ScenarioRunner:
         self._send = send
         self._until = set(until)
         self._tally = Tally(order)
-        self._clocks = Clocks()
         self._told_at = time.monotonic()
 
     def run(self) -> None:
         tell_lost_errors()
+        put_clocks_back()
         trials = Trials(self._order, self._subject)
         for number, (driver, run) in enumerate(trials):
             before = self._tally.sweep_trials if driver in SWEEPS else self._tally.controlled
@@ -48,7 +48,7 @@ class ScenarioRunner:
                 self._send({"t": "trial", "sc": self._order.id, "tr": number, "driver": driver})
             self._logs.level_of_trial(logging.DEBUG if planned else logging.WARNING)
             outcome = run()
-            self._clocks.put_back()
+            put_clocks_back()
             self._judge_and_report(number, outcome, planned)
             if not self._until and trials.is_due_twice(outcome):
                 self._logs.level_of_trial(SILENT)
