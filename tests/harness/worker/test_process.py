@@ -31,7 +31,7 @@ def talk(tmp_path: Path) -> Talk:
 
     def talk(*orders: dict[str, Any], subject: str = "bundled", plants: tuple[str, ...] = ()) -> Any:
         lines = [
-            encode({"cmd": "start", "plants": list(plants), "threads": False, "virtual_clock": False}),
+            encode({"cmd": "start", "limits": {}, "plants": list(plants), "threads": False, "virtual_clock": False}),
             *map(encode, orders),
         ]
         with staged(resolve(subject), tmp_path) as stage:
