@@ -1,9 +1,9 @@
 """Which trials an order has, and how each is run."""
 
 import hashlib
-import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from time import monotonic  # bound before a subject can replace it
 from typing import Any, cast
 
 from harness.catalogue.drivers import CONTROLLED
@@ -96,8 +96,8 @@ class Trials:
         if not self._order.seconds:
             return lambda: False
         drivers = len(self._portfolios) + len(self._sweeps)
-        until_s = time.monotonic() + self._order.seconds / drivers
-        return lambda: time.monotonic() >= until_s
+        until_s = monotonic() + self._order.seconds / drivers
+        return lambda: monotonic() >= until_s
 
     def _explore(self, driver: str, portfolio: Portfolio, index: int) -> Outcome:
         seed = derive_seed(self._order.seed, self._order.id, index)

@@ -131,6 +131,12 @@ def test_what_changes_no_outcome_is_told_all_the_same(
     assert any(says in f["title"] for f in document["findings"])
 
 
+def test_times_are_measured_by_clocks_that_a_stage_cannot_replace(misbehaved: Callable[..., dict[str, Any]]) -> None:
+    timings = misbehaved("StopsTheClocks")["timings"]
+    assert {t["pipeline"] for t in timings} >= {"bad"}
+    assert all(min(t["min_us"], *t["samples_us"], *t["reference_us"]) > 0 for t in timings)
+
+
 def test_what_a_stage_leaves_in_its_home_is_listed_and_removed(
     misbehaved: Callable[..., dict[str, Any]], folder: Path
 ) -> None:
