@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -45,7 +46,32 @@ def _of_run(ctx: PipelineContext) -> dict[str, Any]:
     return {"pipeline_run_id": id_text(ctx.pipeline_run_id), "request_id": id_text(ctx.request_id)}
 
 
-class AuthInterceptor(BaseInterceptor):
+class _Guard(BaseInterceptor):
+    """Refuses where its own decision breaks down: an interceptor that raises is logged, and the stage runs."""
+
+    async def before(self, _stage_name: str, ctx: PipelineContext) -> InterceptorResult | None:
+        """None where the stage may run; else its outcome, and the stage is not run."""
+        try:
+            return await self._decided(ctx)
+        except Exception as error:  # noqa: BLE001 - errors of validators, log filters, and odd values in the context
+            _forget(ctx)
+            with suppress(Exception):  # what broke down may be the log itself, and the refusal tells of it, too
+                logger.error("%s broke down: %s", self.name, type(error).__name__, extra=_of_run(ctx))
+            return _refused(f"Access could not be checked: the {self.name} guard broke down")
+
+    async def after(self, _stage_name: str, _result: StageResult, _ctx: PipelineContext) -> None:
+        """Nothing to do."""
+
+    async def _decided(self, ctx: PipelineContext) -> InterceptorResult | None:
+        raise NotImplementedError
+
+
+def _forget(ctx: PipelineContext) -> None:
+    for key in _OURS:
+        ctx.data.pop(key, None)
+
+
+class AuthInterceptor(_Guard):
     """Lets a stage run only where the token in the context's data is accepted; that is asked again for every stage.
 
     The token is `_auth_token` or `auth_token`. An accepted one puts an AuthContext and its ids under `_auth_context`,
@@ -62,8 +88,7 @@ class AuthInterceptor(BaseInterceptor):
             warnings.warn(MOCKED, UserWarning, stacklevel=2)
         self._validator: JwtValidator = MockJwtValidator() if jwt_validator is None else jwt_validator
 
-    async def before(self, _stage_name: str, ctx: PipelineContext) -> InterceptorResult | None:
-        """None where the token is accepted; else the outcome of the stage, which is not run."""
+    async def _decided(self, ctx: PipelineContext) -> InterceptorResult | None:
         token = ctx.data.get("_auth_token") or ctx.data.get("auth_token")
         if not token:
             return self._deny(ctx, "missing_token", "Missing authentication token", None)
@@ -80,9 +105,6 @@ class AuthInterceptor(BaseInterceptor):
         ctx.data.update(_auth_context=found, _user_id=found.user_id, _org_id=found.org_id)
         return None
 
-    async def after(self, _stage_name: str, _result: StageResult, _ctx: PipelineContext) -> None:
-        """Nothing to do."""
-
     def _tell(self, ctx: PipelineContext, found: AuthContext) -> None:
         extra = {**_of_run(ctx), "user_id": id_text(found.user_id), "org_id": id_text(found.org_id)}
         logger.info("authenticated", extra=extra)
@@ -94,8 +116,7 @@ class AuthInterceptor(BaseInterceptor):
 
         What an earlier stage was let in with goes here and not before: stages side by side have one context.
         """
-        for key in _OURS:
-            ctx.data.pop(key, None)
+        _forget(ctx)
         detail = getattr(error, "reason", None) or (f"{type(error).__name__}: {error}" if error else text)
         extra = {**_of_run(ctx), "reason": reason, "error_detail": detail}
         logger.warning("not authenticated: %s", reason, extra=extra)
@@ -104,7 +125,7 @@ class AuthInterceptor(BaseInterceptor):
         return _refused(text)
 
 
-class OrgEnforcementInterceptor(BaseInterceptor):
+class OrgEnforcementInterceptor(_Guard):
     """Lets a stage run only where the resource of the run belongs to the user's organisation.
 
     The resource's organisation is `_resource_org_id` in the context's data. Where that key is missing no resource is
@@ -115,8 +136,7 @@ class OrgEnforcementInterceptor(BaseInterceptor):
     name = "org_enforcement"
     priority = 2
 
-    async def before(self, _stage_name: str, ctx: PipelineContext) -> InterceptorResult | None:
-        """None where the stage may run; else its outcome."""
+    async def _decided(self, ctx: PipelineContext) -> InterceptorResult | None:
         user = ctx.data.get("_auth_context")
         if not isinstance(user, AuthContext):
             return _refused("No AuthContext: the user is not authenticated")
@@ -130,9 +150,6 @@ class OrgEnforcementInterceptor(BaseInterceptor):
         if owner is not None and user.org_id == owner:
             return None
         return self._deny(ctx, user, owner)
-
-    async def after(self, _stage_name: str, _result: StageResult, _ctx: PipelineContext) -> None:
-        """Nothing to do."""
 
     def _deny(self, ctx: PipelineContext, user: AuthContext, owner: UUID | None) -> InterceptorResult:
         extra = {

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import pytest
 from stageflow import Pipeline, StageContext, StageKind, UnifiedStageExecutionError, run_pipeline
 from stageflow.auth import (
     AuthContext,
+    AuthenticationError,
     AuthInterceptor,
     InvalidTokenError,
     MissingClaimsError,
@@ -18,7 +20,12 @@ from stageflow.auth import (
     OrgEnforcementInterceptor,
     TokenExpiredError,
 )
-from stageflow.pipeline.interceptors import InterceptorResult, get_default_interceptors, run_with_interceptors
+from stageflow.pipeline.interceptors import (
+    BaseInterceptor,
+    InterceptorResult,
+    get_default_interceptors,
+    run_with_interceptors,
+)
 from stageflow.stages import PipelineContext
 from stageflow.stages.result import StageResult
 
@@ -185,6 +192,75 @@ def test_a_validator_that_breaks_down_or_talks_nonsense_denies(says: Any) -> Non
     assert "keys cannot be fetched" not in text
     assert "_auth_context" not in ctx.data
     assert [told["type"] for told in sink.told] == ["auth.failure"]
+
+
+class WithoutCode(AuthenticationError):
+    def __init__(self) -> None:
+        """Does not call that of AuthenticationError: an error of this kind has no `code`."""
+
+
+class Mute(AuthenticationError):
+    def __str__(self) -> str:
+        raise ValueError("there are no words for it")
+
+
+class Odd:
+    """Can neither be compared nor asked whether it is true."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, _other: object) -> bool:
+        raise ValueError("not to be compared")
+
+    def __bool__(self) -> bool:
+        raise ValueError("neither true nor false")
+
+
+class BrokenFilter(logging.Filter):
+    def filter(self, _record: logging.LogRecord) -> bool:
+        raise ValueError("the log breaks down")
+
+
+@pytest.fixture
+def broken_log() -> Iterator[None]:
+    log, broken = logging.getLogger("auth_interceptor"), BrokenFilter()
+    log.addFilter(broken)
+    yield
+    log.removeFilter(broken)
+
+
+def ran_under(*guards: BaseInterceptor, **data: Any) -> bool:
+    """Whether the stage ran; if it did not, it failed with the guard's refusal."""
+    ran: list[int] = []
+
+    async def stage() -> StageResult:
+        ran.append(1)
+        return StageResult("s", "completed", began := datetime.now(UTC), began)
+
+    result = asyncio.run(run_with_interceptors("s", stage, context(**data), list(guards)))
+    assert ran or (result.status == "failed" and "guard broke down" in (result.error or ""))
+    return bool(ran)
+
+
+@pytest.mark.parametrize("error", [WithoutCode(), Mute("no")], ids=["without-code", "without-text"])
+@pytest.mark.parametrize("stale", [USER, Odd()], ids=["known", "odd"])
+def test_an_error_that_cannot_be_told_denies(error: AuthenticationError, stale: Any) -> None:
+    ctx = context(auth_token=GOOD, _auth_context=stale, _user_id=USER, _org_id=ORG)
+    assert "guard broke down" in refused(ask(ctx, Validator(error)))
+    assert set(ctx.data) == {"auth_token"}
+
+
+@pytest.mark.parametrize("data", [{"auth_token": Odd()}, {"auth_token": GOOD, "_auth_context": Odd()}])
+def test_values_that_cannot_be_compared_deny(data: dict[str, Any]) -> None:
+    assert not ran_under(AuthInterceptor(MockJwtValidator()), **data)
+
+
+@pytest.mark.usefixtures("broken_log")
+def test_a_log_that_breaks_down_denies() -> None:
+    auth, enforcement = AuthInterceptor(Validator(TokenExpiredError())), OrgEnforcementInterceptor()
+    assert not ran_under(auth, auth_token=GOOD)
+    assert not ran_under(enforcement, _auth_context=AuthContext(USER, REQUEST, org_id=ORG), _resource_org_id=OTHER)
+    assert ran_under(enforcement, _auth_context=AuthContext(USER, REQUEST, org_id=ORG), _resource_org_id=ORG)
 
 
 def test_a_cancellation_is_no_answer_and_goes_through() -> None:
