@@ -62,7 +62,7 @@ test-all-pythons: $(INSTALLED)  ## for each: python3.12 -m venv .bench/python3.1
 audit: $(INSTALLED)  ## stageflow-stress audit --record harness/catalogue/audit.json
 	$(BIN)/stageflow-stress audit --record harness/catalogue/audit.json
 
-false-alarms: $(INSTALLED)  ## python -m bench.false_alarms (200 seeds alone, 200 with every processor busy: 30 minutes)
+false-alarms: $(INSTALLED)  ## python -m bench.false_alarms (200 seeds alone, 200 in a crowd: two hours)
 	$(BIN)/python -m bench.false_alarms
 
 judge-large: $(INSTALLED)  ## python -m bench.judge_large (10 million records)
