@@ -11,12 +11,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 
-from bench.false_alarms import busy_processors
 from harness import bundled
 from harness.findings.compare_times import Times, compare_times
 from harness.findings.document import RunDocument
@@ -57,6 +56,7 @@ async def _longer(self, *arguments, **options):
             pass
 _Graph.run = _longer
 """
+BUSY = "while True: sum(range(10_000))"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -112,6 +112,16 @@ def _run(place: Path, seed: int, subject: str) -> RunDocument:
     run = read_run(path)
     shutil.rmtree(out)
     return run
+
+
+@contextmanager
+def busy_processors(count: int) -> Iterator[None]:
+    """So many processes that do nothing but compute, until the block is left."""
+    with ExitStack() as stack:
+        for _ in range(count):
+            process = stack.enter_context(subprocess.Popen([sys.executable, "-c", BUSY]))
+            stack.callback(process.kill)
+        yield
 
 
 if __name__ == "__main__":

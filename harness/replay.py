@@ -17,11 +17,15 @@ from harness.supervisor.orders import replay_job, rerun_job
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`result` is reproduced, not reproduced or diverged."""
+    """`result` is reproduced, not reproduced or diverged. `log` has the first of the `log_lines` lines that the trial
+    logged, each as (level, logger, message), where they were asked for.
+    """
 
     result: str
     reason: str
     witness: list[str]
+    log: list[tuple[str, str, str]]
+    log_lines: int
 
 
 def token_file(run_dir: Path, finding: str) -> Path:
@@ -77,8 +81,8 @@ class Instead:
     extras: tuple[str, ...] | None = None
 
 
-async def replay_token(token: Token, instead: Instead, mission_dir: Path) -> Answer:
-    """Runs the trial of a token again.
+async def replay_token(token: Token, instead: Instead, mission_dir: Path, *, log: bool = False) -> Answer:
+    """Runs the trial of a token again; with `log` the subject logs from DEBUG on.
 
     Raises UsageError where the subject of the token has changed and no other was asked for, SubjectError where it
     does not import.
@@ -95,9 +99,9 @@ async def replay_token(token: Token, instead: Instead, mission_dir: Path) -> Ans
     other = subject.digest != token.subject["digest"]
     trial, args = dict(token.trial), (token.check, token.plants)
     if trial.get("after_others"):
-        job = rerun_job("once", token.scenario, trial, *args)
+        job = rerun_job("once", token.scenario, trial, *args, log=log)
     else:
-        job = replay_job("once", token.scenario, trial, *args, other_subject=other)
+        job = replay_job("once", token.scenario, trial, *args, other_subject=other, log=log)
     with tempfile.TemporaryDirectory(prefix="stageflow-stress-") as scratch, staged(subject, mission_dir) as stage:
         (Path(scratch) / "logs").mkdir()
         (result,) = await Supervisor(stage, Path(scratch), redact=(), jobs_max=1).run([job])
@@ -108,4 +112,5 @@ async def replay_token(token: Token, instead: Instead, mission_dir: Path) -> Ans
     if not result.answers:
         raise SubjectError(f"the worker did not come to its end: {result.attempts[-1].detail}")
     answer = result.answers[0]
-    return Answer(answer["result"], answer["reason"], list(answer["witness"]))
+    lines = [(str(level), str(logger), str(message)) for level, logger, message in answer.get("log", ())]
+    return Answer(answer["result"], answer["reason"], list(answer["witness"]), lines, answer.get("log_lines", 0))

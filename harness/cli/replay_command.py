@@ -1,5 +1,6 @@
 """`replay`: run one failing trial again by its token."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from harness.cli.console import plain, stderr
 from harness.cli.options import PYTHON_HELP, SUBJECT_HELP, WITH_HELP
 from harness.errors import ExitCode, UsageError
 from harness.findings.tokens import read_token
+from harness.report.words import count
 
 
 def command(
@@ -24,18 +26,32 @@ def command(
     stages: Annotated[
         Path | None, typer.Option(metavar="DIR", help="The folder of the mission's own stages, where it has moved.")
     ] = None,
+    log: Annotated[
+        bool, typer.Option("--log", help="Show what the subject logs meanwhile, from DEBUG on; nothing is redacted.")
+    ] = False,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
 ) -> int:
     """Replay a finding: 1 reproduced, 0 not reproduced, 3 diverged, 2 unusable."""
     path = _token_file(run, finding, out)
     token = read_token(path)
     instead = replay.Instead(subject, python, None if with_ is None else tuple(with_))
-    answer = anyio.run(replay.replay_token, token, instead, replay.stages_folder(path, token, stages))
+    run_trial = partial(replay.replay_token, token, instead, replay.stages_folder(path, token, stages), log=log)
+    answer = anyio.run(run_trial)
     console = stderr()
     console.print(plain(f"{token.check} on {token.scenario.id}: {answer.result}"))
     for line in (answer.reason, *answer.witness):
         console.print(Padding(plain(line), (0, 0, 0, 2)))
+    if log:
+        _show_log(answer)
     return {"reproduced": ExitCode.FOUND, "not reproduced": ExitCode.OK}.get(answer.result, ExitCode.INCONCLUSIVE)
+
+
+def _show_log(answer: replay.Answer) -> None:
+    console = stderr()
+    cut = "" if answer.log_lines <= len(answer.log) else f", the first {len(answer.log):,}"
+    console.print(plain(f"logged: {count(answer.log_lines, 'line')}{cut}"))
+    for level, logger, message in answer.log:
+        console.print(Padding(plain(f"{level:<8} {logger}: {message}"), (0, 0, 0, 2)))
 
 
 def _token_file(run: str, finding: str | None, out: Path) -> Path:

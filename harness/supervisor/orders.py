@@ -54,21 +54,25 @@ def replay_job(
     attempt: int = 0,
     *,
     other_subject: bool = False,
+    log: bool = False,
 ) -> Job:
-    """One replay in a worker of its own: nothing of an earlier trial can be in its process."""
+    """One replay in a worker of its own: nothing of an earlier trial is in its process. `log` asks for its lines."""
     command = {
         "cmd": "replay",
         "scenario": order.to_json(),
         "trial": trial,
         "check": check,
         "other_subject": other_subject,
+        "log": log,
     }
     return Job(f"replay.{name}.{attempt}", command, plants, REPLAY_DEADLINE_S, order)
 
 
-def rerun_job(name: str, order: ScenarioRun, trial: dict[str, Any], check: str, plants: tuple[str, ...]) -> Job:
+def rerun_job(
+    name: str, order: ScenarioRun, trial: dict[str, Any], check: str, plants: tuple[str, ...], *, log: bool = False
+) -> Job:
     """A replay after all trials before it; says nothing meanwhile, so that it may take long."""
-    once = replay_job(name, order, trial, check, plants)
+    once = replay_job(name, order, trial, check, plants, log=log)
     return replace(once, label=f"rerun.{name}", deadline_s=RERUN_DEADLINE_S)
 
 

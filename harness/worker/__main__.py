@@ -116,7 +116,14 @@ def _obey(order: dict[str, Any], subject: Any, logs: LogCapture, send: Any) -> N
         scenario = ScenarioRun.from_json(order["scenario"])
         if not _stages_found(scenario, subject, send):
             return
-        answer = replay(scenario, order["trial"], order["check"], subject, other_subject=order["other_subject"])
+        answer = replay(
+            scenario,
+            order["trial"],
+            order["check"],
+            subject,
+            other_subject=order["other_subject"],
+            logs=logs if order["log"] else None,
+        )
         if answer["bug"]:
             send({"t": "bug", "sc": scenario.id, "text": answer["bug"]})
         send({"t": "replayed", **answer})

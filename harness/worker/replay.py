@@ -1,5 +1,7 @@
 """Runs one trial again by its token, and says whether the check fails again."""
 
+import logging
+from functools import partial
 from typing import Any
 
 from harness.catalogue.drivers import CONTROLLED, SWEEPS
@@ -8,39 +10,64 @@ from harness.checks.verdict import TrialEvidence
 from harness.evidence.records import Trial
 from harness.wire import ScenarioRun
 from harness.worker.adapter import Subject
-from harness.worker.explore.trial import run_native, run_threads
+from harness.worker.explore.trial import Outcome, run_native, run_threads
 from harness.worker.forked import DRIVER as FRESH
 from harness.worker.forked import run_forked
 from harness.worker.heads import head_of, word
+from harness.worker.logs import LogCapture
 from harness.worker.sweeps import replay_disturbed
-from harness.worker.trials import run_again_from_the_start, run_scheduled, strategy_of
+from harness.worker.trials import after_others, run_scheduled, strategy_of
+
+LOG_LINES_MAX = 1000
 
 
 def replay(
-    order: ScenarioRun, trial: dict[str, Any], check: str, subject: Subject, *, other_subject: bool = False
+    order: ScenarioRun,
+    trial: dict[str, Any],
+    check: str,
+    subject: Subject,
+    *,
+    other_subject: bool = False,
+    logs: LogCapture | None = None,
 ) -> dict[str, Any]:
     """{"result": reproduced | not reproduced | diverged, "verdict", "reason", "witness", "bug"}.
 
-    `bug` is what broke down where that was the harness itself; else empty.
+    `bug` is what broke down where that was the harness itself; else empty. With `logs` there is "log", too: the first
+    1,000 lines that the trial logged, from DEBUG on, as [level, logger, message], and "log_lines", how many it were.
 
     With "after_others" in `trial`, all trials before it are run first: it depends on what they leave in the process.
     A trial that a strategy scheduled follows its choices to the letter, with another subject its strategy and seed;
     native and thread trials are run as before, with an order of events that nobody controls.
     """
-    driver = trial["driver"]
     if trial.get("after_others"):
-        outcome = run_again_from_the_start(order, int(trial["number"]), subject)
-    elif driver in CONTROLLED:
-        strategy = strategy_of(trial, other_subject=other_subject)
-        outcome = run_scheduled(driver, order, subject, strategy, int(trial["seed"]))
-    elif driver in SWEEPS:
-        outcome = replay_disturbed(order, trial, subject, other_subject=other_subject)
-    elif driver == FRESH:
-        outcome = run_forked(order, subject, str(trial["engine"]))
-    elif driver == "threads":
-        outcome = run_threads(order, subject)
+        run = after_others(order, int(trial["number"]), subject)
     else:
-        outcome = run_native(order, subject, str(trial["engine"]))
+        run = partial(_run_alone, order, trial, subject, other_subject=other_subject)
+    if logs is None:
+        return _answer(order, run(), check)
+    logs.take()
+    logs.level_of_trial(logging.DEBUG)
+    answer = _answer(order, run(), check)
+    lines = logs.take()
+    told = [[line.level, line.logger, line.message] for line in lines[:LOG_LINES_MAX]]
+    return {**answer, "log": told, "log_lines": len(lines)}
+
+
+def _run_alone(order: ScenarioRun, trial: dict[str, Any], subject: Subject, *, other_subject: bool) -> Outcome:
+    driver = trial["driver"]
+    if driver in CONTROLLED:
+        strategy = strategy_of(trial, other_subject=other_subject)
+        return run_scheduled(driver, order, subject, strategy, int(trial["seed"]))
+    if driver in SWEEPS:
+        return replay_disturbed(order, trial, subject, other_subject=other_subject)
+    if driver == FRESH:
+        return run_forked(order, subject, str(trial["engine"]))
+    if driver == "threads":
+        return run_threads(order, subject)
+    return run_native(order, subject, str(trial["engine"]))
+
+
+def _answer(order: ScenarioRun, outcome: Outcome, check: str) -> dict[str, Any]:
     if outcome.ended == "diverged":
         return {"result": "diverged", "verdict": "UNKNOWN", "reason": outcome.detail, "witness": [], "bug": ""}
     head: Trial = head_of(outcome, len(outcome.recorder.records))

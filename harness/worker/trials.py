@@ -120,16 +120,17 @@ class Trials:
         self.unrepeatable = self.unrepeatable or difference(outcome, again)
 
 
-def run_again_from_the_start(order: ScenarioRun, number: int, subject: Subject) -> Outcome:
-    """Trial `number` of the order after all that came before it, in this process, as when it was run first.
+def after_others(order: ScenarioRun, number: int, subject: Subject) -> Callable[[], Outcome]:
+    """Runs all that came before trial `number` of the order, in this process, as when it was run first, and returns how
+    to run that trial.
 
     Raises IndexError where the order has no such trial.
     """
     trials = Trials(order, subject)
     for index, (_, run) in enumerate(trials):
-        outcome = run()
         if index == number:
-            return outcome
+            return run
+        outcome = run()
         if trials.is_due_twice(outcome):
             trials.repeat(outcome)
     raise IndexError(f"{order.id} has no trial {number}")

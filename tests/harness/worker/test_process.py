@@ -53,7 +53,14 @@ def test_a_worker_obeys_its_orders_in_turn(talk: Talk) -> None:
     frames, printed = talk(
         RUN,
         {"cmd": "probe", "probes": ["pipeline_accepts_a_name"]},
-        {"cmd": "replay", "scenario": ORDER.to_json(), "trial": replay, "check": "run_ends", "other_subject": False},
+        {
+            "cmd": "replay",
+            "scenario": ORDER.to_json(),
+            "trial": replay,
+            "check": "run_ends",
+            "other_subject": False,
+            "log": False,
+        },
     )
     kinds = list(dict.fromkeys(f["t"] for f in frames if f["t"] != "progress"))
     assert kinds == ["ready", "records", "trial", "done", "probes", "replayed"]

@@ -493,6 +493,13 @@ def test_a_replay_in_which_the_harness_breaks_down_says_so(
     assert "KeyError: 'ours'" in answer["bug"]
     frames = list[dict[str, Any]]()
     trial = {"driver": "native", "engine": "tasks"}
-    order = {"cmd": "replay", "scenario": ORDER.to_json(), "trial": trial, "check": "run_ends", "other_subject": False}
+    order = {
+        "cmd": "replay",
+        "scenario": ORDER.to_json(),
+        "trial": trial,
+        "check": "run_ends",
+        "other_subject": False,
+        "log": False,
+    }
     _obey(order, subject, LogCapture(), frames.append)
     assert [f["t"] for f in frames] == ["bug", "replayed"]
