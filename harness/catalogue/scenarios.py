@@ -129,7 +129,8 @@ SCENARIOS: tuple[Entry, ...] = (
     Entry(
         "guarded_stages",
         "A stage behind the guards of stageflow.auth, for tokens that are valid, refused, or asked of a validator that "
-        "breaks down, and for resources of one's own organisation, of another one and of nobody.",
+        "breaks down, for resources of one's own organisation, of another one and of nobody, and with sinks and logs "
+        "that fail; then runs of one graph side by side, of which one is refused.",
         builds_pipeline=False,
     ),
     Entry(

@@ -269,6 +269,20 @@ PLANTS: tuple[Plant, ...] = (
         scenarios=("guarded_stages",),
     ),
     Plant(
+        "odd-token-lets-in",
+        "A token that is no text denies nobody.",
+        "Whatever breaks down on the way denies",
+        caught_by=("only_the_authenticated_run",),
+        scenarios=("guarded_stages",),
+    ),
+    Plant(
+        "yes-for-all-who-wait",
+        "A token that is accepted lets in every run that waits for an answer at that moment.",
+        "Runs of one graph do not touch each other",
+        caught_by=("only_the_authenticated_run",),
+        scenarios=("guarded_stages",),
+    ),
+    Plant(
         "refused-user-stays",
         "Whom an earlier token had let in is still there when the token is refused.",
         "A refused token lets nobody in",

@@ -234,7 +234,7 @@ def test_the_peak_of_a_run_is_told_for_each_stage(subject: Subject) -> None:
 def test_the_guards_of_the_core_let_in_whom_they_have_to_and_nobody_else(subject: Subject) -> None:
     outcome = ran("guarded_stages", subject)
     asked = events(outcome, "stage_guarded")
-    assert {bool(e.fields["lets_in"]) for e in asked} == {True, False} and len(asked) == 16
+    assert {bool(e.fields["lets_in"]) for e in asked} == {True, False} and len(asked) == 25
     for check in ("only_the_authenticated_run", "a_refused_stage_is_not_completed"):
         assert judged(check, outcome, "guarded_stages").outcome is Word.PASS
 
@@ -243,6 +243,8 @@ def test_the_guards_of_the_core_let_in_whom_they_have_to_and_nobody_else(subject
     ("plant", "check", "case"),
     [
         ("broken_validator_lets_in", "only_the_authenticated_run", "a validator that breaks down"),
+        ("odd_token_lets_in", "only_the_authenticated_run", "a token that is no text"),
+        ("yes_for_all_who_wait", "only_the_authenticated_run", "the refused token of another"),
         ("refused_user_stays", "only_the_authenticated_run", "whoever that token had let in"),
         ("guests_are_let_in", "only_the_authenticated_run", "a user without organisation"),
         ("refusal_counts_as_completed", "a_refused_stage_is_not_completed", "no token"),
