@@ -4,9 +4,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 DEV_INSTALLED := .venv/.installed-dev
+# What the tests start a thousand times is compiled once, also where the environment says that no bytecode is kept.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: run red test lint time audit reference false-alarms judge-large soak bench zoo bench-explore bench-linearizability bench-diff test-published published-matrix test-all-pythons examples lock clean
+.PHONY: run red test test-slow lint time audit reference false-alarms judge-large soak bench zoo bench-explore bench-linearizability bench-diff test-published published-matrix test-all-pythons examples lock clean
 
 run: $(INSTALLED)  ## stageflow-stress run CORE-008
 	$(BIN)/stageflow-stress run CORE-008
@@ -16,6 +18,9 @@ red: $(INSTALLED)  ## stageflow-stress run CORE-008 --plant shared-metadata
 
 test: $(DEV_INSTALLED)  ## pytest -n auto
 	$(BIN)/python -m pytest -n auto
+
+test-slow: $(DEV_INSTALLED)  ## pytest -n auto -m slow (whole runs of more defects, and of the red example)
+	$(BIN)/python -m pytest -n auto -m slow
 
 lint: $(DEV_INSTALLED)  ## ruff check . && ruff format --check . && mypy && lint-imports
 	$(BIN)/ruff check .

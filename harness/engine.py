@@ -108,7 +108,8 @@ async def run_mission(
         check_templates(request.templates)
     run = save_plan(request, mission, subject)
     with removed_if_nothing_ran(run.run_dir, run.made):
-        try_templates(run, request.templates)
+        if request.templates is not None:
+            try_templates(run, request.templates)
         journal = Journal.create(run.run_dir)
     with journal:
         with removed_if_nothing_ran(run.run_dir, run.made):
@@ -282,9 +283,9 @@ def write_reports(run_dir: Path, documents: Documents, templates: Path | None, f
     render_reports(run_dir, templates, formats)
 
 
-def try_templates(run: Run, templates: Path | None) -> None:
-    """Renders the report of a run of which nothing is known yet, so that a template that cannot be rendered is found
-    before the work and not after it. Raises UsageError with its place.
+def try_templates(run: Run, templates: Path) -> None:
+    """Renders the report of a run of which nothing is known yet, so that a template of the user's own that cannot be
+    rendered is found before the work and not after it. Raises UsageError with its place.
     """
     nothing = judge_scenarios(run.run_dir, run.plan)
     render_markdown(*make_documents(run.run_dir, run.mission, run.plan, run.facts, nothing), templates=templates)

@@ -115,7 +115,7 @@ def test_replay_reproduces_says_diverged_and_refuses(stress: Stress, ran: Stress
 
 
 def test_what_was_judged_is_judged_alike_again(stress: Stress, ran: Stress, folder: Path) -> None:
-    ran("CORE-008", "--plant", "shared-metadata", *SMALL)
+    ran("CORE-008", "--plant", "lost-write", *SMALL)
     run_dir = only_run(folder / "results")
     names = ("run.json", "findings.json", "FINAL_REPORT.md")
     before = {name: (run_dir / name).read_bytes() for name in names}

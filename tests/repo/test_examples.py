@@ -71,12 +71,14 @@ def test_an_example_renders_byte_for_byte(example: Path, tmp_path: Path) -> None
     assert (copy / "FINAL_REPORT.md").read_bytes() == (example / "FINAL_REPORT.md").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_fresh_run_of_the_red_one_decides_as_it_did(fresh: Callable[..., Fresh]) -> None:
     (example,) = [e for e in EXAMPLES if load(e, "run.json")["plant"]]
     plant = load(example, "run.json")["plant"]
     assert decided(fresh("run", "CORE-008", "--plant", plant).run_dir) == decided(example)
 
 
+@pytest.mark.slow
 def test_the_red_command_ends_as_the_readme_shows(fresh: Callable[..., Fresh]) -> None:
     (red,) = [c for c in commands(README) if "--plant" in c]
     ended = fresh(*red)

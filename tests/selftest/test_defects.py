@@ -35,8 +35,20 @@ WHOLE = {*FOLLOWED_UP, "fork-shares-configuration-one-level-down"}
 SEEN_IN_TIME = {"H10"}
 """Threads that nobody controls read what a defect changes for good, or have read everything before it does."""
 
+QUICK = {
+    "a-frozen-snapshot-can-be-assigned",
+    "a-writer-dies-in-its-thread",
+    "two-forks-carry-one-id",
+    "every-result-says-that-it-failed",
+    "a-frozen-dict-is-made-twice",
+    "an-output-keeps-the-stages-own-dict",
+    "a-snapshot-reverses-the-callers-list",
+    "two-results-are-swapped",
+}
+"""At least one for each hypothesis; all others are marked slow."""
 
-@pytest.mark.parametrize("name", DEFECTS)
+
+@pytest.mark.parametrize("name", [n if n in QUICK else pytest.param(n, marks=pytest.mark.slow) for n in DEFECTS])
 def test_a_defect_refutes_its_own_hypotheses(
     name: str, stress: Callable[..., Ended], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -51,6 +63,10 @@ def test_a_defect_refutes_its_own_hypotheses(
     refuted = {name for name, result in decided.items() if result != "holds"}
     assert refuted - SEEN_IN_TIME == DEFECTS[name][2] - SEEN_IN_TIME, decided
     assert (ended.code, run["verdict"], run["harness_errors"]) == (1, "FAIL", [])
+
+
+def test_each_hypothesis_is_refuted_by_a_quick_one() -> None:
+    assert set.union(*(DEFECTS[name][2] for name in QUICK)) == set.union(*(refuted for *_, refuted in DEFECTS.values()))
 
 
 async def _left_as_they_are(*_: object) -> None:

@@ -76,11 +76,11 @@ def test_loading_costs_a_few_times_what_the_yaml_costs_alone() -> None:
     text = REFERENCE.read_text()
     loaded, composed = list[float](), list[float]()
     for _ in range(7):
-        start = time.perf_counter()
+        start = time.process_time()
         load_mission(REFERENCE)
-        between = time.perf_counter()
+        between = time.process_time()
         yaml.compose(text, Loader=yaml.CSafeLoader)
-        composed.append(time.perf_counter() - between)
+        composed.append(time.process_time() - between)
         loaded.append(between - start)
     assert min(loaded) < 8 * min(composed)  # measured: 2.7 to 3.2 times
 
