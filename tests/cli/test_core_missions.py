@@ -20,10 +20,12 @@ SMALL = {
     "CORE-010": "tenants=2 runs=4 many_tenants=2 iterations=1",
 }
 """Mission -> values that make it small."""
+QUICK = {"CORE-001", "CORE-010"}
+"""The others are marked slow: what each of their scenarios says of the bundled core is tried in one trial elsewhere."""
 SETTLED = {"holds", "unsupported", "excluded"}
 
 
-@pytest.mark.parametrize("mission", SMALL)
+@pytest.mark.parametrize("mission", [m if m in QUICK else pytest.param(m, marks=pytest.mark.slow) for m in SMALL])
 def test_a_mission_made_small_refutes_nothing_and_leaves_nothing_open(
     mission: str, stress: Callable[..., Ended], folder: Path
 ) -> None:
