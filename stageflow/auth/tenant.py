@@ -49,26 +49,28 @@ class TenantAwareLogger:
 
     def debug(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
         """Log at DEBUG."""
-        self._logger.debug(msg, *args, extra=self._extra(extra), **kwargs)
+        self._logger.debug(msg, *args, **self._given(extra, kwargs))
 
     def info(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
         """Log at INFO."""
-        self._logger.info(msg, *args, extra=self._extra(extra), **kwargs)
+        self._logger.info(msg, *args, **self._given(extra, kwargs))
 
     def warning(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
         """Log at WARNING."""
-        self._logger.warning(msg, *args, extra=self._extra(extra), **kwargs)
+        self._logger.warning(msg, *args, **self._given(extra, kwargs))
 
     def error(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
         """Log at ERROR."""
-        self._logger.error(msg, *args, extra=self._extra(extra), **kwargs)
+        self._logger.error(msg, *args, **self._given(extra, kwargs))
 
     def exception(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
         """Log at ERROR, with the exception that is being handled."""
-        self._logger.exception(msg, *args, extra=self._extra(extra), **kwargs)
+        self._logger.exception(msg, *args, **self._given(extra, kwargs))
 
-    def _extra(self, given: dict[str, Any] | None) -> dict[str, Any]:
-        return {**{name: id_text(getattr(self._tenant, name)) for name in _IDS}, **(given or {})}
+    def _given(self, extra: dict[str, Any] | None, more: dict[str, Any]) -> dict[str, Any]:
+        ids = {name: id_text(getattr(self._tenant, name)) for name in _IDS}
+        # one level up: the line is the caller's, not that of this module
+        return {**more, "stacklevel": more.get("stacklevel", 1) + 1, "extra": {**ids, **(extra or {})}}
 
 
 @dataclass
