@@ -53,12 +53,16 @@ class ApprovalRequest:
 @value_type
 @dataclass(frozen=True, slots=True)
 class ApprovalDecision:
-    """An answer."""
+    """An answer. Raises TypeError for one that is neither True nor False: every text would be a yes."""
 
     request_id: UUID
     granted: bool
     decided_by: UUID | None = None
     reason: str | None = None
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.granted, bool):
+            raise TypeError(f"granted must be True or False, got {type(self.granted).__name__}: {self.granted!r:.80}")
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ids as text."""
@@ -152,13 +156,17 @@ class ApprovalService:
     async def record_decision(
         self, request_id: UUID, granted: bool, decided_by: UUID | None = None, reason: str | None = None
     ) -> ApprovalDecision:
-        """Answer a request. Raises KeyError for one that nobody made, LateDecisionError for one that is closed."""
+        """Answer a request.
+
+        Raises KeyError for one that nobody made, LateDecisionError for one that is closed, and TypeError for an answer
+        that is neither True nor False; the request is open after that.
+        """
         with self._lock:
             entry = self._entry(request_id)
             if not entry.is_open:
                 raise LateDecisionError(entry.request)
-            entry.request.decided_by, entry.request.decided_at = decided_by, now_text()
             decision = ApprovalDecision(request_id, granted, decided_by, reason)
+            entry.request.decided_by, entry.request.decided_at = decided_by, now_text()
             self._close(entry, ApprovalStatus.APPROVED if granted else ApprovalStatus.DENIED, decision)
             return decision
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from stageflow.context.identity import id_from_text
 from stageflow.context.plain import now_text, plain_fields
-from stageflow.immutable.construct import freeze_fields, value_type
+from stageflow.immutable.construct import freeze_fields, freeze_texts, frozen_mapping, value_type
 
 if TYPE_CHECKING:
     from stageflow.protocols import ExecutionContext
@@ -37,7 +37,10 @@ class Action(Protocol):
 @value_type
 @dataclass(frozen=True, slots=True)
 class ToolInput:
-    """What a handler is called with. The payload is frozen."""
+    """What a handler is called with. The payload is frozen; None is an empty one.
+
+    Raises TypeError for a payload that is no dict.
+    """
 
     action_id: UUID
     tool_name: str
@@ -47,7 +50,7 @@ class ToolInput:
     request_id: UUID | None = None
 
     def __post_init__(self) -> None:
-        freeze_fields(self, "payload")
+        object.__setattr__(self, "payload", frozen_mapping(self.payload, "payload"))
 
     @classmethod
     def from_action(cls, action: Action, tool_name: str, ctx: ExecutionContext | None = None) -> ToolInput:
@@ -131,7 +134,8 @@ UndoHandler = Callable[[UndoMetadata], Awaitable[None]]
 class ToolDefinition:
     """A tool: what it is called, which actions it does, how, and under which conditions.
 
-    `input_schema` is for whoever describes the tool to somebody; inputs are not checked against it.
+    `input_schema` is for whoever describes the tool to somebody; inputs are not checked against it. Raises TypeError
+    for `allowed_behaviors` that are not several texts.
     """
 
     name: str
@@ -148,6 +152,7 @@ class ToolDefinition:
 
     def __post_init__(self) -> None:
         freeze_fields(self, "input_schema")
+        freeze_texts(self, "allowed_behaviors")
 
     def is_behavior_allowed(self, behavior: str | None) -> bool:
         """Whether it may run in that execution mode: in any where none is named."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from stageflow.context.plain import now_text, plain_fields
-from stageflow.immutable.construct import freeze_fields, value_type
+from stageflow.immutable.construct import freeze_fields, freeze_texts, value_type
 
 
 @value_type
@@ -82,6 +82,9 @@ class ToolDeniedEvent(ToolEventBase):
     reason: str = ""
     behavior: str | None = None
     allowed_behaviors: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        freeze_texts(self, "allowed_behaviors")
 
 
 @value_type
