@@ -106,7 +106,6 @@ def _asking(ctx: PipelineContext) -> Iterator[Callable[[], bool]]:
 
 
 def _forget(ctx: PipelineContext) -> None:
-    current_user.set(None)
     for key in _OURS:
         ctx.data.pop(key, None)
     if (asked := _asked.get(id(ctx))) is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
@@ -75,7 +76,8 @@ class ToolExecutor:
     async def execute(self, ctx: PipelineContext, plan: PlanProtocol | None = None) -> ToolExecutorResult:
         """Do the actions of a plan one after the other; one that fails stops no other.
 
-        A tool is called with `ctx.to_dict()`, whose `data` is a shallow copy without the token.
+        A tool is called with `ctx.to_dict()`, whose `data` is a shallow copy without the token; what it sets or deletes
+        there is set and deleted in the context's data when it is done.
         """
         result = ToolExecutorResult()
         for action in plan.actions if plan is not None else ():
@@ -89,8 +91,8 @@ class ToolExecutor:
     async def _do(self, action: ActionProtocol, ctx: PipelineContext, result: ToolExecutorResult) -> bool:
         extra = {"action_type": action.type, "pipeline_run_id": id_text(ctx.pipeline_run_id)}
         try:
-            known = {**ctx.to_dict(), "data": _without_token(ctx.data)}
-            output = await self.tool_registry.execute(action, known)
+            with _lent(ctx.data) as data:
+                output = await self.tool_registry.execute(action, {**ctx.to_dict(), "data": data})
             if output is None or not output.success:
                 why = "no output" if output is None else output.error
                 logger.warning("action %s failed: %s", action.type, why, extra=extra)
@@ -164,6 +166,20 @@ def _runner_of(graph: UnifiedStageGraph) -> Callable[[PipelineContext], Awaitabl
 def _without_token(data: Mapping[str, Any]) -> dict[str, Any]:
     """A token is for the guards; tools and children write logs, and prompts."""
     return {key: held for key, held in data.items() if key not in TOKEN_KEYS}
+
+
+@contextmanager
+def _lent(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The data of a run without its token; what is changed there is changed in `data` at the end."""
+    before = _without_token(data)
+    lent = dict(before)
+    try:
+        yield lent
+    finally:
+        for key in before.keys() - lent.keys():
+            data.pop(key, None)
+        now = _without_token(lent)
+        data.update({key: held for key, held in now.items() if key not in before or before[key] is not held})
 
 
 def _snapshot_of(child: PipelineContext) -> ContextSnapshot[Any]:

@@ -212,9 +212,9 @@ def test_a_person_is_asked_about_a_payload_in_a_run() -> None:
 
     async def steps() -> None:
         done = asyncio.create_task(desk.executor.execute(action, CTX))
-        while not (pending := await desk.approval.get_pending_requests(RUN)):
+        while not await desk.approval.get_pending_requests():
             await asyncio.sleep(0)
-        (request,) = pending
+        (request,) = await desk.approval.get_pending_requests(RUN)
         assert (request.action_id, request.tool_name, request.pipeline_run_id) == (action.id, "noter", RUN)
         assert request.payload_summary == {"text": "x" * 200 + "..."}
         assert "noter" in request.approval_message

@@ -132,6 +132,29 @@ def test_a_token_is_not_for_tools_and_children(key: str) -> None:
     assert "secret" not in repr((seen, child)) and ctx.data[key] == "secret"
 
 
+@pytest.mark.parametrize("raises", [False, True])
+def test_what_a_tool_changes_in_the_data_of_the_run_is_changed(raises: bool) -> None:
+    class Writes(Noter):
+        action_type = "write"
+
+        async def execute(self, input: base.ToolInput, ctx: dict[str, Any]) -> base.ToolOutput:  # noqa: A002
+            data = ctx["data"]
+            data.update({"new": 1, "old": 2, "auth_token": "forged"})
+            del data["gone"]
+            context.data["other"] = "newer"  # by a stage beside it
+            if raises:
+                raise ValueError("boom")
+            return base.ToolOutput(True)
+
+    get_tool_registry().register(Writes())
+    context = create_test_pipeline_context()
+    held = context.data
+    context.data.update({"old": 1, "gone": 1, "other": "older", "auth_token": "secret"})
+    asyncio.run(ToolExecutor().execute(context, Plan([Act("write")])))
+    assert context.data is held
+    assert held == {"old": 2, "new": 1, "other": "newer", "auth_token": "secret"}
+
+
 class Reads:
     """A stage that gives what it is told of its parent."""
 
