@@ -1,6 +1,7 @@
 """Who may do what: tokens, users, organisations and tenants."""
 
 from stageflow.auth.context import AuthContext, OrgContext
+from stageflow.auth.current import get_current_user, require_user
 from stageflow.auth.errors import (
     AuthenticationError,
     CrossTenantAccessError,
@@ -42,6 +43,8 @@ __all__ = [
     "TokenExpiredError",
     "clear_current_tenant",
     "get_current_tenant",
+    "get_current_user",
     "require_tenant",
+    "require_user",
     "set_current_tenant",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
-from stageflow.immutable.construct import value_type
+from stageflow.immutable.construct import freeze_texts, value_type
 
 PlanTier = Literal["starter", "pro", "enterprise"]
 _SHOWN_CHARS = 3
@@ -16,13 +16,19 @@ _ADMIN_ROLES = frozenset(("admin", "org_admin"))
 @value_type
 @dataclass(frozen=True, slots=True, repr=False)
 class AuthContext:
-    """A user who was let in. Its repr is fit for a log: no session, and of the e-mail three characters at the most."""
+    """A user who was let in. Its repr is fit for a log: no session, and of the e-mail three characters at the most.
+
+    Raises TypeError for roles that are not several texts.
+    """
 
     user_id: UUID
     session_id: UUID
     email: str | None = None
     org_id: UUID | None = None
     roles: tuple[str, ...] = field(default_factory=tuple)
+
+    def __post_init__(self) -> None:
+        freeze_texts(self, "roles")
 
     @property
     def is_authenticated(self) -> bool:
@@ -50,12 +56,18 @@ def _masked(email: str) -> str:
 @value_type
 @dataclass(frozen=True, slots=True, repr=False)
 class OrgContext:
-    """The organisation of a user. Its repr leaves out the tenant."""
+    """The organisation of a user. Its repr leaves out the tenant.
+
+    Raises TypeError for features that are not several texts.
+    """
 
     org_id: UUID
     tenant_id: UUID | None = None
     plan_tier: PlanTier = "starter"
     features: tuple[str, ...] = field(default_factory=tuple)
+
+    def __post_init__(self) -> None:
+        freeze_texts(self, "features")
 
     def has_feature(self, feature: str) -> bool:
         """Whether the organisation's plan includes that feature."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from stageflow.immutable.construct import texts
+
 
 class AuthenticationError(Exception):
     """The base of these errors; `code` is for programs."""
@@ -28,11 +30,11 @@ class InvalidTokenError(AuthenticationError):
 
 
 class MissingClaimsError(AuthenticationError):
-    """The token does not say what is needed."""
+    """The token does not say what is needed. Raises TypeError for claims that are not several texts."""
 
     def __init__(self, message: str = "Required claims are missing", missing_claims: list[str] | None = None) -> None:
         super().__init__(message, "missing_claims")
-        self.missing_claims = list(missing_claims or ())
+        self.missing_claims = list(texts(missing_claims or (), "missing_claims"))
 
 
 class CrossTenantAccessError(AuthenticationError):

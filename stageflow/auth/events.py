@@ -1,18 +1,13 @@
-"""What is told of logins and refusals."""
+"""What is told of logins and refusals. `kind` of each class is the type under which it is sent."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
-from stageflow.context.identity import id_text
+from stageflow.context.plain import now_text, plain_fields
 from stageflow.immutable.construct import value_type
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()
 
 
 @value_type
@@ -20,24 +15,17 @@ def _now() -> str:
 class AuthLoginEvent:
     """A token was accepted."""
 
+    kind: ClassVar[str] = "auth.login"
     user_id: UUID
     session_id: UUID
     org_id: UUID | None = None
-    timestamp: str = field(default_factory=_now)
+    timestamp: str = field(default_factory=now_text)
     request_id: UUID | None = None
     pipeline_run_id: UUID | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, ids as text."""
-        return {
-            "type": "auth.login",
-            "user_id": id_text(self.user_id),
-            "org_id": id_text(self.org_id),
-            "session_id": id_text(self.session_id),
-            "timestamp": self.timestamp,
-            "request_id": id_text(self.request_id),
-            "pipeline_run_id": id_text(self.pipeline_run_id),
-        }
+        """Plain data, the type first, ids as text."""
+        return {"type": self.kind, **plain_fields(self)}
 
 
 @value_type
@@ -45,24 +33,17 @@ class AuthLoginEvent:
 class AuthFailureEvent:
     """Nobody was let in, for this reason."""
 
+    kind: ClassVar[str] = "auth.failure"
     reason: str
     ip_address: str | None = None
     user_agent: str | None = None
-    timestamp: str = field(default_factory=_now)
+    timestamp: str = field(default_factory=now_text)
     request_id: UUID | None = None
     user_id: UUID | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, ids as text."""
-        return {
-            "type": "auth.failure",
-            "reason": self.reason,
-            "ip_address": self.ip_address,
-            "user_agent": self.user_agent,
-            "timestamp": self.timestamp,
-            "request_id": id_text(self.request_id),
-            "user_id": id_text(self.user_id),
-        }
+        """Plain data, the type first, ids as text."""
+        return {"type": self.kind, **plain_fields(self)}
 
 
 @value_type
@@ -70,24 +51,17 @@ class AuthFailureEvent:
 class TenantAccessDeniedEvent:
     """A user of one organisation was kept from what belongs to another one."""
 
+    kind: ClassVar[str] = "tenant.access_denied"
     user_org_id: UUID
     resource_org_id: UUID
     user_id: UUID | None = None
-    timestamp: str = field(default_factory=_now)
+    timestamp: str = field(default_factory=now_text)
     request_id: UUID | None = None
     pipeline_run_id: UUID | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, ids as text."""
-        return {
-            "type": "tenant.access_denied",
-            "user_org_id": id_text(self.user_org_id),
-            "resource_org_id": id_text(self.resource_org_id),
-            "user_id": id_text(self.user_id),
-            "timestamp": self.timestamp,
-            "request_id": id_text(self.request_id),
-            "pipeline_run_id": id_text(self.pipeline_run_id),
-        }
+        """Plain data, the type first, ids as text."""
+        return {"type": self.kind, **plain_fields(self)}
 
 
 __all__ = ["AuthFailureEvent", "AuthLoginEvent", "TenantAccessDeniedEvent"]

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import warnings
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from stageflow.auth.context import AuthContext
-from stageflow.auth.errors import AuthenticationError, CrossTenantAccessError, InvalidTokenError
+from stageflow.auth.current import current_user
+from stageflow.auth.errors import (
+    AuthenticationError,
+    CrossTenantAccessError,
+    InvalidTokenError,
+    MissingClaimsError,
+    TokenExpiredError,
+)
 from stageflow.auth.events import AuthFailureEvent, AuthLoginEvent, TenantAccessDeniedEvent
 from stageflow.auth.validators import JwtValidator, MockJwtValidator, auth_context_of
 from stageflow.context.identity import id_from_text, id_text
+from stageflow.pipeline.envelope import DEFAULT_TIMEOUT_MS
 from stageflow.pipeline.interceptor_types import BaseInterceptor, InterceptorResult
 
 if TYPE_CHECKING:
@@ -21,7 +31,10 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("auth_interceptor")
 
+TOKEN_KEYS = ("_auth_token", "auth_token")
 _OURS = ("_auth_context", "_user_id", "_org_id")
+# What whoever asked is told; a validator's own words may hold what is not for everybody, and go to the log alone.
+_SAID = {e.code: str(e) for e in (TokenExpiredError(), InvalidTokenError(), MissingClaimsError())}
 _ABSENT = object()
 MOCKED = (
     "AuthInterceptor has no jwt_validator and accepts tokens that nobody checked: give it one, or say "
@@ -52,7 +65,7 @@ class _Guard(BaseInterceptor):
     async def before(self, _stage_name: str, ctx: PipelineContext) -> InterceptorResult | None:
         """None where the stage may run; else its outcome, and the stage is not run."""
         try:
-            return await self._decided(ctx)
+            return await self._decided(_stage_name, ctx)
         except Exception as error:  # noqa: BLE001 - errors of validators, log filters, and odd values in the context
             _forget(ctx)
             with suppress(Exception):  # what broke down may be the log itself, and the refusal tells of it, too
@@ -62,21 +75,57 @@ class _Guard(BaseInterceptor):
     async def after(self, _stage_name: str, _result: StageResult, _ctx: PipelineContext) -> None:
         """Nothing to do."""
 
-    async def _decided(self, ctx: PipelineContext) -> InterceptorResult | None:
+    async def _decided(self, stage_name: str, ctx: PipelineContext) -> InterceptorResult | None:
         raise NotImplementedError
+
+
+class _Asked:
+    """Of one context: how many validators are being asked, and how many refusals there were meanwhile."""
+
+    __slots__ = ("open", "refusals")
+
+    def __init__(self) -> None:
+        self.open = self.refusals = 0
+
+
+_asked: dict[int, _Asked] = {}  # by the id of a context, which is alive for as long as somebody asks for it
+
+
+@contextmanager
+def _asking(ctx: PipelineContext) -> Iterator[Callable[[], bool]]:
+    """Gives a way to ask whether nobody of this context has been refused since."""
+    asked = _asked.setdefault(id(ctx), _Asked())
+    asked.open += 1
+    before = asked.refusals
+    try:
+        yield lambda: asked.refusals == before
+    finally:
+        asked.open -= 1
+        if not asked.open:
+            _asked.pop(id(ctx), None)
 
 
 def _forget(ctx: PipelineContext) -> None:
     for key in _OURS:
         ctx.data.pop(key, None)
+    if (asked := _asked.get(id(ctx))) is not None:
+        asked.refusals += 1
+
+
+def _token_of(ctx: PipelineContext) -> Any:
+    first, second = TOKEN_KEYS
+    return ctx.data.get(first) or ctx.data.get(second)
 
 
 class AuthInterceptor(_Guard):
     """Lets a stage run only where the token in the context's data is accepted; that is asked again for every stage.
 
     The token is `_auth_token` or `auth_token`. An accepted one puts an AuthContext and its ids under `_auth_context`,
-    `_user_id` and `_org_id`, and tells of the login once; what stood there before is gone whenever one is refused. A
-    validator that raises anything but AuthenticationError denies, too. Without a validator it has the one for tests,
+    `_user_id` and `_org_id`, and tells of the login once; what stood there before is gone whenever one is refused. The
+    stage itself has its user from `require_user()`. An answer that comes after another stage of the run was refused, or
+    after the token was replaced, lets nobody in. A validator that raises anything but AuthenticationError denies, too,
+    and so does one that does not answer in the time that the stage has: `_timeout.<stage>`, else `_timeout_ms` in the
+    context's data, in milliseconds (default 30000; 0 or less: unbounded). Without a validator it has the one for tests,
     which checks nothing, and warns.
     """
 
@@ -88,22 +137,39 @@ class AuthInterceptor(_Guard):
             warnings.warn(MOCKED, UserWarning, stacklevel=2)
         self._validator: JwtValidator = MockJwtValidator() if jwt_validator is None else jwt_validator
 
-    async def _decided(self, ctx: PipelineContext) -> InterceptorResult | None:
-        token = ctx.data.get("_auth_token") or ctx.data.get("auth_token")
+    async def after(self, _stage_name: str, _result: StageResult, _ctx: PipelineContext) -> None:
+        """Whoever called the stage is not the stage's user."""
+        current_user.set(None)
+
+    async def _decided(self, stage_name: str, ctx: PipelineContext) -> InterceptorResult | None:
+        current_user.set(None)
+        token = _token_of(ctx)
         if not token:
             return self._deny(ctx, "missing_token", "Missing authentication token", None)
-        try:
-            if not isinstance(token, str):
-                raise InvalidTokenError(reason=f"the token is {type(token).__name__}, expected text")
-            found = auth_context_of(await self._validator.validate(token))
-        except AuthenticationError as error:
-            return self._deny(ctx, error.code, str(error), error)
-        except Exception as error:  # noqa: BLE001 - a validator that breaks down lets nobody in
-            return self._deny(ctx, "validator_error", "Authentication could not be checked", error)
+        with _asking(ctx) as nobody_was_refused:
+            try:
+                if not isinstance(token, str):
+                    raise InvalidTokenError(reason=f"the token is {type(token).__name__}, expected text")
+                found = auth_context_of(await self._answer(token, stage_name, ctx))
+            except AuthenticationError as error:
+                return self._deny(ctx, error.code, _SAID.get(error.code, "Authentication failed"), error)
+            except TimeoutError as error:
+                return self._deny(ctx, "validator_timeout", "Authentication could not be checked in time", error)
+            except Exception as error:  # noqa: BLE001 - a validator that breaks down lets nobody in
+                return self._deny(ctx, "validator_error", "Authentication could not be checked", error)
+            if not nobody_was_refused() or _token_of(ctx) != token:
+                return self._refuse(ctx, "superseded", "Authentication was refused or replaced meanwhile", None)
         if ctx.data.get("_auth_context") != found:
             self._tell(ctx, found)
         ctx.data.update(_auth_context=found, _user_id=found.user_id, _org_id=found.org_id)
+        current_user.set(found)
         return None
+
+    async def _answer(self, token: str, stage_name: str, ctx: PipelineContext) -> Any:
+        run_wide = ctx.data.get("_timeout_ms", DEFAULT_TIMEOUT_MS)
+        timeout_ms = ctx.data.get(f"_timeout.{stage_name}", run_wide)
+        async with asyncio.timeout(None if timeout_ms is None or timeout_ms <= 0 else timeout_ms / 1000):
+            return await self._validator.validate(token)
 
     def _tell(self, ctx: PipelineContext, found: AuthContext) -> None:
         extra = {**_of_run(ctx), "user_id": id_text(found.user_id), "org_id": id_text(found.org_id)}
@@ -112,12 +178,15 @@ class AuthInterceptor(_Guard):
         _emit(ctx, AuthLoginEvent(found.user_id, found.session_id, found.org_id, **ids))  # type: ignore[arg-type]
 
     def _deny(self, ctx: PipelineContext, reason: str, text: str, error: Exception | None) -> InterceptorResult:
-        """The text goes to whoever asked; what the validator said besides goes to the log alone.
-
-        What an earlier stage was let in with goes here and not before: stages side by side have one context.
-        """
+        """What an earlier stage was let in with goes here and not before: stages side by side have one context."""
         _forget(ctx)
-        detail = getattr(error, "reason", None) or (f"{type(error).__name__}: {error}" if error else text)
+        return self._refuse(ctx, reason, text, error)
+
+    def _refuse(self, ctx: PipelineContext, reason: str, text: str, error: Exception | None) -> InterceptorResult:
+        """The text goes to whoever asked; what the validator said besides goes to the log alone."""
+        detail = text if error is None else f"{type(error).__name__}: {error}"
+        if why := getattr(error, "reason", None):
+            detail = f"{detail} ({why})"
         extra = {**_of_run(ctx), "reason": reason, "error_detail": detail}
         logger.warning("not authenticated: %s", reason, extra=extra)
         address, agent = ctx.data.get("_client_ip"), ctx.data.get("_user_agent")
@@ -136,7 +205,7 @@ class OrgEnforcementInterceptor(_Guard):
     name = "org_enforcement"
     priority = 2
 
-    async def _decided(self, ctx: PipelineContext) -> InterceptorResult | None:
+    async def _decided(self, _stage_name: str, ctx: PipelineContext) -> InterceptorResult | None:
         user = ctx.data.get("_auth_context")
         if not isinstance(user, AuthContext):
             return _refused("No AuthContext: the user is not authenticated")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from uuid import UUID
 
 from stageflow.context.identity import id_text
+from stageflow.immutable.freeze import thaw
 
 if TYPE_CHECKING:
     from stageflow.context.context_snapshot import ContextSnapshot
@@ -18,6 +20,7 @@ logger = logging.getLogger("stageflow.auth.tenant")
 
 _current: ContextVar[UUID | None] = ContextVar("stageflow_current_tenant", default=None)
 _IDS = ("org_id", "user_id", "session_id")
+T = TypeVar("T")
 
 
 class TenantIsolationError(Exception):
@@ -49,28 +52,58 @@ class TenantAwareLogger:
 
     def debug(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
         """Log at DEBUG."""
-        self._logger.debug(msg, *args, extra=self._extra(extra), **kwargs)
+        self._logger.debug(msg, *args, **self._given(extra, kwargs))
 
     def info(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
         """Log at INFO."""
-        self._logger.info(msg, *args, extra=self._extra(extra), **kwargs)
+        self._logger.info(msg, *args, **self._given(extra, kwargs))
 
     def warning(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
         """Log at WARNING."""
-        self._logger.warning(msg, *args, extra=self._extra(extra), **kwargs)
+        self._logger.warning(msg, *args, **self._given(extra, kwargs))
 
     def error(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
         """Log at ERROR."""
-        self._logger.error(msg, *args, extra=self._extra(extra), **kwargs)
+        self._logger.error(msg, *args, **self._given(extra, kwargs))
 
     def exception(self, msg: str, *args: Any, extra: dict[str, Any] | None = None, **kwargs: Any) -> None:
         """Log at ERROR, with the exception that is being handled."""
-        self._logger.exception(msg, *args, extra=self._extra(extra), **kwargs)
+        self._logger.exception(msg, *args, **self._given(extra, kwargs))
 
-    def _extra(self, given: dict[str, Any] | None) -> dict[str, Any]:
-        return {**{name: id_text(getattr(self._tenant, name)) for name in _IDS}, **(given or {})}
+    def _given(self, extra: dict[str, Any] | None, more: dict[str, Any]) -> dict[str, Any]:
+        ids = {name: id_text(getattr(self._tenant, name)) for name in _IDS}
+        # one level up: the line is the caller's, not that of this module
+        return {**more, "stacklevel": more.get("stacklevel", 1) + 1, "extra": {**ids, **(extra or {})}}
 
 
+def _set_once(*names: str) -> Callable[[type[T]], type[T]]:
+    """Make a class refuse, by AttributeError, to set again or to delete these attributes.
+
+    Whoever holds such an object could else make it that of anybody.
+    """
+
+    def decorate(cls: type[T]) -> type[T]:
+        def refuse(name: str) -> NoReturn:
+            raise AttributeError(f"{name} of a {cls.__name__} is set once; make another one")
+
+        def __setattr__(self: Any, name: str, value: Any) -> None:  # noqa: N807
+            if name in names and name in vars(self):
+                refuse(name)
+            object.__setattr__(self, name, value)
+
+        def __delattr__(self: Any, name: str) -> None:  # noqa: N807
+            if name in names:
+                refuse(name)
+            object.__delattr__(self, name)
+
+        cls.__setattr__ = __setattr__  # type: ignore[method-assign]
+        cls.__delattr__ = __delattr__  # type: ignore[method-assign]
+        return cls
+
+    return decorate
+
+
+@_set_once(*_IDS)
 @dataclass
 class TenantContext:
     """Whose work this is. Its ids are set once; `metadata` is the caller's to change."""
@@ -80,26 +113,15 @@ class TenantContext:
     session_id: UUID | None = None
     metadata: dict[str, Any] = field(default_factory=dict)
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        """Raise AttributeError for an id that is set already: who holds this context could else become anybody."""
-        if name in _IDS and name in vars(self):
-            raise AttributeError(f"{name} of a TenantContext is set once; make another context")
-        object.__setattr__(self, name, value)
-
-    def __delattr__(self, name: str) -> None:
-        """Raise AttributeError for an id."""
-        if name in _IDS:
-            raise AttributeError(f"{name} of a TenantContext is set once; make another context")
-        object.__delattr__(self, name)
-
     def validate_access(
         self, resource_org_id: UUID | None, *, operation: str = "access", shared_allowed: bool = True
     ) -> None:
         """Raise TenantIsolationError for a resource of another organisation.
 
-        One without an organisation is taken for shared by all, unless `shared_allowed` is false.
+        One without an organisation is taken for shared by all, unless `shared_allowed` is false: then it is for nobody,
+        a tenant without organisation neither.
         """
-        if resource_org_id == self.org_id or (resource_org_id is None and shared_allowed):
+        if shared_allowed if resource_org_id is None else resource_org_id == self.org_id:
             return
         extra = {
             "event": "tenant_isolation_violation",
@@ -121,7 +143,7 @@ class TenantContext:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ids as text."""
-        return {**{name: id_text(getattr(self, name)) for name in _IDS}, "metadata": dict(self.metadata)}
+        return {**{name: id_text(getattr(self, name)) for name in _IDS}, "metadata": thaw(self.metadata)}
 
     @classmethod
     def from_snapshot(cls, snapshot: ContextSnapshot[Any]) -> TenantContext | None:
@@ -129,9 +151,13 @@ class TenantContext:
         return None if snapshot.org_id is None else cls(snapshot.org_id, snapshot.user_id, snapshot.session_id)
 
 
+@_set_once("expected_org_id", "strict", "shared_allowed")
 @dataclass
 class TenantIsolationValidator:
-    """Keeps account of whose resources were touched. Each call is atomic, across tasks and OS threads."""
+    """Keeps account of whose resources were touched. Each call is atomic, across tasks and OS threads.
+
+    What it expects and how strict it is are set once.
+    """
 
     expected_org_id: UUID
     strict: bool = True
@@ -148,15 +174,16 @@ class TenantIsolationValidator:
         For one of another organisation, and for one of none unless `shared_allowed`: False, or TenantIsolationError
         where `strict`; it is a violation either way.
         """
-        if org_id is None and self.shared_allowed:
-            return True
-        if org_id is not None:
+        if org_id is None:
+            if self.shared_allowed:
+                return True
+        else:
             with self._lock:
                 self._accessed_org_ids.setdefault(org_id, []).append(f"{resource_type}:{resource_id}")
-        if org_id == self.expected_org_id:
-            return True
+            if org_id == self.expected_org_id:
+                return True
         violation = {
-            "expected_org_id": str(self.expected_org_id),
+            "expected_org_id": id_text(self.expected_org_id),
             "actual_org_id": id_text(org_id),
             "resource_type": resource_type,
             "resource_id": resource_id,

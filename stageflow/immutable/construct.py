@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import FrozenInstanceError, fields
 from functools import wraps
 from typing import Any, TypeVar
@@ -100,6 +101,28 @@ def freeze_fields(instance: object, *names: str) -> None:
         frozen = deep_freeze(held)
         if frozen is not held:
             object.__setattr__(instance, name, frozen)
+
+
+def freeze_texts(instance: object, *names: str) -> None:
+    """Replace the named fields of a dataclass under construction by tuples of text. Raises as `texts` does."""
+    for name in names:
+        held = texts(getattr(instance, name), f"{type(instance).__name__}.{name}")
+        object.__setattr__(instance, name, held)
+
+
+def texts(value: Any, what: str) -> tuple[str, ...]:
+    """Several texts as a tuple, those of a set in sorted order.
+
+    Raises TypeError naming `what` for anything else. One text is refused, too: taken letter by letter it would be many,
+    and asked for a part of it it would say yes.
+    """
+    if isinstance(value, str | bytes | bytearray | Mapping) or not isinstance(value, Iterable):
+        raise TypeError(f"{what} must be several texts, such as ('a', 'b'), got {type(value).__name__}: {value!r:.80}")
+    held = tuple(value)
+    for one in held:
+        if not isinstance(one, str):
+            raise TypeError(f"{what} must be several texts, got {type(one).__name__} among them: {one!r:.80}")
+    return tuple(sorted(held)) if isinstance(value, AbstractSet) else held
 
 
 def frozen_mapping(value: Any, what: str) -> Any:

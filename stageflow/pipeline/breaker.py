@@ -21,6 +21,8 @@ class CircuitBreakerInterceptor(BaseInterceptor):
 
     State is per stage name and per instance, and its time by a clock that nobody sets. A failure counts once, however
     it is reported; a rejected or cancelled call says nothing about the stage and counts as neither success nor failure.
+    It takes what an interceptor behind it refuses for a failure of the stage, a success that comes late closes it, and
+    calls of one stage with one context are taken for one call: give each its own context.
     """
 
     name = "circuit_breaker"

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from stageflow.context.plain import now_text, plain_fields
 from stageflow.immutable.construct import value_type
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()
-
-
-def _plain(event: Any) -> dict[str, Any]:
-    held = {f.name: getattr(event, f.name) for f in fields(event)}
-    return {name: str(value) if isinstance(value, UUID) else value for name, value in held.items()}
 
 
 @value_type
@@ -29,11 +20,11 @@ class PipelineSpawnedChildEvent:
     parent_stage_id: str
     pipeline_name: str
     correlation_id: UUID
-    timestamp: str = field(default_factory=_now)
+    timestamp: str = field(default_factory=now_text)
 
     def to_dict(self) -> dict[str, Any]:
         """All fields, ids as text."""
-        return _plain(self)
+        return plain_fields(self)
 
 
 @value_type
@@ -45,11 +36,11 @@ class PipelineChildCompletedEvent:
     child_run_id: UUID
     pipeline_name: str
     duration_ms: float = 0.0
-    timestamp: str = field(default_factory=_now)
+    timestamp: str = field(default_factory=now_text)
 
     def to_dict(self) -> dict[str, Any]:
         """All fields, ids as text."""
-        return _plain(self)
+        return plain_fields(self)
 
 
 @value_type
@@ -62,11 +53,11 @@ class PipelineChildFailedEvent:
     pipeline_name: str
     error_message: str
     duration_ms: float = 0.0
-    timestamp: str = field(default_factory=_now)
+    timestamp: str = field(default_factory=now_text)
 
     def to_dict(self) -> dict[str, Any]:
         """All fields, ids as text."""
-        return _plain(self)
+        return plain_fields(self)
 
 
 @value_type
@@ -78,11 +69,11 @@ class PipelineCanceledEvent:
     parent_run_id: UUID | None = None
     reason: str = "user_requested"
     cascade_depth: int = 0
-    timestamp: str = field(default_factory=_now)
+    timestamp: str = field(default_factory=now_text)
 
     def to_dict(self) -> dict[str, Any]:
         """All fields, ids as text."""
-        return _plain(self)
+        return plain_fields(self)
 
 
 @dataclass

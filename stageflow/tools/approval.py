@@ -6,22 +6,18 @@ import asyncio
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from enum import Enum
 from threading import RLock
 from typing import Any
 from uuid import UUID, uuid4
 
-from stageflow.context.identity import id_text
+from stageflow.context.plain import now_text, plain_fields
 from stageflow.immutable.construct import value_type
-from stageflow.immutable.freeze import deep_freeze, thaw
+from stageflow.immutable.freeze import deep_freeze
+from stageflow.tools.process_wide import ProcessWide
 
 CLOSED_KEPT_MAX = 1024
 """How many requests that are decided, expired or taken back a service remembers; without a bound they would pile up."""
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()
 
 
 class ApprovalStatus(str, Enum):  # noqa: UP042 - the 0.5 interface fixes the bases
@@ -46,43 +42,31 @@ class ApprovalRequest:
     status: ApprovalStatus = ApprovalStatus.PENDING
     decided_by: UUID | None = None
     decided_at: str | None = None
-    created_at: str = field(default_factory=_now)
+    created_at: str = field(default_factory=now_text)
     payload_summary: dict[str, Any] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ids as text."""
-        return {
-            "id": id_text(self.id),
-            "action_id": id_text(self.action_id),
-            "tool_name": self.tool_name,
-            "pipeline_run_id": id_text(self.pipeline_run_id),
-            "approval_message": self.approval_message,
-            "status": self.status.value,
-            "decided_by": id_text(self.decided_by),
-            "decided_at": self.decided_at,
-            "created_at": self.created_at,
-            "payload_summary": thaw(self.payload_summary),
-        }
+        return {**plain_fields(self), "status": self.status.value}
 
 
 @value_type
 @dataclass(frozen=True, slots=True)
 class ApprovalDecision:
-    """An answer."""
+    """An answer. Raises TypeError for one that is neither True nor False: every text would be a yes."""
 
     request_id: UUID
     granted: bool
     decided_by: UUID | None = None
     reason: str | None = None
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.granted, bool):
+            raise TypeError(f"granted must be True or False, got {type(self.granted).__name__}: {self.granted!r:.80}")
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ids as text."""
-        return {
-            "request_id": id_text(self.request_id),
-            "granted": self.granted,
-            "decided_by": id_text(self.decided_by),
-            "reason": self.reason,
-        }
+        return plain_fields(self)
 
 
 class LateDecisionError(RuntimeError):
@@ -172,13 +156,17 @@ class ApprovalService:
     async def record_decision(
         self, request_id: UUID, granted: bool, decided_by: UUID | None = None, reason: str | None = None
     ) -> ApprovalDecision:
-        """Answer a request. Raises KeyError for one that nobody made, LateDecisionError for one that is closed."""
+        """Answer a request.
+
+        Raises KeyError for one that nobody made, LateDecisionError for one that is closed, and TypeError for an answer
+        that is neither True nor False; the request is open after that.
+        """
         with self._lock:
             entry = self._entry(request_id)
             if not entry.is_open:
                 raise LateDecisionError(entry.request)
-            entry.request.decided_by, entry.request.decided_at = decided_by, _now()
             decision = ApprovalDecision(request_id, granted, decided_by, reason)
+            entry.request.decided_by, entry.request.decided_at = decided_by, now_text()
             self._close(entry, ApprovalStatus.APPROVED if granted else ApprovalStatus.DENIED, decision)
             return decision
 
@@ -237,31 +225,22 @@ def _wake(woken: asyncio.Future[None]) -> None:
         woken.set_result(None)
 
 
-_service: ApprovalService | None = None
-_lock = RLock()
+_service = ProcessWide(ApprovalService)
 
 
 def get_approval_service() -> ApprovalService:
     """The service of the process."""
-    global _service
-    with _lock:
-        if _service is None:
-            _service = ApprovalService()
-        return _service
+    return _service.get()
 
 
 def set_approval_service(service: ApprovalService) -> None:
     """Make a service that of the process."""
-    global _service
-    with _lock:
-        _service = service
+    _service.set(service)
 
 
 def clear_approval_service() -> None:
     """The next service of the process is a new one."""
-    global _service
-    with _lock:
-        _service = None
+    _service.clear()
 
 
 __all__ = [

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-from stageflow.context.identity import id_from_text, id_text
-from stageflow.immutable.construct import freeze_fields, value_type
-from stageflow.immutable.freeze import thaw
+from stageflow.context.identity import id_from_text
+from stageflow.context.plain import now_text, plain_fields
+from stageflow.immutable.construct import freeze_fields, freeze_texts, frozen_mapping, value_type
 
 if TYPE_CHECKING:
     from stageflow.protocols import ExecutionContext
@@ -38,7 +37,10 @@ class Action(Protocol):
 @value_type
 @dataclass(frozen=True, slots=True)
 class ToolInput:
-    """What a handler is called with. The payload is frozen."""
+    """What a handler is called with. The payload is frozen; None is an empty one.
+
+    Raises TypeError for a payload that is no dict.
+    """
 
     action_id: UUID
     tool_name: str
@@ -48,7 +50,7 @@ class ToolInput:
     request_id: UUID | None = None
 
     def __post_init__(self) -> None:
-        freeze_fields(self, "payload")
+        object.__setattr__(self, "payload", frozen_mapping(self.payload, "payload"))
 
     @classmethod
     def from_action(cls, action: Action, tool_name: str, ctx: ExecutionContext | None = None) -> ToolInput:
@@ -59,14 +61,7 @@ class ToolInput:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ids as text."""
-        return {
-            "action_id": id_text(self.action_id),
-            "tool_name": self.tool_name,
-            "payload": thaw(self.payload),
-            "behavior": self.behavior,
-            "pipeline_run_id": id_text(self.pipeline_run_id),
-            "request_id": id_text(self.request_id),
-        }
+        return plain_fields(self)
 
 
 @value_type
@@ -85,8 +80,7 @@ class ToolOutput:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, without what is None."""
-        parts = {name: getattr(self, name) for name in ("data", "error", "artifacts", "undo_metadata")}
-        return {"success": self.success, **{name: thaw(held) for name, held in parts.items() if held is not None}}
+        return {name: held for name, held in plain_fields(self).items() if held is not None}
 
     @classmethod
     def ok(
@@ -112,19 +106,14 @@ class UndoMetadata:
     action_id: UUID
     tool_name: str
     undo_data: dict[str, Any]
-    created_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat())
+    created_at: str = field(default_factory=now_text)
 
     def __post_init__(self) -> None:
         freeze_fields(self, "undo_data")
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, the id as text."""
-        return {
-            "action_id": id_text(self.action_id),
-            "tool_name": self.tool_name,
-            "undo_data": thaw(self.undo_data),
-            "created_at": self.created_at,
-        }
+        return plain_fields(self)
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> UndoMetadata:
@@ -145,7 +134,8 @@ UndoHandler = Callable[[UndoMetadata], Awaitable[None]]
 class ToolDefinition:
     """A tool: what it is called, which actions it does, how, and under which conditions.
 
-    `input_schema` is for whoever describes the tool to somebody; inputs are not checked against it.
+    `input_schema` is for whoever describes the tool to somebody; inputs are not checked against it. Raises TypeError
+    for `allowed_behaviors` that are not several texts.
     """
 
     name: str
@@ -162,6 +152,7 @@ class ToolDefinition:
 
     def __post_init__(self) -> None:
         freeze_fields(self, "input_schema")
+        freeze_texts(self, "allowed_behaviors")
 
     def is_behavior_allowed(self, behavior: str | None) -> bool:
         """Whether it may run in that execution mode: in any where none is named."""
@@ -169,17 +160,7 @@ class ToolDefinition:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, without the handlers."""
-        return {
-            "name": self.name,
-            "action_type": self.action_type,
-            "description": self.description,
-            "input_schema": thaw(self.input_schema),
-            "allowed_behaviors": list(self.allowed_behaviors),
-            "requires_approval": self.requires_approval,
-            "approval_message": self.approval_message,
-            "undoable": self.undoable,
-            "artifact_type": self.artifact_type,
-        }
+        return {name: held for name, held in plain_fields(self).items() if name not in ("handler", "undo_handler")}
 
 
 __all__ = [

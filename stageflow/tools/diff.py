@@ -9,8 +9,9 @@ from difflib import SequenceMatcher, unified_diff
 from enum import Enum
 from typing import Any
 
+from stageflow.context.plain import plain_fields
 from stageflow.immutable.construct import freeze_fields, value_type
-from stageflow.tools.json_patch import patch_of
+from stageflow.tools.json_patch import as_json, patch_of, too_deep
 
 _DIGITS = 3
 
@@ -36,12 +37,7 @@ class DiffLine:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
-        return {
-            "type": self.type,
-            "content": self.content,
-            "line_number_old": self.line_number_old,
-            "line_number_new": self.line_number_new,
-        }
+        return plain_fields(self)
 
 
 @value_type
@@ -145,10 +141,15 @@ def _counted(changes: Sequence[DiffLine]) -> dict[str, int]:
 def diff_json(old: dict[str, Any] | list[Any] | None, new: dict[str, Any] | list[Any] | None) -> DiffResult:
     """The difference of two trees of JSON as a patch (RFC 6902) that turns `old` into `new`.
 
-    None counts as an empty object. Operations that add or replace are additions, those that remove are deletions.
-    Raises TypeError for what JSON cannot hold.
+    None counts as an empty object. Operations that add or replace are additions, those that remove are deletions. What
+    is compared is what `json.dumps` writes: tuples as lists, keys as text. Raises TypeError with the path for what JSON
+    cannot hold: other types, numbers that are not finite, two keys that are one as text, and more levels than Python's
+    recursion limit lets it write (a little below 1000). Raises ValueError for a document that contains itself.
     """
-    operations = patch_of({} if old is None else old, {} if new is None else new)
+    was, now = (None if held is None else as_json(held, name) for held, name in ((old, "old"), (new, "new")))
+    # first, as it refuses what is too deep, and the rest would take long for it
+    contents = [_content(was, "old"), _content(now, "new")]
+    operations = patch_of({} if was is None else was, {} if now is None else now)
     lines = ",\n".join(f"  {json.dumps(operation)}" for operation in operations)
     deletions = sum(operation["op"] == "remove" for operation in operations)
     return DiffResult(
@@ -156,10 +157,17 @@ def diff_json(old: dict[str, Any] | list[Any] | None, new: dict[str, Any] | list
         f"[\n{lines}\n]" if operations else "[\n]",
         additions=len(operations) - deletions,
         deletions=deletions,
-        similarity=_similarity(old, new),
-        old_content=None if old is None else json.dumps(old, indent=2),
-        new_content=None if new is None else json.dumps(new, indent=2),
+        similarity=_similarity(was, now),
+        old_content=contents[0],
+        new_content=contents[1],
     )
+
+
+def _content(document: Any, name: str) -> str | None:
+    try:
+        return None if document is None else json.dumps(document, indent=2)
+    except RecursionError:
+        raise too_deep(name, document) from None
 
 
 def diff_structured(old: dict[str, Any], new: dict[str, Any], ignore_keys: set[str] | None = None) -> DiffResult:

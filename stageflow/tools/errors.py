@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from stageflow.context.identity import id_text
+from stageflow.immutable.construct import texts
 
 
 class ToolError(Exception):
@@ -38,10 +39,11 @@ class ToolDeniedError(ToolError):
     """The tool may not run in that execution mode."""
 
     def __init__(self, tool: str, behavior: str | None, allowed_behaviors: tuple[str, ...]) -> None:
-        allowed = ", ".join(allowed_behaviors) or "none"
+        names = texts(allowed_behaviors, "allowed_behaviors")
+        allowed = ", ".join(names) or "none"
         super().__init__(f"Tool '{tool}' may not run with behavior '{behavior}'; allowed: {allowed}", tool)
         self.behavior = behavior
-        self.allowed_behaviors = allowed_behaviors
+        self.allowed_behaviors = names
 
     def _more(self) -> dict[str, Any]:
         return {"behavior": self.behavior, "allowed_behaviors": list(self.allowed_behaviors)}

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from stageflow.context.identity import id_text
-from stageflow.immutable.construct import freeze_fields, value_type
-from stageflow.immutable.freeze import thaw
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()
+from stageflow.context.plain import now_text, plain_fields
+from stageflow.immutable.construct import freeze_fields, freeze_texts, value_type
 
 
 @value_type
@@ -26,17 +20,11 @@ class ToolEventBase:
     action_id: UUID
     pipeline_run_id: UUID | None = None
     request_id: UUID | None = None
-    timestamp: str = field(default_factory=_now)
+    timestamp: str = field(default_factory=now_text)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, ids as text."""
-        return {
-            "tool_name": self.tool_name,
-            "action_id": id_text(self.action_id),
-            "pipeline_run_id": id_text(self.pipeline_run_id),
-            "request_id": id_text(self.request_id),
-            "timestamp": self.timestamp,
-        }
+        """Plain data: all fields, ids as text."""
+        return plain_fields(self)
 
 
 @value_type
@@ -50,11 +38,6 @@ class ToolInvokedEvent(ToolEventBase):
 
     def __post_init__(self) -> None:
         freeze_fields(self, "payload_summary")
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data, ids as text."""
-        more = {"payload_summary": thaw(self.payload_summary), "behavior": self.behavior}
-        return {**ToolEventBase.to_dict(self), **more}
 
 
 @value_type
@@ -78,15 +61,6 @@ class ToolCompletedEvent(ToolEventBase):
     def __post_init__(self) -> None:
         freeze_fields(self, "output_summary")
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data, ids as text."""
-        more = {
-            "duration_ms": self.duration_ms,
-            "output_summary": thaw(self.output_summary),
-            "artifacts_count": self.artifacts_count,
-        }
-        return {**ToolEventBase.to_dict(self), **more}
-
 
 @value_type
 @dataclass(frozen=True)
@@ -97,15 +71,6 @@ class ToolFailedEvent(ToolEventBase):
     duration_ms: float = 0.0
     error_code: str = "execution_error"
     error_message: str = ""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data, ids as text."""
-        more = {
-            "duration_ms": self.duration_ms,
-            "error_code": self.error_code,
-            "error_message": self.error_message,
-        }
-        return {**ToolEventBase.to_dict(self), **more}
 
 
 @value_type
@@ -118,14 +83,8 @@ class ToolDeniedEvent(ToolEventBase):
     behavior: str | None = None
     allowed_behaviors: tuple[str, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data, ids as text."""
-        more = {
-            "reason": self.reason,
-            "behavior": self.behavior,
-            "allowed_behaviors": list(self.allowed_behaviors),
-        }
-        return {**ToolEventBase.to_dict(self), **more}
+    def __post_init__(self) -> None:
+        freeze_texts(self, "allowed_behaviors")
 
 
 @value_type
@@ -137,11 +96,6 @@ class ToolUndoneEvent(ToolEventBase):
     duration_ms: float = 0.0
     original_action_timestamp: str | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data, ids as text."""
-        more = {"duration_ms": self.duration_ms, "original_action_timestamp": self.original_action_timestamp}
-        return {**ToolEventBase.to_dict(self), **more}
-
 
 @value_type
 @dataclass(frozen=True)
@@ -151,10 +105,6 @@ class ToolUndoFailedEvent(ToolEventBase):
     kind: ClassVar[str] = "tool.undo_failed"
     error_message: str = ""
     reason: str = ""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data, ids as text."""
-        return {**ToolEventBase.to_dict(self), "error_message": self.error_message, "reason": self.reason}
 
 
 @value_type
@@ -168,18 +118,11 @@ class ApprovalRequestedEvent:
     action_id: UUID
     pipeline_run_id: UUID | None = None
     approval_message: str = ""
-    timestamp: str = field(default_factory=_now)
+    timestamp: str = field(default_factory=now_text)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, ids as text."""
-        return {
-            "request_id": id_text(self.request_id),
-            "tool_name": self.tool_name,
-            "action_id": id_text(self.action_id),
-            "pipeline_run_id": id_text(self.pipeline_run_id),
-            "approval_message": self.approval_message,
-            "timestamp": self.timestamp,
-        }
+        """Plain data: all fields, ids as text."""
+        return plain_fields(self)
 
 
 @value_type
@@ -194,19 +137,11 @@ class ApprovalDecidedEvent:
     decision: str
     decided_by: UUID | None = None
     pipeline_run_id: UUID | None = None
-    timestamp: str = field(default_factory=_now)
+    timestamp: str = field(default_factory=now_text)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, ids as text."""
-        return {
-            "request_id": id_text(self.request_id),
-            "tool_name": self.tool_name,
-            "action_id": id_text(self.action_id),
-            "decision": self.decision,
-            "decided_by": id_text(self.decided_by),
-            "pipeline_run_id": id_text(self.pipeline_run_id),
-            "timestamp": self.timestamp,
-        }
+        """Plain data: all fields, ids as text."""
+        return plain_fields(self)
 
 
 __all__ = [

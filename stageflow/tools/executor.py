@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
+from stageflow.auth.interceptors import TOKEN_KEYS
 from stageflow.context.context_snapshot import ContextSnapshot
 from stageflow.context.identity import ID_NAMES, RunIdentity, id_text
 from stageflow.core.stage_context import StageContext
@@ -72,12 +74,15 @@ class ToolExecutor:
         return self._pipeline_registry
 
     async def execute(self, ctx: PipelineContext, plan: PlanProtocol | None = None) -> ToolExecutorResult:
-        """Do the actions of a plan one after the other; one that fails stops no other."""
+        """Do the actions of a plan one after the other; one that fails stops no other.
+
+        A tool is called with `ctx.to_dict()`, whose `data` is a shallow copy without the token; what it sets or deletes
+        there is set and deleted in the context's data when it is done.
+        """
         result = ToolExecutorResult()
         for action in plan.actions if plan is not None else ():
             if await self._do(action, ctx, result):
                 result.actions_executed += 1
-                result.requires_reentry |= bool(action.payload.get("requires_reentry"))
             else:
                 result.actions_failed += 1
                 result.requires_reentry = True
@@ -86,15 +91,18 @@ class ToolExecutor:
     async def _do(self, action: ActionProtocol, ctx: PipelineContext, result: ToolExecutorResult) -> bool:
         extra = {"action_type": action.type, "pipeline_run_id": id_text(ctx.pipeline_run_id)}
         try:
-            output = await self.tool_registry.execute(action, ctx.to_dict())
+            with _lent(ctx.data) as data:
+                output = await self.tool_registry.execute(action, {**ctx.to_dict(), "data": data})
+            if output is None or not output.success:
+                why = "no output" if output is None else output.error
+                logger.warning("action %s failed: %s", action.type, why, extra=extra)
+                return False
+            again = isinstance(action.payload, Mapping) and bool(action.payload.get("requires_reentry"))
+            result.artifacts_produced.extend(output.artifacts or ())
         except Exception as error:
             logger.error("action %s failed: %s", action.type, error, extra=extra, exc_info=True)
             return False
-        if output is None or not output.success:
-            why = "no output" if output is None else output.error
-            logger.warning("action %s failed: %s", action.type, why, extra=extra)
-            return False
-        result.artifacts_produced.extend(output.artifacts or ())
+        result.requires_reentry |= again
         return True
 
     async def spawn_subpipeline(
@@ -108,9 +116,9 @@ class ToolExecutor:
     ) -> SubpipelineResult:
         """Run a registered pipeline as a child of `ctx` and wait for it.
 
-        Its stages find what the parent held in the metadata of their snapshot, frozen, under `parent_data`, beside
-        `parent_run_id`, `parent_stage_id` and `correlation_id`. Raises KeyError for a pipeline that is not registered,
-        and what the spawner raises.
+        Its stages find what the parent held in the metadata of their snapshot, frozen and without the token, under
+        `parent_data`, beside `parent_run_id`, `parent_stage_id` and `correlation_id`. Raises KeyError for a pipeline
+        that is not registered, and what the spawner raises.
         """
         named = {
             "pipeline_name": pipeline_name,
@@ -155,10 +163,29 @@ def _runner_of(graph: UnifiedStageGraph) -> Callable[[PipelineContext], Awaitabl
     return run
 
 
+def _without_token(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A token is for the guards; tools and children write logs, and prompts."""
+    return {key: held for key, held in data.items() if key not in TOKEN_KEYS}
+
+
+@contextmanager
+def _lent(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The data of a run without its token; what is changed there is changed in `data` at the end."""
+    before = _without_token(data)
+    lent = dict(before)
+    try:
+        yield lent
+    finally:
+        for key in before.keys() - lent.keys():
+            data.pop(key, None)
+        now = _without_token(lent)
+        data.update({key: held for key, held in now.items() if key not in before or before[key] is not held})
+
+
 def _snapshot_of(child: PipelineContext) -> ContextSnapshot[Any]:
     ids: dict[str, Any] = {name: getattr(child, name) for name in ID_NAMES}
     parent = {
-        "parent_data": child._parent_data if child._parent_data is not None else {},
+        "parent_data": _without_token(child._parent_data or {}),
         "parent_run_id": id_text(child.parent_run_id),
         "parent_stage_id": child.parent_stage_id,
         "correlation_id": id_text(child.correlation_id),

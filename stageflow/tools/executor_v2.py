@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from dataclasses import dataclass
 from threading import Lock
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from stageflow.tools.approval import ApprovalDecision, ApprovalService, get_approval_service
-from stageflow.tools.definitions import Action, ToolDefinition, ToolInput, ToolOutput, UndoMetadata
+from stageflow.tools.definitions import Action, ToolDefinition, ToolInput, ToolOutput
 from stageflow.tools.errors import (
     ToolApprovalDeniedError,
     ToolApprovalTimeoutError,
@@ -78,11 +77,20 @@ class AdvancedToolExecutor:
         self._by_action: dict[str, ToolDefinition] = {}
         self._by_name: dict[str, ToolDefinition] = {}
         self._lock = Lock()
-        self._undoing: set[UUID] = set()
 
     def register(self, tool: ToolDefinition) -> None:
-        """Keep a tool for its type of action; the last one wins."""
+        """Keep a tool for its type of action; the last one wins.
+
+        Raises ValueError where a tool of that name does actions of another type: what one has done, the other would
+        undo.
+        """
         with self._lock:
+            known = self._by_name.get(tool.name)
+            if known is not None and known.action_type != tool.action_type:
+                raise ValueError(
+                    f"tool name '{tool.name}' is taken by the tool for actions of type '{known.action_type}', "
+                    f"and undo finds a tool by its name: name the one for '{tool.action_type}' otherwise"
+                )
             self._by_action[tool.action_type] = self._by_name[tool.name] = tool
 
     def get_tool(self, action_type: str) -> ToolDefinition | None:
@@ -98,7 +106,8 @@ class AdvancedToolExecutor:
 
         Raises ToolNotFoundError, ToolDeniedError where the execution mode is not one of the tool's,
         ToolApprovalDeniedError and ToolApprovalTimeoutError where a person has to agree and does not, and
-        ToolExecutionError with what the handler raised.
+        ToolExecutionError with what the handler raised, or where it gave no ToolOutput. Raises TypeError for a payload
+        that is no dict; None is an empty one.
         """
         tool = self.get_tool(action.type)
         if tool is None:
@@ -115,7 +124,7 @@ class AdvancedToolExecutor:
     async def _check_behavior(self, tool: ToolDefinition, given: ToolInput) -> None:
         if tool.is_behavior_allowed(given.behavior):
             return
-        allowed = tuple(tool.allowed_behaviors)
+        allowed = tool.allowed_behaviors
         reason = "behavior_not_allowed"
         await self._tell(ToolDeniedEvent, given, reason=reason, behavior=given.behavior, allowed_behaviors=allowed)
         raise ToolDeniedError(tool.name, given.behavior, allowed)
@@ -127,8 +136,12 @@ class AdvancedToolExecutor:
             given.action_id, tool.name, given.pipeline_run_id, message, summary
         )
         action, run = given.action_id, given.pipeline_run_id
-        await self._send(ApprovalRequestedEvent(asked.id, tool.name, action, run, message))
-        decision = await self._decision(tool, given, asked.id)
+        try:
+            await self._send(ApprovalRequestedEvent(asked.id, tool.name, action, run, message))
+            decision = await self._decision(tool, given, asked.id)
+        except BaseException:  # whoever gives up takes the question back: an answer must not come to nobody
+            await self._approval.cancel_request(asked.id)
+            raise
         said = "approved" if decision.granted else "denied"
         await self._send(ApprovalDecidedEvent(asked.id, tool.name, action, said, decision.decided_by, run))
         if not decision.granted:
@@ -137,28 +150,29 @@ class AdvancedToolExecutor:
             raise ToolApprovalDeniedError(tool.name, asked.id, reason)
 
     async def _decision(self, tool: ToolDefinition, given: ToolInput, request_id: UUID) -> ApprovalDecision:
-        """Whoever gives up waiting takes the question back: an answer must not come to nobody."""
+        """The answer; a question that somebody has had forgotten by now is one that was taken back."""
         timeout = self.config.approval_timeout_seconds
         try:
             return await self._approval.await_decision(request_id, timeout)
         except TimeoutError:
             await self._tell(ToolDeniedEvent, given, reason="approval_timeout", behavior=given.behavior)
             raise ToolApprovalTimeoutError(tool.name, request_id, timeout) from None
-        except asyncio.CancelledError:
-            await self._approval.cancel_request(request_id)
-            raise
+        except KeyError:
+            return ApprovalDecision(request_id, False, reason="cancelled")
 
     async def _call(self, tool: ToolDefinition, given: ToolInput) -> ToolOutput:
         await self._tell(ToolStartedEvent, given)
         started = monotonic()
         try:
             output = await tool.handler(given)
+            if not isinstance(output, ToolOutput):
+                raise TypeError(f"the handler gave {type(output).__name__}, expected a ToolOutput")
         except Exception as error:
             told = {"error_code": type(error).__name__, "error_message": str(error)}
             await self._tell(ToolFailedEvent, given, duration_ms=_ms_since(started), **told)
             raise ToolExecutionError(tool.name, given.action_id, error) from error
         took = _ms_since(started)
-        if tool.undoable and output.success and output.undo_metadata is not None:
+        if tool.undoable and output.success and output.undo_metadata:
             await self._keep(tool, given, output.undo_metadata)
         artifacts = len(output.artifacts or ())
         summary = output_summary(output)
@@ -176,39 +190,34 @@ class AdvancedToolExecutor:
             )
 
     async def undo_action(self, action_id: UUID, ctx: ExecutionContext) -> bool:
-        """Undo an action, by its id, once.
+        """Undo an action, by its id, once, however many executors share the store.
 
         False where nothing is kept for it, its tool is gone or has no undo handler, or it is being undone already.
-        Raises ToolUndoError where the handler fails; what is needed to try again stays.
+        Raises ToolUndoError where the handler fails. What is needed to try again is kept then, and where the handler
+        is cancelled, unless the action has been done anew meanwhile.
         """
-        with self._lock:
-            if action_id in self._undoing:
-                return False
-            self._undoing.add(action_id)
-        try:
-            metadata = await self._undo.get(action_id)
-            tool = None if metadata is None else self._by_name.get(metadata.tool_name)
-            if metadata is None or tool is None or tool.undo_handler is None:
-                return False
-            await self._undo_by(tool, metadata, ctx)
-            return True
-        finally:
-            with self._lock:
-                self._undoing.discard(action_id)
-
-    async def _undo_by(self, tool: ToolDefinition, metadata: UndoMetadata, ctx: ExecutionContext) -> None:
+        entry = await self._undo.take(action_id)
+        if entry is None:
+            return False
+        metadata = entry.metadata
+        tool = self._by_name.get(metadata.tool_name)
+        if tool is None or tool.undo_handler is None:
+            await self._undo.put_back(entry)
+            return False
         given = ToolInput(metadata.action_id, tool.name, {}, None, ctx.pipeline_run_id, ctx.request_id)
         started = monotonic()
-        assert tool.undo_handler is not None
         try:
             await tool.undo_handler(metadata)
-        except Exception as error:
+        except BaseException as error:
+            await self._undo.put_back(entry)
+            if not isinstance(error, Exception):
+                raise
             told = {"error_message": str(error), "reason": type(error).__name__}
             await self._tell(ToolUndoFailedEvent, given, **told)
             raise ToolUndoError(tool.name, metadata.action_id, str(error)) from error
-        await self._undo.delete(metadata.action_id)
         made_at = metadata.created_at
         await self._tell(ToolUndoneEvent, given, duration_ms=_ms_since(started), original_action_timestamp=made_at)
+        return True
 
     async def _tell(self, kind: Any, given: ToolInput, **fields: Any) -> None:
         await self._send(kind(given.tool_name, given.action_id, given.pipeline_run_id, given.request_id, **fields))

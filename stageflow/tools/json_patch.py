@@ -2,10 +2,83 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import Any
+from math import isfinite
+from typing import Any, NoReturn
+
+from stageflow.immutable.freeze import deep_freeze
 
 Operation = dict[str, Any]
+Way = tuple[Any, Any] | None
+"""How to get to a value: the way to what holds it, and its key there. As text it would cost its length at each step."""
+
+
+def as_json(root: Any, name: str) -> Any:
+    """What a reader of the JSON text of `root` has: tuples are lists, keys are text (True is "true"). Of any depth.
+
+    Raises TypeError with `name` and the path for what JSON cannot hold: other types, numbers that are not finite, and
+    two keys that are one as text. Raises ValueError for a value that contains itself.
+    """
+    top: list[Any] = [None]
+    waiting: list[tuple[Any, Any, Any, Way]] = [(deep_freeze(root), top, 0, None)]
+    while waiting:
+        value, holder, at, way = waiting.pop()
+        if isinstance(value, dict):
+            keys = [_key_text(key, name, way) for key in value]
+            holder[at] = held = dict.fromkeys(keys)
+            if len(held) < len(keys):
+                _refuse(name, way, f"two of the keys {list(value)!r:.80} are one")
+            waiting += [(inner, held, key, (way, key)) for key, inner in zip(keys, value.values(), strict=True)]
+        elif isinstance(value, list | tuple):
+            holder[at] = items = [None] * len(value)
+            waiting += [(inner, items, index, (way, index)) for index, inner in enumerate(value)]
+        elif isinstance(value, float) and not isfinite(value):
+            _refuse(name, way, f"{value} is no number")
+        elif value is None or isinstance(value, str | int | float):
+            holder[at] = value
+        else:
+            _refuse(name, way, f"{type(value).__name__} is no type of value")
+    return top[0]
+
+
+def _key_text(key: Any, name: str, way: Way) -> str:
+    """As `json.dumps` writes it."""
+    if isinstance(key, str):
+        return key
+    if not (key is None or isinstance(key, int) or (isinstance(key, float) and isfinite(key))):
+        _refuse(name, way, f"{key!r:.80} is no key")
+    return json.dumps(key)
+
+
+def _refuse(name: str, way: Way, what: str) -> NoReturn:
+    raise TypeError(f"{name}, at {_shown(way)}: in JSON {what}")
+
+
+def _shown(way: Way) -> str:
+    steps = list[str]()
+    while way is not None:
+        way, key = way
+        steps.append(f"/{pointer(key)}")
+    path = "".join(reversed(steps))
+    return f"'{path}'" if len(path) <= _SHOWN_CHARS else f"'{path[:_SHOWN_CHARS]}...'"
+
+
+_SHOWN_CHARS = 80
+
+
+def too_deep(name: str, document: Any) -> TypeError:
+    """An error that says how deep a document is, and where."""
+    level: list[tuple[Way, Any]] = [(None, document)]
+    depth, lowest = 0, None
+    while level:
+        depth, lowest = depth + 1, level[0][0]
+        level = [((way, key), inner) for way, value in level for key, inner in _inner(value)]
+    return TypeError(f"{name}, at {_shown(lowest)}: {depth} levels are more than can be written as JSON here")
+
+
+def _inner(value: Any) -> Any:
+    return value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
 
 
 def patch_of(old: Any, new: Any) -> list[Operation]:

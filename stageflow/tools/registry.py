@@ -7,6 +7,8 @@ from threading import RLock
 from typing import Any
 
 from stageflow.tools.base import ActionProtocol, Tool, ToolInput, ToolOutput
+from stageflow.tools.errors import ToolNotFoundError
+from stageflow.tools.process_wide import ProcessWide
 from stageflow.tools.tool_calls import CallFields, ResolvedToolCall, UnresolvedToolCall, resolve_calls
 
 
@@ -44,7 +46,7 @@ class ToolRegistry:
         """Have an action done. Without a tool for it the output is a failure that says so."""
         tool = self.get_tool(action.type)
         if tool is None:
-            return ToolOutput(False, error=f"No tool registered for action type '{action.type}'")
+            return ToolOutput(False, error=str(ToolNotFoundError(action.type)))
         return await tool.execute(ToolInput(action), ctx)
 
     def list_tools(self) -> list[Tool]:
@@ -73,24 +75,17 @@ class ToolRegistry:
         return resolve_calls(tool_calls, fields, self.get_tool)
 
 
-_registry: ToolRegistry | None = None
-_lock = RLock()
+_registry = ProcessWide(ToolRegistry)
 
 
 def get_tool_registry() -> ToolRegistry:
     """The registry of the process."""
-    global _registry
-    with _lock:
-        if _registry is None:
-            _registry = ToolRegistry()
-        return _registry
+    return _registry.get()
 
 
 def clear_tool_registry() -> None:
     """The next registry of the process is a new one."""
-    global _registry
-    with _lock:
-        _registry = None
+    _registry.clear()
 
 
 def register_tool(tool_instance: Tool) -> None:

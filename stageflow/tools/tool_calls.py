@@ -9,6 +9,7 @@ from typing import Any
 
 from stageflow.immutable.construct import freeze_fields, value_type
 from stageflow.tools.base import Tool
+from stageflow.tools.errors import ToolNotFoundError
 
 
 @value_type
@@ -83,7 +84,7 @@ def _resolve(
         arguments = _arguments(told.get(fields.arguments))
         tool = find(name)
         if tool is None:
-            raise _Malformed(f"No tool registered for '{name}'")
+            raise _Malformed(str(ToolNotFoundError(name)))
         return ResolvedToolCall(tool, call_id, name, arguments, call)
     except _Malformed as error:
         return UnresolvedToolCall(call_id, name, arguments, str(error), call)

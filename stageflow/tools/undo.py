@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import inf
 from threading import RLock
 from time import monotonic
 from typing import Any
 from uuid import UUID
 
 from stageflow.tools.definitions import UndoMetadata
+from stageflow.tools.process_wide import ProcessWide
+
+_SWEEP_AT_LEAST = 1024
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass
@@ -18,37 +23,63 @@ class UndoEntry:
 
     metadata: UndoMetadata
     expires_at: datetime
+    _until: float = field(default=inf, repr=False, compare=False)  # by the monotonic clock, which decides
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its time is over."""
+        return monotonic() >= self._until
 
 
 class UndoStore:
-    """What is needed to undo actions, by their ids. Every call is atomic, across tasks, event loops and OS threads."""
+    """What is needed to undo actions, by their ids. Every call is atomic, across tasks, event loops and OS threads.
+
+    Executors may share one: `take` gives an entry to one of them. What is over is dropped when it is asked for, and all
+    of it now and then while more is stored. A subclass that keeps its entries elsewhere needs a `take` and a
+    `put_back` of its own.
+    """
 
     def __init__(self, default_ttl_seconds: float = 3600.0) -> None:
         self.default_ttl_seconds = default_ttl_seconds
         self._lock = RLock()
-        self._entries: dict[UUID, tuple[UndoEntry, float]] = {}
+        self._entries: dict[UUID, UndoEntry] = {}
+        self._sweep_at = _SWEEP_AT_LEAST
 
     async def store(
         self, action_id: UUID, tool_name: str, undo_data: dict[str, Any], ttl_seconds: float | None = None
     ) -> UndoMetadata:
-        """Keep what is needed, `ttl_seconds` long; what was kept for that action is replaced."""
+        """Keep what is needed, `ttl_seconds` long; what was kept for that action is replaced.
+
+        An infinite time is for as long as the process runs. Raises ValueError for one that is no number.
+        """
         ttl = self.default_ttl_seconds if ttl_seconds is None else ttl_seconds
         metadata = UndoMetadata(action_id, tool_name, undo_data)
-        entry = UndoEntry(metadata, datetime.now(UTC) + timedelta(seconds=ttl))
+        entry = UndoEntry(metadata, _after(ttl), monotonic() + ttl)
         with self._lock:
-            self._entries[action_id] = entry, monotonic() + ttl
+            self._entries[action_id] = entry
+            if len(self._entries) >= self._sweep_at:  # at twice what was left last time: a constant cost for each
+                self._drop_over()
+                self._sweep_at = max(_SWEEP_AT_LEAST, 2 * len(self._entries))
         return metadata
 
     async def get(self, action_id: UUID) -> UndoMetadata | None:
         """What is kept for an action; None where there is nothing, or its time is over."""
         with self._lock:
-            entry, until = self._entries.get(action_id, (None, 0.0))
-            if entry is None:
-                return None
-            if monotonic() >= until:
+            entry = self._found(action_id)
+            return None if entry is None else entry.metadata
+
+    async def take(self, action_id: UUID) -> UndoEntry | None:
+        """What is kept for an action, out of the store: of several callers one gets it, the others None."""
+        with self._lock:
+            entry = self._found(action_id)
+            if entry is not None:
                 del self._entries[action_id]
-                return None
-            return entry.metadata
+            return entry
+
+    async def put_back(self, entry: UndoEntry) -> None:
+        """Keep again what was taken, until the time it had; nothing where the action has been stored anew meanwhile."""
+        with self._lock:
+            self._entries.setdefault(entry.metadata.action_id, entry)
 
     async def delete(self, action_id: UUID) -> bool:
         """Drop what is kept for an action; whether there was anything."""
@@ -57,50 +88,56 @@ class UndoStore:
 
     async def cleanup_expired(self) -> int:
         """Drop everything whose time is over; how much that was."""
-        now = monotonic()
         with self._lock:
-            over = [action_id for action_id, (_, until) in self._entries.items() if now >= until]
-            for action_id in over:
-                del self._entries[action_id]
-            return len(over)
+            return self._drop_over()
 
     async def get_all(self) -> list[UndoMetadata]:
         """All that is kept and whose time is not over."""
-        now = monotonic()
         with self._lock:
-            return [entry.metadata for entry, until in self._entries.values() if now < until]
+            return [entry.metadata for entry in self._entries.values() if not entry.is_over]
 
     def __len__(self) -> int:
         """How much is kept, with what is over and not dropped yet."""
         with self._lock:
             return len(self._entries)
 
+    def _found(self, action_id: UUID) -> UndoEntry | None:
+        entry = self._entries.get(action_id)
+        if entry is None or not entry.is_over:
+            return entry
+        del self._entries[action_id]
+        return None
 
-_store: UndoStore | None = None
-_lock = RLock()
+    def _drop_over(self) -> int:
+        over = [action_id for action_id, entry in self._entries.items() if entry.is_over]
+        for action_id in over:
+            del self._entries[action_id]
+        return len(over)
+
+
+def _after(seconds: float) -> datetime:
+    try:
+        return datetime.now(UTC) + timedelta(seconds=seconds)
+    except OverflowError:
+        return _NEVER
+
+
+_store = ProcessWide(UndoStore)
 
 
 def get_undo_store() -> UndoStore:
     """The store of the process."""
-    global _store
-    with _lock:
-        if _store is None:
-            _store = UndoStore()
-        return _store
+    return _store.get()
 
 
 def set_undo_store(store: UndoStore) -> None:
     """Make a store that of the process."""
-    global _store
-    with _lock:
-        _store = store
+    _store.set(store)
 
 
 def clear_undo_store() -> None:
     """The next store of the process is a new one."""
-    global _store
-    with _lock:
-        _store = None
+    _store.clear()
 
 
 __all__ = ["UndoEntry", "UndoStore", "clear_undo_store", "get_undo_store", "set_undo_store"]

@@ -65,6 +65,7 @@ class Validator:
         return claims
 
 
+OWN_WORDS = "signature of secret-token-123 is wrong"
 CLAIMS = {"user_id": str(USER), "session_id": str(REQUEST), "org_id": str(ORG), "roles": ["a", "b"]}
 
 
@@ -121,6 +122,34 @@ def test_an_accepted_token_says_whose_run_it_is(key: str, caplog: pytest.LogCapt
     assert (login["request_id"], login["pipeline_run_id"]) == (str(REQUEST), str(RUN))
     (line,) = caplog.records
     assert (line.levelname, line.user_id, line.org_id) == ("INFO", str(USER), str(ORG))  # type: ignore[attr-defined]
+
+
+def test_what_the_claims_say_is_in_the_user_and_in_what_is_told() -> None:
+    sink = Sink()
+    ctx = context(sink, auth_token="t")
+    assert ask(ctx, Validator({**CLAIMS, "email": "someone@example.com", "roles": set("hgfedcba")})) is None
+    user = ctx.data["_auth_context"]
+    assert user == AuthContext(USER, REQUEST, "someone@example.com", ORG, tuple("abcdefgh"))
+    assert sink.told[0]["session_id"] == str(REQUEST)
+
+
+@pytest.mark.parametrize(
+    ("error", "says", "detail"),
+    [
+        (TokenExpiredError(OWN_WORDS), "Token has expired", f"TokenExpiredError: {OWN_WORDS}"),
+        (InvalidTokenError(OWN_WORDS, "key k1"), "Invalid token", f"InvalidTokenError: {OWN_WORDS} (key k1)"),
+        (MissingClaimsError(OWN_WORDS), "Required claims are missing", f"MissingClaimsError: {OWN_WORDS}"),
+        (AuthenticationError(OWN_WORDS), "Authentication failed", f"AuthenticationError: {OWN_WORDS}"),
+        (ValueError(OWN_WORDS), "Authentication could not be checked", f"ValueError: {OWN_WORDS}"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
+)
+def test_a_validators_own_words_are_for_the_log(
+    error: Exception, says: str, detail: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert refused(ask(context(auth_token="t"), Validator(error))) == says
+    (line,) = caplog.records
+    assert line.error_detail == detail  # type: ignore[attr-defined]
 
 
 def test_every_stage_is_asked_and_the_login_is_told_once() -> None:
@@ -320,13 +349,19 @@ def test_an_organisation_gets_what_is_its_own(owner: Any) -> None:
     ],
     ids=["another", "another-as-text", "no-owner", "user-without-organisation", "neither-has-one"],
 )
-def test_nobody_gets_what_is_not_his_or_nobodys(owner: Any, user: Any) -> None:
+def test_nobody_gets_what_is_not_his_or_nobodys(owner: Any, user: Any, caplog: pytest.LogCaptureFixture) -> None:
     """D-34; and a resource without an owner is for nobody."""
     said, told = enforced(owner, user)
     assert said is not None and "denied" in said
     (event,) = told
     assert (event["type"], event["user_id"]) == ("tenant.access_denied", str(USER))
     assert event["resource_org_id"] == (None if owner is None else str(owner))
+    assert event["user_org_id"] == (str(ORG) if user is ... else None)
+    assert (event["request_id"], event["pipeline_run_id"]) == (str(REQUEST), str(RUN))
+    (line,) = caplog.records
+    assert (line.name, line.levelname) == ("auth_interceptor", "WARNING")
+    for name in ("user_org_id", "resource_org_id", "user_id", "request_id", "pipeline_run_id"):
+        assert getattr(line, name) == event[name]
 
 
 @pytest.mark.parametrize("user", [None, "me", {"user_id": USER, "org_id": ORG}], ids=["none", "text", "dict"])

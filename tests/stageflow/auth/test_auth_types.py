@@ -45,6 +45,40 @@ def test_a_user_is_shown_without_session_and_without_the_whole_address(email: st
     assert not email or email not in text
 
 
+@pytest.mark.parametrize(
+    ("value", "got"),
+    [
+        ("administrator", "got str"),
+        (b"admin", "got bytes"),
+        ({"admin": 1}, "got dict"),
+        (7, "got int"),
+        (None, "got None"),
+    ],
+)
+def test_one_text_is_not_several(value: Any, got: str) -> None:
+    """Of "administrator" every part would be a role."""
+    with pytest.raises(TypeError, match=rf"AuthContext.roles must be several texts.*{got}"):
+        AuthContext(USER, SESSION, roles=value)
+    with pytest.raises(TypeError, match=rf"OrgContext.features must be several texts.*{got}"):
+        OrgContext(ORG, features=value)
+    with pytest.raises(TypeError, match="got list among them"):
+        AuthContext(USER, SESSION, roles=(["admin"],))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["user_id", b"user_id"])
+def test_missing_claims_are_several_texts(text: Any) -> None:
+    with pytest.raises(TypeError, match="missing_claims must be several texts"):
+        MissingClaimsError(missing_claims=text)
+
+
+def test_roles_and_features_are_nobodys_to_change() -> None:
+    held = ["user"]
+    user, org = AuthContext(USER, SESSION, roles=held), OrgContext(ORG, features=held)  # type: ignore[arg-type]
+    held.append("admin")
+    assert (user.roles, user.is_admin(), org.features) == (("user",), False, ("user",))
+    assert AuthContext(USER, SESSION, roles=set("hgfedcba")).roles == tuple("abcdefgh")  # type: ignore[arg-type]
+
+
 def test_an_organisation_has_features_and_is_shown_without_its_tenant() -> None:
     org = OrgContext(ORG, TENANT, "pro", ("sso",))
     assert org.has_feature("sso") and not org.has_feature("s")

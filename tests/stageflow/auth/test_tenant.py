@@ -55,6 +55,30 @@ def test_what_has_no_owner_is_nobodys_where_that_is_said() -> None:
         TenantIsolationValidator(ORG, shared_allowed=False).record_access(None)
 
 
+def test_nobody_is_no_owner() -> None:
+    """A tenant without organisation has nothing to do with what has none."""
+    with pytest.raises(TenantIsolationError):
+        TenantContext(None).validate_access(None, shared_allowed=False)  # type: ignore[arg-type]
+    closed = TenantIsolationValidator(None, strict=False, shared_allowed=False)  # type: ignore[arg-type]
+    assert not closed.record_access(None) and not closed.is_isolated()
+    assert closed.get_violations()[0]["expected_org_id"] is None
+
+
+@pytest.mark.parametrize("name", ["expected_org_id", "strict", "shared_allowed"])
+def test_what_a_validator_expects_is_set_once(name: str) -> None:
+    """Whoever holds it could else have it expect his own tenant."""
+    validator = TenantIsolationValidator(ORG)
+    before = getattr(validator, name)
+    with pytest.raises(AttributeError, match="set once"):
+        setattr(validator, name, OTHER)
+    with pytest.raises(AttributeError, match="set once"):
+        delattr(validator, name)
+    with pytest.raises(AttributeError, match="set once"):
+        validator.__init__(OTHER)  # type: ignore[misc]
+    assert getattr(validator, name) == before
+    validator.note = "x"  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("name", ["org_id", "user_id", "session_id"])
 def test_the_ids_of_a_tenant_are_set_once(name: str) -> None:
     """Whoever holds the context could else become anybody; the rest of it stays changeable."""
@@ -66,7 +90,7 @@ def test_the_ids_of_a_tenant_are_set_once(name: str) -> None:
         delattr(tenant, name)
     assert getattr(tenant, name) == before
     tenant.metadata = {"a": 1}
-    tenant.note = "x"
+    tenant.note = "x"  # type: ignore[attr-defined]
     del tenant.note  # type: ignore[attr-defined]
     assert copy.deepcopy(tenant) == tenant
 
@@ -77,6 +101,8 @@ def test_a_tenant_is_plain_data_and_comes_from_a_snapshot() -> None:
     run = RunIdentity(org_id=ORG, user_id=USER, session_id=SESSION)
     assert TenantContext.from_snapshot(ContextSnapshot(run_id=run)) == TenantContext(ORG, USER, SESSION)
     assert TenantContext.from_snapshot(ContextSnapshot()) is None
+    tenant.to_dict()["metadata"]["a"].append(2)
+    assert tenant.metadata == {"a": [1]}
 
 
 def test_the_lines_of_a_tenant_carry_its_ids(caplog: pytest.LogCaptureFixture) -> None:
@@ -101,6 +127,41 @@ def test_the_lines_of_a_tenant_carry_its_ids(caplog: pytest.LogCaptureFixture) -
     assert {(r.org_id, r.session_id) for r in lines} == {(str(ORG), None)}
     assert [r.user_id for r in lines] == [str(USER)] * 3 + ["mine", str(USER)]
     assert lines[2].more == 1 and lines[4].exc_info is not None
+
+
+def test_the_lines_of_a_tenant_are_those_of_the_caller(caplog: pytest.LogCaptureFixture) -> None:
+    log = TenantContext(ORG).get_logger("own")
+
+    def through() -> None:
+        log.warning("b", stacklevel=2)
+
+    with caplog.at_level(logging.DEBUG, "own"):
+        for say in (log.debug, log.info, log.warning, log.error, log.exception):
+            say("a")
+        through()
+    own = "test_the_lines_of_a_tenant_are_those_of_the_caller"
+    assert [r.funcName for r in caplog.records] == [own] * 6
+
+
+class Locked(list[Any]):
+    """A list that sees whether a lock is held when something is added to it."""
+
+    def __init__(self) -> None:
+        self.held: list[bool] = []
+
+    def append(self, _value: Any) -> None:
+        self.held.append(self.lock.locked())
+
+    lock: threading.Lock
+
+
+def test_account_is_kept_under_a_lock() -> None:
+    """Where the interpreter itself keeps threads apart nothing else shows it."""
+    accessed, violations = Locked(), Locked()
+    validator = TenantIsolationValidator(ORG, False, {OTHER: accessed}, violations)
+    accessed.lock = violations.lock = validator._lock
+    assert not validator.record_access(OTHER)
+    assert (accessed.held, violations.held) == ([True], [True])
 
 
 def test_a_validator_keeps_account_and_raises_where_it_is_strict(caplog: pytest.LogCaptureFixture) -> None:

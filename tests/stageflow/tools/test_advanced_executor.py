@@ -29,8 +29,10 @@ from stageflow.tools import (
     ToolUndoError,
     UndoMetadata,
     UndoStore,
+    base,
     get_approval_service,
     get_undo_store,
+    undo,
 )
 
 RUN, REQUEST, WHO = (UUID(int=n) for n in range(61, 64))
@@ -123,6 +125,9 @@ def test_an_action_is_done_in_any_context(ctx: Any, sink: Sink) -> None:
     assert given.pipeline_run_id == ctx.pipeline_run_id
     assert sink.types == ["tool.invoked", "tool.started", "tool.completed"]
     invoked, _, completed = (data for _, data in sink.told)
+    ids = {"tool_name": "noter", "action_id": str(action.id)}
+    ids |= {name: str(getattr(ctx, name)) for name in ("pipeline_run_id", "request_id") if getattr(ctx, name)}
+    assert all({**data, **ids} == data for _, data in sink.told)
     assert invoked["payload_summary"] == {"text": "hello"} and invoked["behavior"] == ctx.execution_mode
     assert completed["artifacts_count"] == 1 and completed["duration_ms"] >= 0
     assert completed["output_summary"] == {
@@ -191,9 +196,48 @@ def test_a_person_says_yes(sink: Sink) -> None:
     assert output.success
     assert sink.types == ["tool.invoked", "approval.requested", "approval.decided", "tool.started", "tool.completed"]
     asked, decided = sink.told[1][1], sink.told[2][1]
-    assert (asked["request_id"], asked["tool_name"], asked["action_id"]) == (str(request_id), "noter", str(action.id))
-    assert "noter" in asked["approval_message"] and asked["pipeline_run_id"] == str(RUN)
+    ids = {
+        "request_id": str(request_id),
+        "tool_name": "noter",
+        "action_id": str(action.id),
+        "pipeline_run_id": str(RUN),
+    }
+    assert {**asked, **ids} == asked and {**decided, **ids} == decided
+    assert "noter" in asked["approval_message"]
     assert (decided["decision"], decided["decided_by"]) == ("approved", str(WHO))
+
+
+def test_a_person_is_asked_about_a_payload_in_a_run() -> None:
+    desk, action = Desk(requires_approval=True), Act(payload={"text": "x" * 300})
+
+    async def steps() -> None:
+        done = asyncio.create_task(desk.executor.execute(action, CTX))
+        while not await desk.approval.get_pending_requests():
+            await asyncio.sleep(0)
+        (request,) = await desk.approval.get_pending_requests(RUN)
+        assert (request.action_id, request.tool_name, request.pipeline_run_id) == (action.id, "noter", RUN)
+        assert request.payload_summary == {"text": "x" * 200 + "..."}
+        assert "noter" in request.approval_message
+        await desk.answer(True)
+        await done
+
+    run(steps)
+
+
+def test_undo_data_are_kept_for_the_time_that_was_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(undo, "monotonic", lambda: now[0])
+    desk, action = Desk(ToolExecutorConfig(undo_ttl_seconds=7)), Act()
+
+    async def steps() -> None:
+        await desk.executor.execute(action, CTX)
+        now[0] += 6.9
+        assert await desk.undo.get(action.id) is not None
+        now[0] += 0.1
+        assert not await desk.executor.undo_action(action.id, CTX)
+
+    run(steps)
+    assert desk.undone == []
 
 
 @pytest.mark.parametrize(("reason", "told"), [(None, "user_denied"), ("too dear", "too dear")])
@@ -247,6 +291,90 @@ def test_whoever_gives_up_waiting_takes_the_question_back() -> None:
     run(steps)
 
 
+class Slow(Sink):
+    """Stays in the middle of telling that a person is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.telling = asyncio.Event()
+
+    async def emit(self, *, type: str, data: dict[str, Any] | None) -> None:  # noqa: A002
+        await super().emit(type=type, data=data)
+        if type == "approval.requested":
+            self.telling.set()
+            await asyncio.Event().wait()
+
+
+def test_whoever_gives_up_asking_takes_the_question_back() -> None:
+    """Cancelled while the question is told: nobody waits for the answer any more."""
+    desk = Desk(requires_approval=True)
+
+    async def steps() -> None:
+        slow = Slow()
+        set_event_sink(slow)
+        done = asyncio.create_task(desk.executor.execute(Act(), CTX))
+        await slow.telling.wait()
+        (request,) = await desk.approval.get_pending_requests()
+        done.cancel()
+        await asyncio.wait([done])
+        assert done.cancelled()
+        with pytest.raises(LateDecisionError, match="cancelled"):
+            await desk.approval.record_decision(request.id, True)
+
+    run(steps)
+
+
+def test_a_question_that_is_forgotten_while_it_is_told_is_a_no() -> None:
+    desk = Desk(requires_approval=True)
+    forgotten: list[UUID] = []
+
+    class Forgetful(Sink):
+        async def emit(self, *, type: str, data: dict[str, Any] | None) -> None:  # noqa: A002
+            await super().emit(type=type, data=data)
+            if type == "approval.requested" and data is not None:
+                forgotten.append(UUID(data["request_id"]))
+                await desk.approval.cleanup(forgotten[0])
+
+    async def steps() -> list[str]:
+        sink = Forgetful()
+        set_event_sink(sink)
+        with pytest.raises(ToolApprovalDeniedError, match="noter") as caught:
+            await desk.executor.execute(Act(), CTX)
+        assert (caught.value.request_id, caught.value.reason) == (forgotten[0], "cancelled")
+        return sink.types
+
+    assert run(steps) == ["tool.invoked", "approval.requested", "approval.decided", "tool.denied"]
+    assert desk.notes == []
+
+
+def test_a_name_is_that_of_one_type_of_action() -> None:
+    """Undo finds a tool by its name: of two, the handler of the other would be called."""
+    desk = Desk()
+    with pytest.raises(ValueError, match="tool name 'noter' is taken by the tool for actions of type 'note'"):
+        desk.executor.register(ToolDefinition("noter", "other", desk._write))
+    assert not desk.executor.can_execute("other")
+    newer = ToolDefinition("noter", "note", desk._write)
+    desk.executor.register(newer)
+    assert desk.executor.get_tool("note") is newer
+
+
+@pytest.mark.parametrize("gives", [None, {"success": True}, base.ToolOutput(True)], ids=["none", "dict", "the-other"])
+def test_a_handler_that_gives_no_output_has_failed(gives: Any, sink: Sink) -> None:
+    desk = Desk()
+    desk.gives = gives
+    with pytest.raises(ToolExecutionError, match=f"noter.*the handler gave {type(gives).__name__}") as caught:
+        run(lambda: desk.executor.execute(Act(), CTX))
+    assert isinstance(caught.value.cause, TypeError)
+    assert sink.types == ["tool.invoked", "tool.started", "tool.failed"]
+    assert sink.told[-1][1]["error_code"] == "TypeError"
+
+
+def test_an_action_without_a_payload_is_done(sink: Sink) -> None:
+    desk = Desk()
+    assert run(lambda: desk.executor.execute(Act(payload=None), CTX)).success  # type: ignore[arg-type]
+    assert (desk.notes[0].payload, sink.told[0][1]["payload_summary"]) == ({}, {})
+
+
 def test_an_action_is_undone_by_its_id_once(sink: Sink) -> None:
     """D-37: the tool is found by its name, which is not its type of action."""
     desk, action = Desk(), Act()
@@ -282,6 +410,58 @@ def test_two_who_undo_at_once_undo_once() -> None:
     run(steps)
 
 
+def test_two_executors_of_one_store_undo_once() -> None:
+    desk, action = Desk(), Act()
+    second = AdvancedToolExecutor(None, desk.undo, desk.approval)
+    tool = desk.executor.get_tool("note")
+    assert tool is not None
+    second.register(tool)
+
+    async def steps() -> None:
+        await desk.executor.execute(action, CTX)
+        both = await asyncio.gather(*(e.undo_action(action.id, CTX) for e in (desk.executor, second)))
+        assert sorted(both) == [False, True]
+        assert len(desk.undone) == 1
+
+    run(steps)
+
+
+def test_what_is_done_anew_while_it_is_undone_can_be_undone() -> None:
+    undone: list[Any] = []
+
+    async def take_back(metadata: UndoMetadata) -> None:
+        undone.append(metadata.undo_data)
+        if len(undone) == 1:
+            desk.gives = ToolOutput.ok(undo_metadata={"was": 4})
+            await desk.executor.execute(action, CTX)
+
+    desk, action = Desk(undo_handler=take_back), Act()
+
+    async def steps() -> None:
+        await desk.executor.execute(action, CTX)
+        assert await desk.executor.undo_action(action.id, CTX)
+        assert await desk.executor.undo_action(action.id, CTX)
+        assert undone == [{"was": 3}, {"was": 4}]
+
+    run(steps)
+
+
+def test_an_undo_that_is_cancelled_can_be_tried_again() -> None:
+    desk, action = Desk(), Act()
+
+    async def steps() -> None:
+        await desk.executor.execute(action, CTX)
+        undoing = asyncio.create_task(desk.executor.undo_action(action.id, CTX))
+        while not desk.undone:
+            await asyncio.sleep(0)
+        undoing.cancel()
+        await asyncio.wait([undoing])
+        assert undoing.cancelled()
+        assert await desk.executor.undo_action(action.id, CTX)
+
+    run(steps)
+
+
 def test_what_could_not_be_undone_can_be_tried_again(sink: Sink) -> None:
     desk, action = Desk(), Act()
 
@@ -310,10 +490,23 @@ def test_what_has_no_way_back_stays_done(definition: dict[str, Any]) -> None:
         assert not await desk.executor.undo_action(action.id, CTX)
 
     run(steps)
-    bare, other = Desk(), Act()
-    bare.gives = ToolOutput.ok()
-    run(lambda: bare.executor.execute(other, CTX))
-    assert len(bare.undo) == 0
+    empty: list[dict[str, Any] | None] = [None, {}]
+    for nothing in empty:
+        bare = Desk()
+        bare.gives = ToolOutput.ok(undo_metadata=nothing)
+        run(lambda bare=bare: bare.executor.execute(Act(), CTX))  # type: ignore[misc]
+        assert len(bare.undo) == 0
+
+
+def test_what_a_tool_here_cannot_undo_is_kept_for_one_that_can() -> None:
+    desk, action = Desk(), Act()
+
+    async def steps() -> None:
+        await desk.executor.execute(action, CTX)
+        assert not await AdvancedToolExecutor(None, desk.undo).undo_action(action.id, CTX)
+        assert await desk.executor.undo_action(action.id, CTX)
+
+    run(steps)
 
 
 def test_a_store_that_fails_makes_no_failure_of_what_is_done(sink: Sink, caplog: pytest.LogCaptureFixture) -> None:

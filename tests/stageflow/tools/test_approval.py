@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from stageflow.tools import (
+    ApprovalDecision,
     ApprovalRequest,
     ApprovalService,
     ApprovalStatus,
@@ -145,6 +146,76 @@ def test_a_decision_that_comes_late_is_refused_and_changes_nothing(close: Any) -
         assert request.to_dict() == before
 
     run(steps)
+
+
+@pytest.mark.parametrize("granted", ["no", "", 1, 0, None])
+def test_an_answer_is_yes_or_no_and_nothing_else(granted: Any) -> None:
+    """Every text but the empty one would be a yes."""
+
+    async def steps(service: ApprovalService) -> None:
+        request = await asked(service)
+        with pytest.raises(TypeError, match="granted must be True or False"):
+            await service.record_decision(request.id, granted, WHO)
+        assert (request.status, request.decided_by, request.decided_at) == (ApprovalStatus.PENDING, None, None)
+        assert (await service.record_decision(request.id, True)).granted
+
+    run(steps)
+    with pytest.raises(TypeError, match="granted must be True or False"):
+        ApprovalDecision(ACTION, granted)
+
+
+def test_who_has_waited_is_forgotten_however_it_ended() -> None:
+    """A service lives as long as its process: what stays behind of each question piles up."""
+
+    async def steps(service: ApprovalService) -> None:
+        request = await asked(service)
+        entry = service._entries[request.id]
+        given_up = asyncio.create_task(service.await_decision(request.id))
+        await asyncio.sleep(0)
+        assert len(entry.waiting) == 1
+        given_up.cancel()
+        await asyncio.wait([given_up])
+        assert entry.waiting == []
+        waiting = asyncio.create_task(service.await_decision(request.id))
+        await asyncio.sleep(0)
+        await service.record_decision(request.id, True)
+        await waiting
+        assert entry.waiting == []
+
+    run(steps)
+
+
+def test_what_is_forgotten_does_not_count_among_the_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else those that were forgotten would push out others that are remembered."""
+    monkeypatch.setattr(approval, "CLOSED_KEPT_MAX", 2)
+
+    async def steps(service: ApprovalService) -> None:
+        stays = await asked(service)
+        await service.record_decision(stays.id, True)
+        for _ in range(3):
+            gone = await asked(service)
+            await service.record_decision(gone.id, True)
+            await service.cleanup(gone.id)
+        assert await service.get_request(stays.id) is stays
+
+    run(steps)
+
+
+def test_an_answer_does_not_depend_on_who_waited_on_a_loop_that_is_closed() -> None:
+    service = ApprovalService()
+
+    async def ask() -> UUID:
+        request = await asked(service)
+        waiting = asyncio.create_task(service.await_decision(request.id))
+        await asyncio.sleep(0)
+        left = list(service._entries[request.id].waiting)
+        waiting.cancel()
+        await asyncio.wait([waiting])
+        service._entries[request.id].waiting = left  # as after a loop that was stopped in the middle
+        return request.id
+
+    request_id = asyncio.run(ask())
+    assert asyncio.run(service.record_decision(request_id, True)).granted
 
 
 def test_a_request_that_is_taken_back_is_a_no() -> None:

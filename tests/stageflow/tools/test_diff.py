@@ -106,6 +106,65 @@ def test_documents_of_any_depth_are_compared() -> None:
     assert operation["path"] == "/a" * 900
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "operations"),
+    [
+        ({"a": (1, [2])}, {"a": [1, (2,)]}, []),
+        ({"a": (1,)}, {"a": (True,)}, [("replace", "/a/0")]),
+        ({1: 0, "x": 0}, {"1": 0, "x": 0}, []),
+        ({True: 0}, {1: 0}, [("remove", "/true"), ("add", "/1")]),
+        ({None: 0, 1.5: 0}, {"null": 1}, [("remove", "/1.5"), ("replace", "/null")]),
+        (({1: 2},), [{}], [("remove", "/0/1")]),
+    ],
+    ids=["tuples", "one-is-not-true", "number", "true", "none", "nested"],
+)
+def test_what_is_compared_is_what_json_would_hold(old: Any, new: Any, operations: list[tuple[str, str]]) -> None:
+    result = diff_json(old, new)
+    found = json.loads(result.diff_output)
+    assert [(o["op"], o["path"]) for o in found] == operations
+    assert patched(json.loads(json.dumps(old)), found) == json.loads(json.dumps(new))
+    assert (result.old_content, result.new_content) == (json.dumps(old, indent=2), json.dumps(new, indent=2))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"a": [1, float("nan")]}, "at '/a/1': in JSON nan is no number"),
+        ({"a": float("-inf")}, "at '/a': in JSON -inf is no number"),
+        ({"a/b": {1}}, "at '/a~1b': in JSON frozenset is no type of value"),
+        ([object()], "at '/0': in JSON object is no type of value"),
+        ({"a": {1: 0, "1": 0}}, r"at '/a': in JSON two of the keys \[1, '1'\] are one"),
+        ({"a": {(1,): 0}}, r"at '/a': in JSON \(1,\) is no key"),
+        ({float("inf"): 0}, "at '': in JSON inf is no key"),
+    ],
+    ids=["nan", "infinity", "set", "object", "one-key", "tuple-key", "infinite-key"],
+)
+def test_what_json_cannot_hold_is_refused_with_its_path(wrong: Any, says: str) -> None:
+    with pytest.raises(TypeError, match=f"^old, {says}"):
+        diff_json(wrong, {})
+    with pytest.raises(TypeError, match=f"^new, {says}"):
+        diff_json(None, wrong)
+
+
+@pytest.mark.parametrize("leaf", [1, [1]], ids=["objects", "lists"])
+def test_a_document_that_is_too_deep_is_refused_with_its_path(leaf: Any) -> None:
+    """And at once: 100,000 levels would be texts of gigabytes."""
+    deep = leaf
+    for _ in range(100_000):
+        deep = {"a": deep} if leaf == 1 else [deep]
+    step = "/a" if leaf == 1 else "/0"
+    levels = 100_001 if leaf == 1 else 100_002
+    with pytest.raises(TypeError, match=f"^new, at '{step * 40}...': {levels} levels are more than can be written"):
+        diff_json({}, deep)
+
+
+def test_a_document_that_contains_itself_is_refused() -> None:
+    loop: dict[str, Any] = {}
+    loop["a"] = [loop]
+    with pytest.raises(ValueError, match="contains itself"):
+        diff_json(loop, {})
+
+
 OLD, NEW = "one\ntwo\nthree\n", "one\n2\nthree\nfour\n"
 
 

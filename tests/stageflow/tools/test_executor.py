@@ -85,6 +85,76 @@ def test_an_action_that_fails_stops_no_other_and_asks_for_another_look(
     assert bad.type in line.getMessage()
 
 
+def test_an_action_without_a_payload_is_done_like_others() -> None:
+    class Anything(Noter):
+        action_type = "any"
+
+        async def execute(self, input: base.ToolInput, ctx: dict[str, Any]) -> base.ToolOutput:  # noqa: A002
+            return base.ToolOutput(True)
+
+    get_tool_registry().register(Anything())
+    result = done(Act("any", None), Act("any", ["requires_reentry"]), Act())  # type: ignore[arg-type]
+    assert (result.actions_executed, result.actions_failed, result.requires_reentry) == (3, 0, False)
+
+
+@pytest.mark.parametrize("output", [None, "done", base.ToolOutput(True, artifacts=7)], ids=["none", "text", "no-list"])  # type: ignore[arg-type]
+def test_an_output_that_is_none_is_a_failure_of_its_action(output: Any) -> None:
+    class Odd(Noter):
+        action_type = "odd"
+
+        async def execute(self, input: base.ToolInput, ctx: dict[str, Any]) -> base.ToolOutput:  # noqa: A002
+            return output  # type: ignore[no-any-return]
+
+    get_tool_registry().register(Odd())
+    result = done(Act("odd", {"requires_reentry": True}), Act())
+    assert (result.actions_executed, result.actions_failed, result.requires_reentry) == (1, 1, True)
+
+
+@pytest.mark.parametrize("key", ["_auth_token", "auth_token"])
+def test_a_token_is_not_for_tools_and_children(key: str) -> None:
+    seen: list[dict[str, Any]] = []
+
+    class Looks(Noter):
+        action_type = "look"
+
+        async def execute(self, input: base.ToolInput, ctx: dict[str, Any]) -> base.ToolOutput:  # noqa: A002
+            seen.append(ctx)
+            return base.ToolOutput(True)
+
+    get_tool_registry().register(Looks())
+    ctx = create_test_pipeline_context()
+    ctx.data.update({key: "secret", "cart": [1]})
+    executor = ToolExecutor(spawner=SubpipelineSpawner(), registry=child_pipeline())
+    asyncio.run(executor.execute(ctx, Plan([Act("look")])))
+    child = asyncio.run(executor.spawn_subpipeline("child", ctx, CORRELATION))
+    assert seen == [{**ctx.to_dict(), "data": {"cart": [1]}}]
+    assert child.data is not None and child.data["reads"]["from"]["parent_data"] == {"cart": [1]}
+    assert "secret" not in repr((seen, child)) and ctx.data[key] == "secret"
+
+
+@pytest.mark.parametrize("raises", [False, True])
+def test_what_a_tool_changes_in_the_data_of_the_run_is_changed(raises: bool) -> None:
+    class Writes(Noter):
+        action_type = "write"
+
+        async def execute(self, input: base.ToolInput, ctx: dict[str, Any]) -> base.ToolOutput:  # noqa: A002
+            data = ctx["data"]
+            data.update({"new": 1, "old": 2, "auth_token": "forged"})
+            del data["gone"]
+            context.data["other"] = "newer"  # by a stage beside it
+            if raises:
+                raise ValueError("boom")
+            return base.ToolOutput(True)
+
+    get_tool_registry().register(Writes())
+    context = create_test_pipeline_context()
+    held = context.data
+    context.data.update({"old": 1, "gone": 1, "other": "older", "auth_token": "secret"})
+    asyncio.run(ToolExecutor().execute(context, Plan([Act("write")])))
+    assert context.data is held
+    assert held == {"old": 2, "new": 1, "other": "newer", "auth_token": "secret"}
+
+
 class Reads:
     """A stage that gives what it is told of its parent."""
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from stageflow.tools import (
     BaseTool,
+    ToolNotFoundError,
     ToolRegistry,
     base,
     clear_tool_registry,
@@ -99,7 +100,7 @@ def test_an_action_is_done_or_its_failure_says_that_nobody_does_it() -> None:
     registry = ToolRegistry()
     output = asyncio.run(registry.execute(Act(), {"a": 1}))
     assert output is not None and not output.success
-    assert "No tool registered" in str(output.error)
+    assert output.error == str(ToolNotFoundError("note")) == "No tool registered for action type 'note'"
     registry.register(Noter())
     output = asyncio.run(registry.execute(Act(), {"a": 1}))
     assert output is not None and output.data == {"type": "note", "a": 1}

@@ -101,6 +101,33 @@ def test_a_definition_says_where_it_may_run_and_shows_no_handler() -> None:
     }
 
 
+@pytest.mark.parametrize("value", ["live", b"live", {"live": 1}, None, 7, [["live"]]], ids=lambda v: type(v).__name__)
+def test_behaviors_are_several_texts(value: Any) -> None:
+    """Of "live" every part would be one: "li" and "v"."""
+    with pytest.raises(TypeError, match=r"ToolDefinition.allowed_behaviors must be several texts"):
+        ToolDefinition("noter", "note", nothing, allowed_behaviors=value)
+    with pytest.raises(TypeError, match=r"ToolDeniedEvent.allowed_behaviors must be several texts"):
+        tools.ToolDeniedEvent("noter", ACTION, allowed_behaviors=value)
+    with pytest.raises(TypeError, match="allowed_behaviors must be several texts"):
+        ToolDeniedError("noter", "practice", value)
+
+
+def test_behaviors_are_nobodys_to_change() -> None:
+    held = ["live"]
+    tool = ToolDefinition("noter", "note", nothing, allowed_behaviors=held)  # type: ignore[arg-type]
+    event = tools.ToolDeniedEvent("noter", ACTION, allowed_behaviors=held)  # type: ignore[arg-type]
+    error = ToolDeniedError("noter", "practice", held)  # type: ignore[arg-type]
+    held.append("practice")
+    assert not tool.is_behavior_allowed("practice")
+    assert (event.allowed_behaviors, error.allowed_behaviors) == (("live",), ("live",))
+
+
+def test_no_payload_is_an_empty_one_and_another_thing_is_none() -> None:
+    assert ToolInput(ACTION, "noter", None).payload == {}  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="payload must be a dict, got list"):
+        ToolInput(ACTION, "noter", [1])  # type: ignore[arg-type]
+
+
 def test_what_is_handed_over_is_nobodys_to_change() -> None:
     """D-09: neither the caller's edits nor the handler's reach what the other holds."""
     payload: dict[str, Any] = {"list": [1]}

@@ -73,6 +73,68 @@ def test_what_is_over_can_be_dropped_at_once(clock: list[float]) -> None:
     asyncio.run(steps())
 
 
+def test_what_is_kept_is_taken_by_one_and_can_be_put_back(clock: list[float]) -> None:
+    async def steps() -> None:
+        store = UndoStore(default_ttl_seconds=10)
+        kept = await store.store(ACTION, "noter", {"was": 1})
+        first, second = await store.take(ACTION), await store.take(ACTION)
+        assert first is not None and first.metadata is kept and second is None
+        assert await store.get(ACTION) is None and len(store) == 0
+        clock[0] += 9
+        await store.put_back(first)
+        assert await store.get(ACTION) is kept
+        clock[0] += 1  # its time is what it was, and not a new one
+        assert await store.take(ACTION) is None
+        assert await store.take(OTHER) is None
+
+    asyncio.run(steps())
+
+
+def test_what_is_put_back_replaces_nothing_that_is_newer() -> None:
+    async def steps() -> None:
+        store = UndoStore()
+        await store.store(ACTION, "noter", {"was": 1})
+        entry = await store.take(ACTION)
+        assert entry is not None
+        newer = await store.store(ACTION, "noter", {"was": 2})
+        await store.put_back(entry)
+        assert await store.get(ACTION) is newer
+
+    asyncio.run(steps())
+
+
+@pytest.mark.parametrize("ttl", [float("inf"), 1e20, 1e12], ids=str)
+def test_a_time_without_end_is_one(ttl: float, clock: list[float]) -> None:
+    async def steps() -> None:
+        store = UndoStore()
+        await store.store(ACTION, "noter", {}, ttl)
+        clock[0] += 1e9
+        entry = await store.take(ACTION)
+        assert entry is not None and entry.expires_at.year == 9999 and entry.expires_at.tzinfo is not None
+        with pytest.raises(ValueError, match="NaN"):
+            await store.store(OTHER, "noter", {}, float("nan"))
+        assert len(store) == 0
+
+    asyncio.run(steps())
+
+
+def test_what_is_over_does_not_pile_up(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody asks for most of what is kept, and nobody need call `cleanup_expired`."""
+    monkeypatch.setattr(undo, "_SWEEP_AT_LEAST", 8)
+
+    async def steps() -> None:
+        store, most = UndoStore(default_ttl_seconds=10), 0
+        await store.store(OTHER, "noter", {}, float("inf"))
+        for _ in range(200):
+            await store.store(uuid4(), "noter", {})
+            clock[0] += 1
+            most = max(most, len(store))
+        assert most <= 24
+        assert await store.get(OTHER) is not None
+
+    asyncio.run(steps())
+
+
 def test_nobody_changes_what_is_kept(clock: list[float]) -> None:
     async def steps() -> None:
         given: dict[str, Any] = {"was": [1]}
