@@ -29,8 +29,9 @@ def command(
     """Replay a finding: 1 reproduced, 0 not reproduced, 3 diverged, 2 unusable."""
     path = _token_file(run, finding, out)
     token = read_token(path)
-    instead = replay.Instead(subject, python, None if with_ is None else tuple(with_))
-    answer = anyio.run(replay.replay_token, token, instead, replay.stages_folder(path, token, stages))
+    given = replay.Instead(subject, python, None if with_ is None else tuple(with_))
+    places = replay.places_of(path.absolute().parent.parent)
+    answer = anyio.run(replay.replay_token, token, given, replay.stages_folder(path, token, stages), places)
     console = stderr()
     console.print(plain(f"{token.check} on {token.scenario.id}: {answer.result}"))
     for line in (answer.reason, *answer.witness):

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Ended
-from tests.cli.test_replay import COUNTS, WRONG
+from tests.cli.small import SHOP, SHOP_STAGE
 
 Stress = Callable[..., Ended]
 TWO = (
-    WRONG.replace("[{name: count,", '[{name: sold, behaviour: "shop:Sold"}, {name: count,')
+    SHOP.replace("[{name: count,", '[{name: sold, behaviour: "shop:Sold"}, {name: count,')
     .replace("{count: {left: 7}}", "{count: {left: 7}, sold: {sold: 1}}")
     .replace("[native]", "[native, schedules]")
 )
-SOLD = COUNTS + COUNTS.replace("Count", "Sold").replace('"count"', '"sold"').replace('"left": 8', '"sold": 1')
+SOLD = SHOP_STAGE + SHOP_STAGE.replace("Count", "Sold").replace('"count"', '"sold"').replace('"left": 8', '"sold": 1')
 OTHER = SOLD.replace('"left": 8', '"left": 7').replace('"sold": 1', '"sold": 2')
 """Right and wrong change places: the other stage gives what was not expected."""
 
