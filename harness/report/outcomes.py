@@ -75,6 +75,16 @@ def _hypothesis(
     return Outcome(name, status, hypothesis.result, why, tuple(shown), notes, hypothesis.id)
 
 
+def reason_of(finding: Finding, run: RunDocument) -> str:
+    """Why the check of a finding failed where it was seen; what the finding is where no check of the run says it."""
+    own = (
+        f"{c.check} on {c.pipeline}: {c.reason}"
+        for c in (c for s in run.scenarios for c in s.checks)
+        if c.verdict == "FAIL" and c.check in finding.checks and c.pipeline == finding.evidence.pipeline
+    )
+    return next(own, finding.description)
+
+
 def account_of(finding: Finding) -> Iterator[str]:
     """What a person needs of a finding who sees nothing but one entry of a build: its names, witness and replay."""
     yield f"{finding.id} ({finding.severity} {finding.type}, fingerprint {finding.fingerprint}): {finding.title}"
