@@ -40,6 +40,12 @@ def test_a_fingerprint_stays_whatever_is_not_the_defect_and_another_defect_has_a
     another = fingerprints(stress, folder, TWO, OTHER, "--budget", "2t")
     assert another and not set(first.values()) & set(another.values())
 
+    skips = "from stageflow import StageOutput\n" + SOLD.replace('{"left": 8}', 'StageOutput.skip("closed")')
+    same_stage = fingerprints(stress, folder, TWO, skips, "--budget", "2t")
+    assert same_stage and not set(first.values()) & set(same_stage.values())
+    of_other_data = fingerprints(stress, folder, TWO, SOLD.replace('"left": 8', '"left": 9'), "--budget", "2t")
+    assert of_other_data == first  # which data come out a schedule may decide
+
     # Into the same results, after a run of another defect.
     machine = tmp_path_factory.mktemp("another-machine") / "deep" / "er"
     monkeypatch.setenv("PYTHONHASHSEED", "7")
