@@ -15,7 +15,8 @@ def outputs_are_as_expected(evidence: TrialEvidence) -> Verdict:
     all of it and nothing else, content and types.
 
     It fails in another way where another stage does, or the same one otherwise: without a result, with several, with
-    another status, with other data. What the data are instead is no part of that: a schedule may decide it. Vacuous where nothing is expected, and where a sweep cut the run short. Says nothing about other stages.
+    another status, with other data. What the data are instead is no part of that: a schedule may decide it. Vacuous
+    where nothing is expected, and where a sweep cut the run short. Says nothing about other stages.
     """
     expected = evidence.scenario.expected
     if not expected:
