@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -45,8 +45,8 @@ def token_file(run_dir: Path, finding: str) -> Path:
 
 
 def stages_folder(token_file: Path, token: Token, given: Path | None = None) -> Path:
-    """Where the author's own stages are looked for: in `given`, else beside the mission that was run. Its path is told
-    relative to the folder in which the run began, which is one of `places_of`.
+    """Where the author's own stages are looked for: in `given`, else where they were when the run began; where that is
+    not there, beside the mission, whose path is told relative to one of `places_of`.
 
     The current folder for a token without such stages, and for a schedule file that lies in no run folder. Raises
     UsageError where the folder is not there, with the places in which it was looked for.
@@ -59,8 +59,10 @@ def stages_folder(token_file: Path, token: Token, given: Path | None = None) -> 
     run_dir = token_file.absolute().parent.parent
     if not own or not (run_dir / FACTS).is_file():
         return Path.cwd()
-    mission = Path(load_facts(run_dir).mission_path)
-    places = [base / mission for base in places_of(run_dir)]
+    facts = load_facts(run_dir)
+    mission = Path(facts.mission_path)
+    at_first = [Path(facts.stages) / mission.name] if facts.stages else []
+    places = [*at_first, *(base / mission for base in places_of(run_dir))]
     for place in places:
         if place.is_file():
             return place.parent
@@ -71,20 +73,11 @@ def stages_folder(token_file: Path, token: Token, given: Path | None = None) -> 
 
 
 def places_of(run_dir: Path) -> list[Path]:
-    """The folders in which a run may have begun: where it lies in the results folder that it was told, the folder above
-    that; then the current one, and all above the run folder.
+    """The folders in which a run may have begun: that in which it says it did, which may be one of another machine,
+    the current one, and all above the run folder.
     """
-    above = run_dir.absolute().parents
-    return list(dict.fromkeys((*_above_results(run_dir), Path.cwd(), *above)))
-
-
-def _above_results(run_dir: Path) -> Iterator[Path]:
-    if not (run_dir / FACTS).is_file():
-        return  # a schedule file that was taken out of its run
-    out = Path(load_facts(run_dir).out)
-    results, deep = run_dir.absolute().parent.parent, len(out.parts)
-    if ".." not in out.parts and results.parts[len(results.parts) - deep :] == out.parts:
-        yield (results, *results.parents)[deep]
+    noted = load_facts(run_dir).folder if (run_dir / FACTS).is_file() else ""
+    return list(dict.fromkeys((*([Path(noted)] if noted else []), Path.cwd(), *run_dir.absolute().parents)))
 
 
 def _listed(places: Sequence[Path]) -> str:
