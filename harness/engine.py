@@ -215,6 +215,8 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         audit_digest=record_digest(),
         harness=HARNESS,
         modules_digest=own_modules(plan, subject, mission.path.parent),
+        folder=str(Path.cwd()),
+        stages=str(mission.path.parent.absolute()),
         environment=describe_environment() | ({"subject_packages": dict(subject.packages)} if subject.packages else {}),
     )
     planned = _json(plan.to_json())

@@ -30,7 +30,6 @@ from harness.mission.lines import lines_of
 from harness.mission.places import read_bytes, shown
 from harness.report.escape import one_line, visible
 from harness.report.outcomes import Outcome, account_of, outcomes
-from harness.report.places import place_of
 
 OTHER = "other.findings"
 """The item of what belongs to no hypothesis. No hypothesis can be called so: their ids have no dot."""
@@ -98,6 +97,7 @@ class MissionItem(pytest.Item):
         super().__init__(**rest)
         self.claim, self.line = one_line(claim), line
         self._outcomes: list[Outcome] = []
+        self._remarks: list[str] = []
         self._failure = ""
 
     def setup(self) -> None:
@@ -110,6 +110,7 @@ class MissionItem(pytest.Item):
         self.user_properties.append((VERDICT, _verdict(ended)))
         mine = "" if self.name == OTHER else self.name
         self._outcomes = [o for o in outcomes(ended.run, ended.findings) if o.hypothesis == mine]
+        self._remarks = [line for o in self._outcomes for line in (*o.notes, *_accounts(o, ended.run))]
         statuses = {o.status for o in self._outcomes}
         if "error" in statuses and "failed" not in statuses:
             pytest.fail(_told(ended, self._outcomes, "error") + self._kept(), pytrace=False)
@@ -119,9 +120,8 @@ class MissionItem(pytest.Item):
         """Fails or skips by what the run decided; nothing is run here."""
         if self._failure:
             pytest.fail(self._failure, pytrace=False)
-        remarks = [line for o in self._outcomes for line in (*o.notes, *_accounts(o))]
-        if remarks:
-            self.add_report_section("call", "remarks", visible("\n".join(remarks), keep=_LINES))
+        if self._remarks:
+            self.add_report_section("call", "remarks", visible("\n".join(self._remarks), keep=_LINES))
         for outcome in self._outcomes:
             if outcome.status == "skipped":
                 answer = "" if outcome.kind == "refuted" else f"{outcome.kind.replace('_', ' ')}: "
@@ -229,8 +229,7 @@ def _told(ended: Ended, found: Sequence[Outcome], *statuses: str) -> str:
     for outcome in (o for o in found if o.status in statuses):
         lines += [f"{outcome.kind}: {one_line(outcome.name)}", f"  {one_line(outcome.why)}"]
         for finding in outcome.findings:
-            file, line = place_of(finding, ended.run)
-            lines += ["", *account_of(finding), f"at {file}:{line}"]
+            lines += ["", *account_of(finding, ended.run)]
         lines.append("")
     lines += [f"the whole mission: {ended.run.command}", f"report: {_report(ended)}"]
     return visible("\n".join(lines), keep=_LINES)
@@ -241,8 +240,8 @@ def _in_words(error: StressError) -> str:
     return ours + visible(str(error), keep=_LINES)
 
 
-def _accounts(outcome: Outcome) -> Iterator[str]:
-    return (line for finding in outcome.findings for line in account_of(finding))
+def _accounts(outcome: Outcome, run: RunDocument) -> Iterator[str]:
+    return (line for finding in outcome.findings for line in account_of(finding, run))
 
 
 def _verdict(ended: Ended) -> str:

@@ -1,6 +1,8 @@
 """Replays a token in a fresh worker; beside the engine, because a replay is no run."""
 
+import os
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,6 +13,7 @@ from harness.findings.fingerprint import short_id
 from harness.findings.store import read_findings
 from harness.findings.tokens import Token
 from harness.subject import resolve, staged
+from harness.subject.resolve import PACKAGE, is_folder
 from harness.supervisor import Supervisor
 from harness.supervisor.orders import replay_job, rerun_job
 
@@ -46,8 +49,8 @@ def token_file(run_dir: Path, finding: str) -> Path:
 
 
 def stages_folder(token_file: Path, token: Token, given: Path | None = None) -> Path:
-    """Where the author's own stages are looked for: in `given`, else beside the mission that was run. Its path is told
-    relative to the folder in which the run began, which is sought in the current folder and then above the run folder.
+    """Where the author's own stages are looked for: in `given`, else where they were when the run began; where that is
+    not there, beside the mission, whose path is told relative to one of `places_of`.
 
     The current folder for a token without such stages, and for a schedule file that lies in no run folder. Raises
     UsageError where the folder is not there, with the places in which it was looked for.
@@ -60,16 +63,29 @@ def stages_folder(token_file: Path, token: Token, given: Path | None = None) -> 
     run_dir = token_file.absolute().parent.parent
     if not own or not (run_dir / FACTS).is_file():
         return Path.cwd()
-    mission = Path(load_facts(run_dir).mission_path)
-    places = list(dict.fromkeys(base / mission for base in (Path.cwd(), *run_dir.parents)))
+    facts = load_facts(run_dir)
+    mission = Path(facts.mission_path)
+    at_first = [Path(facts.stages) / mission.name] if facts.stages else []
+    places = [*at_first, *(base / mission for base in places_of(run_dir))]
     for place in places:
         if place.is_file():
             return place.parent
-    looked = "".join(f"\n  {place}" for place in places)
     raise UsageError(
-        f"{own[0]} is looked for beside the mission {mission}, which is in none of these places:{looked}\n"
+        f"{own[0]} is looked for beside the mission {mission}, which is in none of these places:{_listed(places)}\n"
         "  give the folder that holds it with --stages DIR"
     )
+
+
+def places_of(run_dir: Path) -> list[Path]:
+    """The folders in which a run may have begun: that in which it says it did, which may be one of another machine,
+    the current one, and all above the run folder.
+    """
+    noted = load_facts(run_dir).folder if (run_dir / FACTS).is_file() else ""
+    return list(dict.fromkeys((*([Path(noted)] if noted else []), Path.cwd(), *run_dir.absolute().parents)))
+
+
+def _listed(places: Sequence[Path]) -> str:
+    return "".join(f"\n  {place}" for place in dict.fromkeys(places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +97,48 @@ class Instead:
     extras: tuple[str, ...] | None = None
 
 
-async def replay_token(token: Token, instead: Instead, mission_dir: Path, *, log: bool = False) -> Answer:
-    """Runs the trial of a token again; with `log` the subject logs from DEBUG on.
+def _asked(token: Token, given: Instead, places: Sequence[Path]) -> tuple[str, str, tuple[str, ...]]:
+    """Subject, interpreter and additions: what is given, else those of the token, whose relative paths are sought."""
+    spec, python, extras = (token.subject[name] for name in ("spec", "python", "extras"))
+    if given.subject is not None:
+        spec = given.subject
+    elif spec.startswith("path:"):
+        spec = f"path:{_sought('--subject', spec.removeprefix('path:'), places, holds=PACKAGE)}"
+    if given.python is not None:
+        python = given.python
+    elif os.sep in python:
+        python = _sought("--python", python, places)
+    if given.extras is not None:
+        extras = given.extras
+    else:
+        extras = [_sought("--with", extra, places) if is_folder(extra) else extra for extra in extras]
+    return spec, python, tuple(extras)
+
+
+def _sought(option: str, told: str, places: Sequence[Path], holds: str = "") -> str:
+    """The first that is there. Raises UsageError with the places in which it was looked for."""
+    tried = [place / Path(told).expanduser() for place in places]
+    for path in tried:
+        if (path / holds).exists():
+            return str(path)
+    raise UsageError(f"{told} is in none of these places:{_listed(tried)}\n  say where it lies with {option}")
+
+
+async def replay_token(
+    token: Token, given: Instead, mission_dir: Path, places: Sequence[Path], *, log: bool = False
+) -> Answer:
+    """Runs the trial of a token again; with `log` the subject logs from DEBUG on. `places` are the folders in which
+    its run may have begun.
 
     Raises UsageError where the subject of the token has changed and no other was asked for, SubjectError where it
     does not import.
     """
-    python = token.subject["python"] if instead.python is None else instead.python
-    extras = token.subject["extras"] if instead.extras is None else instead.extras
-    subject = resolve(instead.subject or token.subject["spec"], python, extras)
-    if instead.subject is None and subject.digest != token.subject["digest"]:
+    subject = resolve(*_asked(token, given, places))
+    if given.subject is None and subject.digest != token.subject["digest"]:
         raise UsageError(
-            f"the subject {token.subject['spec']} has changed since this schedule was kept "
+            f"the subject {subject.spec} has changed since this schedule was kept "
             f"(digest {token.subject['digest']}, now {subject.digest})\n"
-            f"  to try it all the same, give --subject {token.subject['spec']}"
+            f"  to try it all the same, give --subject {subject.spec}"
         )
     other = subject.digest != token.subject["digest"]
     trial, args = dict(token.trial), (token.check, token.plants)

@@ -10,15 +10,17 @@ from typing import Annotated, Any
 import typer
 
 from harness.catalogue.severities import SEVERITIES, TYPE_CODES
-from harness.cli.console import plain, plain_line, say_error, stderr, stdout
+from harness.cli.console import plain_line, say_error, stderr, stdout
 from harness.cli.options import text_of
 from harness.errors import ExitCode, UsageError
 from harness.findings.fingerprint import short_id
 from harness.findings.ledger import STATUSES, Decision, LedgerEntry, decided, status_on
 from harness.findings.ledger_file import LEDGER, Entries, Ledger, read_ledger, update_ledger
 from harness.findings.remarks import identity_of, read_remarks, remarked
+from harness.findings.store import read_run
 from harness.mission.words import suggestion
-from harness.report.escape import in_a_cell
+from harness.report.console import print_folded
+from harness.report.escape import in_a_cell, one_line
 
 app = typer.Typer(
     help="Findings over all runs: list, show, accept, resolve, add.",
@@ -31,6 +33,8 @@ Out = Annotated[Path, typer.Option(metavar="DIR", help="The results folder, whos
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
 Named = Annotated[str, typer.Argument(metavar="FINDING", help="An id, short or long, or the start of a fingerprint.")]
 RESULTS = Path("results")
+NARROW = 60
+"""Columns below which a table would break ids and words apart."""
 
 
 @app.command("list")
@@ -75,20 +79,39 @@ def list_(
 @app.command()
 def show(finding: Named, as_json: Json = False, out: Out = RESULTS) -> int:
     """Show all that the ledger knows of a finding: when, where, on which subjects, and what was decided."""
-    row = _row(_one(_read(out).entries, finding, out))
+    entry = _one(_read(out).entries, finding, out)
+    row = _row(entry) | {"replay": _again(entry, out)}
     if as_json:
         print(json.dumps({"schema": 1, **row}, indent=2))
         return ExitCode.OK
-    print(plain_line(f"{row['id']}  {row['severity']} {row['type']}, {row['status']}"))
-    print(plain_line(row["title"]))
+    console = stdout()
+    print_folded(console, f"{one_line(row['id'])}  {row['severity']} {row['type']}, {row['status']}")
+    print_folded(console, one_line(row["title"]))
     for name in ("component", "description", "owner", "reason", "until", "reported_by", "subjects", "fingerprint"):
         value = ", ".join(row[name]) if isinstance(row[name], list) else row[name]
         if value:
-            print(f"  {name.replace('_', ' ')}: {plain(value)}")
-    print(f"  seen {row['occurrences']} times, from {row['first_seen']} to {row['last_seen']}")
+            print_folded(console, one_line(f"{name.replace('_', ' ')}: {value}"), "  ")
+    times = "once" if row["occurrences"] == 1 else f"{row['occurrences']} times"
+    print_folded(console, f"seen {times}, from {row['first_seen']} to {row['last_seen']}", "  ")
     for run in row["runs"]:
-        print(plain_line(f"    {out / run}"))
+        print(f"    {plain_line(out / run)}")
+    if row["replay"]:
+        print(f"See it again:\n  {plain_line(row['replay'])}")
     return ExitCode.OK
+
+
+def _again(entry: LedgerEntry, out: Path) -> str:
+    """What shows it again, by the latest of its runs that is still there; empty where there is none."""
+    if entry.type == "strength":
+        return ""
+    for run in sorted(entry.runs, key=lambda run: entry.runs[run], reverse=True):
+        try:
+            document = read_run(out / run)
+        except UsageError:
+            continue  # it was removed, or cannot be read any more
+        replays = [f.replay for f in document.findings if f.fingerprint == entry.fingerprint]
+        return (replays and replays[0]) or document.command
+    return ""
 
 
 @app.command()
@@ -203,6 +226,13 @@ def _fits(row: Mapping[str, Any], wanted: Mapping[str, Sequence[str] | None]) ->
 def _print_table(rows: Sequence[Mapping[str, Any]]) -> None:
     from rich.table import Table
 
+    console = stdout()
+    if console.width < NARROW:
+        for row in rows:
+            print_folded(console, one_line(row["id"]))
+            print_folded(console, f"{row['severity']}, {row['status']}, seen {row['occurrences']}", "  ")
+            print_folded(console, one_line(row["title"]), "  ")
+        return
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     table.add_column("ID", overflow="fold")
     table.add_column("SEVERITY", no_wrap=True)
@@ -212,7 +242,7 @@ def _print_table(rows: Sequence[Mapping[str, Any]]) -> None:
     for row in rows:
         cells = (row["id"], row["severity"], row["status"], str(row["occurrences"]), row["title"])
         table.add_row(*map(in_a_cell, cells))
-    stdout().print(table)
+    console.print(table)
 
 
 def _known(option: str, values: list[str] | None, known: Sequence[str]) -> list[str] | None:

@@ -34,8 +34,9 @@ def command(
     """Replay a finding: 1 reproduced, 0 not reproduced, 3 diverged, 2 unusable."""
     path = _token_file(run, finding, out)
     token = read_token(path)
-    instead = replay.Instead(subject, python, None if with_ is None else tuple(with_))
-    run_trial = partial(replay.replay_token, token, instead, replay.stages_folder(path, token, stages), log=log)
+    given = replay.Instead(subject, python, None if with_ is None else tuple(with_))
+    places = replay.places_of(path.absolute().parent.parent)
+    run_trial = partial(replay.replay_token, token, given, replay.stages_folder(path, token, stages), places, log=log)
     answer = anyio.run(run_trial)
     console = stderr()
     console.print(plain(f"{token.check} on {token.scenario.id}: {answer.result}"))

@@ -28,7 +28,7 @@ from harness.findings.verdict import Excused, exit_code, fail_on_of
 from harness.mission import Mission, load_mission, parse_overrides
 from harness.mission.library import find, read_id
 from harness.mission.places import shown
-from harness.report.console import print_verdict
+from harness.report.console import print_overview, print_verdict
 from harness.report.formats import ALWAYS, NAMES, formats_of
 from harness.report.progress import live_progress
 from harness.report.run_json import run_entry
@@ -146,6 +146,8 @@ def _run_all(
             told = [(mission.id, mission.title) for _, mission in missions]
             runs = {place: run for place, (run, _) in ended.documents.items()}
             compared["matrix_dir"] = str(compare(asked, names, told, targets, runs, ended.errors, quiet=quiet))
+    if len(ended.documents) > 1 and len(targets) == 1 and not quiet:
+        print_overview(stderr(), [run for run, _ in ended.documents.values()])
     if json:
         document = {"schema": 1, "runs": ended.entries, **compared}
         typer.echo(json_bytes(document, orjson.OPT_INDENT_2).decode())

@@ -13,9 +13,10 @@ from harness.evidence.paths import write_atomically
 from harness.evidence.seal import check_seal, sealed
 
 FACTS = "evidence/harness.json"
-VERSION = 6
+VERSION = 7
 READABLE = {
-    5: frozenset({"harness", "resumed", "modules_digest", "left_behind", "left_files"}),
+    5: frozenset({"harness", "resumed", "modules_digest", "left_behind", "left_files", "folder", "stages"}),
+    6: frozenset({"folder", "stages"}),
     VERSION: frozenset[str](),
 }
 """The versions that can be read, and the keys that each does not have yet."""
@@ -34,7 +35,8 @@ class RunFacts:
     which it was judged. `harness` is the version that began the run, `modules_digest` the digest of the modules that
     the author's own stages stand in; `resumed`, for each time that the run was cut off and went on, [{"at", "done",
     "of"}]: how many of its pipelines had ended by then. `left_behind`: [{"path", "bytes"}], the first of the
-    `left_files` that its workers left in their scratch folder.
+    `left_files` that its workers left in their scratch folder. `folder` is the one in which the run began, `stages` the
+    one beside whose files the author's own stages were looked for; both are for a replay, and for no report.
     """
 
     agent: str
@@ -63,6 +65,8 @@ class RunFacts:
     resumed: list[dict[str, Any]] = field(default_factory=list)
     left_behind: list[dict[str, Any]] = field(default_factory=list)
     left_files: int = 0
+    folder: str = ""
+    stages: str = ""
 
     def save(self, run_dir: Path) -> None:
         """Text of any kind can be saved; that of bugs is bounded."""

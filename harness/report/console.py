@@ -1,19 +1,24 @@
 """The end of a run on the console: verdict, answers, calibration, what failed and how to see it again."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import get_args
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from harness.catalogue.severities import SEVERITIES
+from harness.errors import ExitCode
 from harness.evidence.paths import REPORT
 from harness.findings.collect import AFTER_OTHERS
 from harness.findings.document import Hypothesis, MissionVerdict, RunDocument
 from harness.findings.finding import Finding, FindingsDocument
 from harness.findings.fingerprint import short_id
 from harness.findings.summary import Summary, summarize
+from harness.findings.verdict import is_bug
 from harness.report import words
 from harness.report.escape import one_line, visible, without_orders
 
@@ -55,8 +60,28 @@ def print_verdict(console: Console, run: RunDocument, findings: FindingsDocument
         console.print()
         _print_again("Run it again:", run.command, console)
     for line in _closing(summary):
-        _print_folded(console, line, "")
+        print_folded(console, line, "")
     console.print(Text(f"Report: {visible(str(run_dir / REPORT))}"), soft_wrap=True)
+
+
+def print_overview(console: Console, runs: Sequence[RunDocument]) -> None:
+    """Behind the verdicts of several missions: how many ended how, and, for each that did not end with 0, why, and the
+    command that shows it again.
+    """
+    verdicts = Counter(run.verdict for run in runs)
+    told = ", ".join(f"{words.number(verdicts[v])} {v}" for v in get_args(MissionVerdict) if v in verdicts)
+    console.print()
+    print_folded(console, f"{words.count(len(runs), 'mission')}: {told}.", style="bold")
+    for run in runs:
+        if run.exit_code != ExitCode.OK:
+            print_folded(console, f"{one_line(run.mission.id)}  {run.verdict}  {one_line(run.verdict_reason)}")
+            _print_again("See it again:", _again(run), console)
+
+
+def _again(run: RunDocument) -> str:
+    """The replay of the gravest bug that has one, else what repeats the run."""
+    bugs = sorted((f for f in run.findings if is_bug(f) and f.replay), key=lambda f: SEVERITIES.index(f.severity))
+    return bugs[0].replay if bugs else run.command
 
 
 def _notes(run: RunDocument) -> Iterator[str]:
@@ -109,18 +134,18 @@ def _claim(hypothesis: Hypothesis) -> Text:
 
 def _print_bug(console: Console, finding: Finding, run_again: str) -> None:
     console.print()
-    _print_folded(console, f"{short_id(finding.id)}  {finding.severity}  {one_line(finding.title)}", "", style="bold")
+    print_folded(console, f"{short_id(finding.id)}  {finding.severity}  {one_line(finding.title)}", "", style="bold")
     for line in _witness(finding):
-        _print_folded(console, visible(line), "  ")
+        print_folded(console, visible(line), "  ")
     if finding.replay.shrunk and finding.replay.account:
-        _print_folded(console, one_line(f"How it comes about (shrunk {finding.replay.shrunk}):"), "")
+        print_folded(console, one_line(f"How it comes about (shrunk {finding.replay.shrunk}):"), "")
         for line in _account(finding):
-            _print_folded(console, visible(line), "  ")
+            print_folded(console, visible(line), "  ")
     if finding.settings:
-        _print_folded(console, one_line(f"Shows under: {', '.join(finding.settings)}."), "")
+        print_folded(console, one_line(f"Shows under: {', '.join(finding.settings)}."), "")
     if finding.replay.command:
         if finding.replay.note:
-            _print_folded(console, one_line(finding.replay.note), "")
+            print_folded(console, one_line(finding.replay.note), "")
         lost = finding.replay.result == "failed" and finding.replay.note != AFTER_OTHERS
         _print_again(
             "The replay did not show it again; try:" if lost else "See it again:", finding.replay.command, console
@@ -131,12 +156,12 @@ def _print_bug(console: Console, finding: Finding, run_again: str) -> None:
 
 def _print_again(what: str, command: str, console: Console) -> None:
     """How to reproduce it; the command stays whole, so that it can be copied."""
-    _print_folded(console, what, "")
+    print_folded(console, what, "")
     console.print(Text(without_orders(f"  {one_line(command)}"), style="bold"), soft_wrap=True)
 
 
-def _print_folded(console: Console, text: str, margin: str, style: str = "") -> None:
-    """Prints a line behind a margin; what does not fit stands below it, two columns further in."""
+def print_folded(console: Console, text: str, margin: str = "", style: str = "") -> None:
+    """Prints a line of visible text behind a margin; what does not fit stands below it, two columns further in."""
     width = max(console.width - len(margin) - 2, 20)
     lines = Text(text).wrap(console, width)
     for number, line in enumerate(lines):

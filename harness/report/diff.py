@@ -1,13 +1,13 @@
 """A comparison of two runs as text of 80 columns, as markdown and as JSON."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import orjson
 
-from harness.evidence.encodable import INDENTED, json_bytes
+from harness.evidence.encodable import INDENTED, bounded, json_bytes
 from harness.findings.compare import Comparison, FindingChanges, HypothesisChange, Regression, Side, diff_exit_code
 from harness.findings.compare_counts import Count
 from harness.findings.compare_times import TimeChange, Times, Together
@@ -19,15 +19,23 @@ from harness.report.escape import code, escape, finish, one_line, without_orders
 
 WIDTH = 80
 FOLDED_FROM = 8
+COMMENT_CHARS_MAX = 65_536
+"""How long a comment on a pull request may be on GitHub; what is longer is refused, all of it."""
+_ENTRIES_MAX = (None, 50, 10, 3, 0)
+_VITAL_ENTRIES_MAX = 20
+_ENTRY_CHARS_MAX = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and its entries, which are commands where `code` says so; text and markdown are written from it."""
+    """A heading and its entries, which are commands where `code` says so; text and markdown are written from it. Of a
+    `vital` one entries are left out last.
+    """
 
     heading: str
     entries: tuple[str, ...] = ()
     code: bool = False
+    vital: bool = False
 
 
 def diff_text(comparison: Comparison) -> str:
@@ -42,20 +50,44 @@ def diff_text(comparison: Comparison) -> str:
 
 
 def diff_markdown(comparison: Comparison) -> str:
-    """For a comment on a pull request; everything that comes from a run is escaped, and long lists are folded away."""
-    return finish("\n".join(_markdown(comparison)))
+    """For a comment on a pull request; everything that comes from a run is escaped, long lists are folded away, and
+    entries are left out, which is said, where it would be too long.
+    """
+    return _fitting(lambda entries_max: _markdown(comparison, entries_max))
 
 
-def _markdown(comparison: Comparison) -> Iterator[str]:
+def _fitting(lines: Callable[[int | None], Iterable[str]]) -> str:
+    """The longest text that a comment can hold. Where even headings alone are too many it ends at a whole line."""
+    text = ""
+    for entries_max in _ENTRIES_MAX:
+        text = finish("\n".join(lines(entries_max)))
+        if len(text) <= COMMENT_CHARS_MAX:
+            return text
+    rest = "\n\nThe rest is too long for a comment; --format text and json have all of it.\n"
+    return text[: text.rindex("\n", 0, COMMENT_CHARS_MAX - len(rest))] + rest
+
+
+def _markdown(comparison: Comparison, entries_max: int | None) -> Iterator[str]:
     yield f"## {escape(_title(comparison))}"
     for section in _sections(comparison):
-        folded = len(section.entries) > FOLDED_FROM
+        entries = list(_entries(section, entries_max))
+        folded = len(entries) > FOLDED_FROM
         yield ""
         yield f"<details><summary>{escape(section.heading)}</summary>" if folded else f"**{escape(section.heading)}**"
         yield ""
-        yield from (f"- {code(entry) if section.code else escape(entry)}" for entry in section.entries)
+        yield from entries
         if folded:
             yield from ("", "</details>")
+
+
+def _entries(section: Section, entries_max: int | None) -> Iterator[str]:
+    most = max(entries_max, _VITAL_ENTRIES_MAX) if entries_max and section.vital else entries_max
+    shown = section.entries[:most]
+    for entry in shown:
+        short = bounded(entry, _ENTRY_CHARS_MAX)
+        yield f"- {code(short) if section.code else escape(short)}"
+    if left := len(section.entries) - len(shown):
+        yield f"- {words.number(left)} more, left out here for length; --format text and json have them"
 
 
 def pairs_text(comparisons: Sequence[Comparison], alone: Sequence[tuple[str, str]]) -> str:
@@ -66,11 +98,14 @@ def pairs_text(comparisons: Sequence[Comparison], alone: Sequence[tuple[str, str
 
 def pairs_markdown(comparisons: Sequence[Comparison], alone: Sequence[tuple[str, str]]) -> str:
     """The same for a comment on a pull request."""
-    head, *entries = _overview(comparisons, alone)
-    lines = [f"## {escape(head)}", "", *(f"- {escape(entry)}" for entry in entries)]
-    for comparison in comparisons:
-        lines += ["", *_markdown(comparison)]
-    return finish("\n".join(lines))
+
+    def lines(entries_max: int | None) -> Iterator[str]:
+        head, *entries = _overview(comparisons, alone)
+        yield from (f"## {escape(head)}", "", *(f"- {escape(entry)}" for entry in entries))
+        for comparison in comparisons:
+            yield from ("", *_markdown(comparison, entries_max))
+
+    return _fitting(lines)
 
 
 def _overview(comparisons: Sequence[Comparison], alone: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -174,7 +209,7 @@ def _sections(comparison: Comparison) -> Iterator[Section]:
         yield _times(comparison.times)
     yield _regressions(comparison)
     if commands := tuple(_replays(comparison)):
-        yield Section("To see them again:", commands, code=True)
+        yield Section("To see them again:", commands, code=True, vital=True)
 
 
 def _hypotheses(hypotheses: tuple[HypothesisChange, ...]) -> Section:
@@ -259,7 +294,8 @@ def _time(change: TimeChange) -> str:
 
 def _regressions(comparison: Comparison) -> Section:
     if comparison.regressions:
-        return Section(f"Regressions: {len(comparison.regressions)}", tuple(map(_regression, comparison.regressions)))
+        entries = tuple(map(_regression, comparison.regressions))
+        return Section(f"Regressions: {len(entries)}", entries, vital=True)
     if not comparison.comparable:
         return Section("Nothing was comparable: no hypothesis was decided in both runs, and neither has a finding.")
     if comparison.fail_on == "never":

@@ -14,8 +14,8 @@ _BAR = "\ue000"
 # Renderers also act on names after an at sign, on numbers of issues, on digests of commits and on bare addresses: they
 # look for none of these in a code span, and for no address where its slashes or the dot after its www are escaped.
 # Seven digits or more without a letter stay: they are a number far more often than a commit. What stands side by side
-# is one span, because two that touch are none.
-_COMMIT = r"(?<![0-9A-Za-z])(?=[0-9]*[a-fA-F])[0-9a-fA-F]{7,40}(?![0-9A-Za-z])"
+# is one span, because two that touch are none; so is an id that ends in a digest.
+_COMMIT = r"(?<![0-9A-Za-z])(?:[0-9A-Za-z]+-){0,4}(?=[0-9]*[a-fA-F])[0-9a-fA-F]{7,40}(?![0-9A-Za-z])"
 _REFERENCE = rf"(?P<reference>(?:@+(?=\w)|#(?=[0-9])|(?<![0-9A-Za-z])(?i:GH)-(?=[0-9])|{_COMMIT})+)"
 _INLINE = re.compile(r"[\\`*\[\]<|~$]|(?<!\w)_+|&(?=#?\w+;)|(?<=:)/(?=/)|(?<=[wW]{3})\.|" + _REFERENCE)
 _BLOCK_START = re.compile(r"^(>|#{1,6}(?=\s|$)|[+-](?=\s|$)|[=-](?=[=-]*$)|\d{1,9}(?=[.)](\s|$)))")

@@ -6,7 +6,7 @@ from harness.evidence.encodable import bounded
 from harness.findings.document import RunDocument
 from harness.findings.finding import Finding, FindingsDocument
 from harness.report.escape import code, escape, finish, one_line, without_orders
-from harness.report.outcomes import Outcome, outcomes
+from harness.report.outcomes import Outcome, outcomes, place_of_outcome, reason_of
 from harness.report.places import place_of
 
 A_KIND_MAX = 10
@@ -76,14 +76,16 @@ def _commands(outcome: Outcome, run: RunDocument) -> Iterator[tuple[str, str]]:
         yield kind, _command(kind, _at(outcome, run), outcome.why, outcome.name)
     for finding in outcome.findings:
         again = finding.replay.command or run.command
-        told = [outcome.why, *finding.witness[:5], f"fingerprint {finding.fingerprint}", f"again: {again}"]
+        claim = [f"{outcome.kind}: {outcome.name}"] if outcome.hypothesis else []
+        seen = [reason_of(finding, run), *finding.witness[:5]]
+        told = [*claim, *seen, f"fingerprint {finding.fingerprint}", f"again: {again}"]
         file, line = place_of(finding, run)
         yield kind, _command(kind, {"file": file, "line": str(line)}, "\n".join(told), finding.title)
 
 
 def _at(outcome: Outcome, run: RunDocument) -> dict[str, str]:
-    line = run.mission.lines.get(f"hypotheses/{outcome.name.partition(':')[0]}", 1)
-    return {"file": run.mission.path, "line": str(line)}
+    file, line = place_of_outcome(outcome, run)
+    return {"file": file, "line": str(line)}
 
 
 def _command(kind: str, place: dict[str, str], message: str, title: str = "") -> str:

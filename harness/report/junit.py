@@ -3,14 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
+from junitparser import Attr, Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
 from harness.report.escape import visible
-from harness.report.outcomes import Outcome, account_of, outcomes
+from harness.report.outcomes import Outcome, account_of, outcomes, place_of_outcome
 
 _NOT_IN_XML = str.maketrans({"\ufffe": "\\ufffe", "\uffff": "\\uffff"})
+
+
+class _Case(TestCase):
+    """With where it stands in the mission, as pytest and GitLab write and read it."""
+
+    file, line = Attr(), Attr()
 
 
 def render_junit(run: RunDocument, document: FindingsDocument) -> bytes:
@@ -40,19 +46,21 @@ def _properties(run: RunDocument) -> Iterator[tuple[str, str]]:
     yield "again", run.command
 
 
-def _case(run: RunDocument, outcome: Outcome) -> TestCase:
-    case = TestCase(_clean(" ".join(outcome.name.split())), _clean(run.mission.id))
+def _case(run: RunDocument, outcome: Outcome) -> Any:
+    case: Any = _Case(_clean(" ".join(outcome.name.split())), _clean(run.mission.id))
+    file, line = place_of_outcome(outcome, run)
+    case.file, case.line = _clean(file), str(line)
     message = _clean(" ".join(outcome.why.split()))
     if outcome.status == "failed":
         failure = Failure(message, outcome.kind)
-        failure.text = _clean("\n\n".join("\n".join(account_of(f)) for f in outcome.findings) or outcome.why)
+        failure.text = _clean("\n\n".join("\n".join(account_of(f, run)) for f in outcome.findings) or outcome.why)
         case.result = [failure]
     elif outcome.status == "error":
         case.result = [Error(message, outcome.kind)]
     elif outcome.status == "skipped":
         case.result = [Skipped(message)]
-    notes = [*outcome.notes, *(line for f in outcome.findings for line in account_of(f) if outcome.status != "failed")]
-    if notes:
+    shown = () if outcome.status == "failed" else outcome.findings
+    if notes := [*outcome.notes, *(text for f in shown for text in account_of(f, run))]:
         case.system_out = _clean("\n".join(notes))
     return case
 

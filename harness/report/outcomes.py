@@ -8,6 +8,7 @@ from harness.findings.baseline import excused, failing
 from harness.findings.document import Hypothesis, RunDocument
 from harness.findings.finding import Finding, FindingsDocument
 from harness.findings.verdict import at_or_over, fail_on_of, is_bug
+from harness.report.places import place_of
 from harness.report.words import baseline_note
 
 Status = Literal["passed", "failed", "skipped", "error"]
@@ -75,14 +76,30 @@ def _hypothesis(
     return Outcome(name, status, hypothesis.result, why, tuple(shown), notes, hypothesis.id)
 
 
-def account_of(finding: Finding) -> Iterator[str]:
-    """What a person needs of a finding who sees nothing but one entry of a build: its names, witness and replay."""
+def reason_of(finding: Finding, run: RunDocument) -> str:
+    """Why the check of a finding failed where it was seen; what the finding is where no check of the run says it."""
+    own = (
+        f"{c.check} on {c.pipeline}: {c.reason}"
+        for c in (c for s in run.scenarios for c in s.checks)
+        if c.verdict == "FAIL" and c.check in finding.checks and c.pipeline == finding.evidence.pipeline
+    )
+    return next(own, finding.description)
+
+
+def account_of(finding: Finding, run: RunDocument) -> Iterator[str]:
+    """What a person needs of a finding who sees nothing but one entry of a build: its names, witness, replay, place."""
     yield f"{finding.id} ({finding.severity} {finding.type}, fingerprint {finding.fingerprint}): {finding.title}"
     yield from (f"  {line}" for line in finding.witness)
-    if finding.replay.command:
-        yield f"again: {finding.replay.command}"
-    elif finding.reproduction and finding.reproduction.steps:
-        yield f"again: {finding.reproduction.steps[0]}"
+    yield f"again: {finding.replay.command or run.command}"
+    file, line = place_of(finding, run)
+    yield f"at {file}:{line}"
+
+
+def place_of_outcome(outcome: Outcome, run: RunDocument) -> tuple[str, int]:
+    """(file as the user named it, line): that of its hypothesis, else of its finding, else line 1."""
+    if not outcome.hypothesis and outcome.findings:
+        return place_of(outcome.findings[0], run)
+    return run.mission.path, run.mission.lines.get(f"hypotheses/{outcome.hypothesis}", 1)
 
 
 def _must_be_decided(run: RunDocument) -> bool:

@@ -91,7 +91,8 @@ def _result(finding: Finding, run: RunDocument, answer: BaselineAnswer | None, r
         },
     }
     if finding.replay.account:
-        steps = [{"location": {"message": {"text": _text(step)}}} for step in finding.replay.account]
+        place = _location(finding, run)  # GitHub takes no step without one
+        steps = [{"location": {**place, "message": {"text": _text(step)}}} for step in finding.replay.account]
         result["codeFlows"] = [
             {"message": {"text": "the schedule that shows it"}, "threadFlows": [{"locations": steps}]}
         ]

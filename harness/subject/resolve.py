@@ -78,11 +78,16 @@ def is_requirement(spec: str) -> bool:
     return bool(_REQUIREMENT.fullmatch(spec))
 
 
+def is_folder(extra: str) -> bool:
+    """Whether what is added to a subject is a folder, and no requirement."""
+    return extra.startswith((".", "~")) or (os.sep in extra and "@" not in extra)
+
+
 def _told_apart(extras: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     """The folders of `--with`, and its requirements."""
     folders, wanted = list[Path](), list[str]()
     for extra in extras:
-        if extra.startswith((".", "~")) or (os.sep in extra and "@" not in extra):
+        if is_folder(extra):
             folders.append(Path(extra).expanduser().resolve())
             if not folders[-1].is_dir():
                 raise SubjectError(f"--with {extra}: there is no such folder")

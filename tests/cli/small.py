@@ -113,6 +113,30 @@ class Prints:
         return {"count": 1}
 '''
 
+SHOP_STAGE = """\
+class Count:
+    name, kind = "count", "transform"
+
+    async def execute(self, ctx):
+        return {"left": 8}
+"""
+SHOP = """\
+schema: 1
+id: SHOP-001
+title: Apples are counted
+priority: P1
+risk: high
+hypotheses:
+  - {id: H1, claim: Seven are left., promise: One is taken., decided_by: [outputs_are_as_expected]}
+pipelines:
+  - id: shelf
+    purpose: A count
+    stages: [{name: count, behaviour: "shop:Count"}]
+    expected: {count: {left: 7}}
+    drivers: [native]
+    checks: [outputs_are_as_expected]
+"""
+
 
 def own_mission(behaviour: str, *, drivers: str = "schedules", stages: int = 3, deadline_s: float = 20) -> str:
     """The text of a mission whose stages are `own_stages:<behaviour>`."""

@@ -1,12 +1,16 @@
 """`stageflow-stress findings`: what all runs found, as a user meets it; each test starts from the exit code."""
 
 import json
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from harness.findings.ledger_file import LEDGER, note_run
+from harness.findings.store import write_run
 from tests.cli.conftest import Ended
 from tests.harness.report.factory import finding, found, mission, run, strength
 
@@ -64,6 +68,45 @@ def test_the_gravest_come_first(stress: Stress, ledger: Path) -> None:
 )
 def test_filters_narrow_the_list(stress: Stress, ledger: Path, arguments: tuple[str, ...], ids: list[str]) -> None:
     assert listed(stress, *arguments) == ids
+
+
+def test_a_narrow_terminal_breaks_no_id(stress: Stress, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("harness.cli.findings_command.stdout", lambda: Console(width=40, file=sys.stdout))
+    ended = stress("findings", "list")
+    assert ended.out.splitlines()[:3] == [
+        "CORE-008-BUG-001",
+        "  critical, open, seen 1",
+        "  The title of CORE-008-BUG-001",
+    ]
+
+
+def test_a_finding_is_shown_with_what_shows_it_again_as_long_as_a_run_of_it_is_there(
+    stress: Stress, ledger: Path
+) -> None:
+    replay = finding().replay.model_copy(update={"command": "stageflow-stress replay results/CORE-008/old BUG-001"})
+    older = found(run(), finding(replay=replay))
+    newer = found(run(run_id="run-2026-03-06-001", started_at="2026-03-06T00:00:00Z"), finding())
+    for seen in (older, newer):
+        (ledger / "CORE-008" / seen.run_id).mkdir(parents=True)
+        write_run(ledger / "CORE-008" / seen.run_id, seen)
+        note_run(ledger, seen)
+    show = ("findings", "show", "CORE-008-BUG-001")
+    assert stress(*show).out.endswith("See it again:\n  stageflow-stress run CORE-008 --seed 0\n")
+    shutil.rmtree(ledger / "CORE-008" / newer.run_id)
+    lines = stress(*show).out.splitlines()
+    assert lines[0] == "CORE-008-BUG-001  critical bug, open"
+    assert "    results/CORE-008/run-2026-03-04-001" in lines
+    assert lines[-1] == f"  {replay.command}"
+    assert json.loads(stress(*show, "--json").out)["replay"] == replay.command
+    shutil.rmtree(ledger / "CORE-008")
+    ended = stress(*show)
+    assert "See it again" not in ended.out
+    assert "  seen 2 times, from 2026-03-04T05:06:07Z to 2026-03-06T00:00:00Z\n" in ended.out
+
+
+def test_long_text_is_folded_to_80_columns(stress: Stress, folder: Path) -> None:
+    note_run(folder / "results", found(run(), finding(title="A title " + "that is long " * 20)))
+    assert max(map(len, stress("findings", "show", "BUG-001").out.splitlines())) <= 80
 
 
 def test_a_decision_is_noted_and_what_comes_back_is_regressed(stress: Stress, ledger: Path) -> None:

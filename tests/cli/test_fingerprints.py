@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Ended
-from tests.cli.test_replay import COUNTS, WRONG
+from tests.cli.small import SHOP, SHOP_STAGE
 
 Stress = Callable[..., Ended]
 TWO = (
-    WRONG.replace("[{name: count,", '[{name: sold, behaviour: "shop:Sold"}, {name: count,')
+    SHOP.replace("[{name: count,", '[{name: sold, behaviour: "shop:Sold"}, {name: count,')
     .replace("{count: {left: 7}}", "{count: {left: 7}, sold: {sold: 1}}")
     .replace("[native]", "[native, schedules]")
 )
-SOLD = COUNTS + COUNTS.replace("Count", "Sold").replace('"count"', '"sold"').replace('"left": 8', '"sold": 1')
+SOLD = SHOP_STAGE + SHOP_STAGE.replace("Count", "Sold").replace('"count"', '"sold"').replace('"left": 8', '"sold": 1')
 OTHER = SOLD.replace('"left": 8', '"left": 7').replace('"sold": 1', '"sold": 2')
 """Right and wrong change places: the other stage gives what was not expected."""
 
@@ -39,6 +39,12 @@ def test_a_fingerprint_stays_whatever_is_not_the_defect_and_another_defect_has_a
 
     another = fingerprints(stress, folder, TWO, OTHER, "--budget", "2t")
     assert another and not set(first.values()) & set(another.values())
+
+    skips = "from stageflow import StageOutput\n" + SOLD.replace('{"left": 8}', 'StageOutput.skip("closed")')
+    same_stage = fingerprints(stress, folder, TWO, skips, "--budget", "2t")
+    assert same_stage and not set(first.values()) & set(same_stage.values())
+    of_other_data = fingerprints(stress, folder, TWO, SOLD.replace('"left": 8', '"left": 9'), "--budget", "2t")
+    assert of_other_data == first  # which data come out a schedule may decide
 
     # Into the same results, after a run of another defect.
     machine = tmp_path_factory.mktemp("another-machine") / "deep" / "er"

@@ -12,7 +12,7 @@ from harness import replay
 from harness.subject import resolve
 from harness.wire import ScenarioRun, Stage
 from tests.cli.conftest import Ended
-from tests.cli.small import defective_core
+from tests.cli.small import SHOP, SHOP_STAGE, defective_core
 
 Stress = Callable[..., Ended]
 ORDER = ScenarioRun("p", "pipeline_run", (Stage("a", (), "derive_value"),), drivers=("schedules",), trials=1)
@@ -201,54 +201,49 @@ def test_a_good_token_is_run_again(stress: Stress, folder: Path) -> None:
     assert ended.code in (0, 3), ended.err
 
 
-COUNTS = """\
-class Count:
-    name, kind = "count", "transform"
-
-    async def execute(self, ctx):
-        return {"left": 8}
-"""
-WRONG = """\
-schema: 1
-id: SHOP-001
-title: Apples are counted
-priority: P1
-risk: high
-hypotheses:
-  - {id: H1, claim: Seven are left., promise: One is taken., decided_by: [outputs_are_as_expected]}
-pipelines:
-  - id: shelf
-    purpose: A count
-    stages: [{name: count, behaviour: "shop:Count"}]
-    expected: {count: {left: 7}}
-    drivers: [native]
-    checks: [outputs_are_as_expected]
-"""
-
-
-def test_stages_of_ones_own_are_found_from_any_folder_or_it_says_where_they_were_sought(
+def test_what_a_run_was_told_by_paths_is_found_from_any_folder_or_it_says_where_it_was_sought(
     stress: Stress, folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "missions" / "shop.py").write_text(COUNTS)
-    (folder / "missions" / "shop.yaml").write_text(WRONG)
-    assert stress("run", "missions/shop.yaml", "--out", "kept/here", "--budget", "2t").code == 1
-    (run_dir,) = (folder / "kept" / "here").glob("*/run-*")
+    shop = tmp_path_factory.mktemp("shop")  # neither below the folder of the run nor above its results
+    (shop / "shop.py").write_text(f"import rack\n\n\n{SHOP_STAGE}")
+    (shop / "shop.yaml").write_text(SHOP)
+    (folder / "more").mkdir()
+    (folder / "more" / "rack.py").touch()
+    defective_core(folder / "cores" / "one", "# a digest of its own\n")
+    out = tmp_path_factory.mktemp("kept")
+    told = ("--subject", "path:cores/one", "--with", "./more", "--budget", "2t", "--out", str(out))
+    assert stress("run", str(shop / "shop.yaml"), *told).code == 1
+    (run_dir,) = out.glob("*/run-*")
     (found,) = json.loads((run_dir / "findings.json").read_text())["findings"]
     elsewhere = tmp_path_factory.mktemp("elsewhere")
+    defective_core(elsewhere / "cores" / "one", "# another one of that name\n")
+    replay = ("replay", str(run_dir), found["id"])
     monkeypatch.chdir(elsewhere)
-    assert stress("replay", str(run_dir), found["id"]).code == 1  # above the run folder
+    assert stress(*replay).code == 1
 
-    moved = elsewhere / "downloaded"
-    shutil.copytree(run_dir, moved)
-    lost = stress("replay", str(moved), found["id"])
-    told = "".join(lost.err.split())
+    shop.rename(elsewhere / "market")
+    lost = stress(*replay)
+    told_of = "".join(lost.err.split())
     assert lost.code == 2
-    for place in (elsewhere, elsewhere.parent):
-        assert str(place / "missions" / "shop.yaml") in told
-    assert "shop:Countislookedforbesidethemissionmissions/shop.yaml" in told
+    for place in (shop, elsewhere, folder, run_dir.parent):
+        assert str(place / "shop.yaml") in told_of
+    assert "shop:Countislookedforbesidethemissionshop.yaml" in told_of
     assert "give the folder that holds it with --stages DIR" in " ".join(lost.err.split())
-    given = stress("replay", str(moved), found["id"], "--stages", str(folder / "missions"))
-    assert (given.code, ": reproduced" in given.err) == (1, True), given.err
-    assert stress("replay", str(moved), found["id"], "--stages", "nowhere").code == 2
-    monkeypatch.chdir(folder)
-    assert stress("replay", str(moved), found["id"]).code == 1  # below the current folder
+    assert stress(*replay, "--stages", "nowhere").code == 2
+
+    (folder / "cores").rename(folder / "seeds")
+    stages = ("--stages", "market")
+    of_that_name = stress(*replay, *stages)
+    assert of_that_name.code == 2
+    assert f"--subjectpath:{elsewhere}/cores/one" in "".join(of_that_name.err.split())
+    (folder / "more").rename(folder / "less")
+    lost = stress(*replay, *stages, "--subject", "path:cores/one")
+    assert lost.code == 2
+    assert f"./moreisinnoneoftheseplaces:{folder}/more{elsewhere}/more" in "".join(lost.err.split())
+    assert "say where it lies with --with" in " ".join(lost.err.split())
+    downloaded = elsewhere / "project"
+    shutil.copytree(folder / "seeds", downloaded / "cores")
+    shutil.copytree(folder / "less", downloaded / "more")
+    shutil.copytree(elsewhere / "market", downloaded, dirs_exist_ok=True)
+    monkeypatch.chdir(downloaded)
+    assert stress(*replay).code == 1  # below the current folder

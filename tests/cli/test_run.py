@@ -284,3 +284,11 @@ def test_bad_input_is_explained_and_leaves_nothing(
     assert said in ended.err
     assert "Traceback" not in ended.err or "subject" in ended.err
     assert not list(folder.glob("results/*/run-*"))
+
+
+def test_several_missions_end_with_how_each_ended(stress: Stress, write_mission: Callable[..., Path]) -> None:
+    paths = [str(write_mission(mission_id)) for mission_id in ("OWN-001", "OWN-002")]
+    assert "missions:" not in stress("run", paths[0], "--budget", "2t").err
+    ended = stress("run", *paths, "--budget", "2t")
+    assert ended.err.splitlines()[-1] == "2 missions: 2 PASS."
+    assert stress("run", *paths, "--budget", "2t", "--quiet").err == ""

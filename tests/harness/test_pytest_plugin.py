@@ -20,6 +20,7 @@ from harness.findings.finding import FindingsDocument
 from harness.findings.fingerprint import fingerprint
 from harness.pytest_items import OTHER, Ended
 from harness.report.outcomes import outcomes
+from tests.cli.small import SHOP, SHOP_STAGE
 from tests.harness.report.factory import (
     WITNESS,
     document,
@@ -50,29 +51,6 @@ pipelines:
     purpose: Stages side by side
     graph: {kind: fan_out, stages: 3}
     checks: [every_output_is_golden]
-"""
-STAGE = """\
-class Count:
-    name, kind = "count", "transform"
-
-    async def execute(self, ctx):
-        return {"left": 8}
-"""
-WRONG = """\
-schema: 1
-id: SHOP-001
-title: Apples are counted
-priority: P1
-risk: high
-hypotheses:
-  - {id: H1, claim: Seven are left., promise: One is taken., decided_by: [outputs_are_as_expected]}
-pipelines:
-  - id: shelf
-    purpose: A count
-    stages: [{name: count, behaviour: "shop:Count"}]
-    expected: {count: {left: 7}}
-    drivers: [native]
-    checks: [outputs_are_as_expected]
 """
 FILE = "missions/core.mission.yaml"
 
@@ -370,8 +348,8 @@ def test_this_repository_collects_no_mission(pytestconfig: pytest.Config) -> Non
 def test_processes_of_one_session_share_one_run_and_its_replay_command_works(tmp_path: Path) -> None:
     """A real run; two workers of pytest-xdist are asked for all of its items each."""
     (tmp_path / "missions").mkdir()
-    (tmp_path / "missions" / "shop.py").write_text(STAGE)
-    (tmp_path / "missions" / "shop.mission.yaml").write_text(WRONG)
+    (tmp_path / "missions" / "shop.py").write_text(SHOP_STAGE)
+    (tmp_path / "missions" / "shop.mission.yaml").write_text(SHOP)
     options = ("-n2", "--dist=each", "--stress-out=kept", "-p", "no:cacheprovider")
     ended = subprocess.run([sys.executable, "-m", "pytest", *options], cwd=tmp_path, capture_output=True, text=True)
     assert ended.returncode == 1, ended.stdout

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from harness.cli.main import COMMANDS
-from tests.harness.test_pytest_plugin import STAGE, WRONG
+from tests.cli.small import SHOP, SHOP_STAGE
 from tests.repo.source import ROOT
 from tests.repo.test_readme import blocks
 
@@ -94,8 +94,8 @@ def _resolved(text: str) -> str:
 
 def make_project(folder: Path, *, left: int) -> Project:
     (folder / "missions").mkdir(parents=True)
-    (folder / "missions" / "shop.py").write_text(STAGE.replace("8", str(left)))
-    (folder / "missions" / "shop.mission.yaml").write_text(WRONG)
+    (folder / "missions" / "shop.py").write_text(SHOP_STAGE.replace("8", str(left)))
+    (folder / "missions" / "shop.mission.yaml").write_text(SHOP)
     (folder / "known.yaml").write_text("schema: 1\nfindings: {}\n")
     (folder / "requirements-stress.txt").write_text("stageflow-stress==0.1.0\n")
     project = Project(folder)
@@ -285,7 +285,7 @@ def test_the_hook_takes_missions_and_nothing_else(path: str, taken: bool) -> Non
 
 def test_the_hook_validates_the_files_that_it_is_given(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", left=7)
-    (project.folder / "missions" / "bad.yaml").write_text(WRONG.replace("purpose:", "purpos:"))
+    (project.folder / "missions" / "bad.yaml").write_text(SHOP.replace("purpose:", "purpos:"))
     assert HOOK["entry"].split() == ["stageflow-stress", "validate"] and "validate" in COMMANDS
     good, bad = (project.run(f"{HOOK['entry']} missions/{name}") for name in ("shop.mission.yaml", "bad.yaml"))
     assert (good.returncode, bad.returncode) == (0, 2)

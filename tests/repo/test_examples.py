@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from harness.report.render import render_reports
 from tests.repo.source import ROOT, name_of
@@ -87,3 +88,11 @@ def test_the_red_command_ends_as_the_readme_shows(fresh: Callable[..., Fresh]) -
     for line in excerpt.splitlines():
         assert line in ended.said
     assert "stageflow-stress replay" in ended.said
+
+
+def test_the_baseline_that_the_docs_show_knows_the_bug_of_the_red_example() -> None:
+    page = (ROOT / "docs" / "findings.md").read_text()
+    known = yaml.safe_load(next(b for b in blocks(page, "yaml") if "schema: 1" in b))
+    ((fingerprint, entry),) = known["findings"].items()
+    (red,) = (example for example in EXAMPLES if "shared-metadata" in example.parts)
+    assert decided(red)["fingerprints"][entry["id"]] == fingerprint

@@ -14,7 +14,7 @@ from harness.findings.document import RunDocument
 from harness.findings.finding import FindingsDocument
 from harness.findings.replays import UNCONTROLLED
 from harness.report import words
-from harness.report.console import print_verdict
+from harness.report.console import print_overview, print_verdict
 from harness.report.render import render_markdown
 from tests.harness.report import factory
 from tests.harness.report.factory import blocked, document, empty, finding, inconclusive, passing, planted
@@ -202,3 +202,20 @@ def test_a_plant_is_told_and_that_nothing_here_must_show_it(family: str, is_told
 def test_a_plant_that_this_version_does_not_know_is_told_all_the_same() -> None:
     assert "in this run: of-another-version." in said(factory.run(plant="of-another-version"), document())
     assert words.plant_note(factory.run(plant="of-another-version")) == ""
+
+
+def test_behind_several_missions_stands_how_each_ended_and_what_shows_again_what_failed() -> None:
+    bad, _ = planted()
+    waits, _ = inconclusive()
+    known = bad.model_copy(update={"exit_code": 0})  # its baseline holds all of it
+    out = io.StringIO()
+    console = Console(file=out, width=80, color_system=None)
+    print_overview(console, [passing()[0], bad, known, waits])
+    lines = out.getvalue().splitlines()
+    assert lines[1] == "4 missions: 1 PASS, 2 FAIL, 1 INCONCLUSIVE."
+    (told,) = (n for n, line in enumerate(lines) if line.startswith("CORE-008  FAIL  1 critical bug: The title"))
+    assert lines[told + 2 : told + 4] == [
+        "See it again:",
+        "  stageflow-stress replay results/CORE-008/run-2026-03-04-002 CORE-008-BUG-001",
+    ]
+    assert lines[-1] == "  stageflow-stress run CORE-008 --seed 0"

@@ -46,6 +46,8 @@ def shown(text: str) -> str:
         ("see #12, own/repo#3, GH-4", "see `#`12, own/repo`#`3, `GH-`4"),
         ("fixed by deadbee1 (5f0c1e2)", "fixed by `deadbee1` (`5f0c1e2`)"),
         ("@deadbee1 #1234567a gh-7", "`@deadbee1` `#1234567a` `gh-`7"),
+        ("SHOP-001-BUG-8f5ad8d2: x", "`SHOP-001-BUG-8f5ad8d2`: x"),
+        ("550e8400-e29b-41d4", "`550e8400`-e29b-41d4"),
         ("number 1 # of 12345678, feed", "number 1 # of 12345678, feed"),
         ("see https://a.example", "see https:\\//a.example"),
         ("www.a.example", "www\\.a.example"),

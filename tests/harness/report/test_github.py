@@ -13,7 +13,18 @@ from harness.report.github import (
     render_summary,
     summary_of_step,
 )
-from tests.harness.report.factory import document, finding, found, mission, passing, planted, run
+from tests.harness.report.factory import (
+    check,
+    document,
+    finding,
+    found,
+    hypothesis,
+    mission,
+    passing,
+    planted,
+    run,
+    scenario,
+)
 
 
 def test_a_run_that_passes_annotates_nothing() -> None:
@@ -27,6 +38,17 @@ def test_a_refuted_promise_is_an_error_at_its_line() -> None:
     assert first.startswith("::error file=missions/CORE-008.yaml,line=41,title=The title of CORE-008-BUG-001::")
     assert "%0Afingerprint " in first
     assert first.endswith("again: stageflow-stress replay results/CORE-008/run-2026-03-04-002 CORE-008-BUG-001")
+
+
+def test_each_of_several_findings_of_a_promise_is_told_by_its_own_check() -> None:
+    failing = [check(name, verdict="FAIL", reason=f"{name} saw it") for name in ("one_check", "another_check")]
+    refuted = hypothesis("H3", "refuted", reason=f"one_check on context_isolation: {failing[0].reason}", checks=failing)
+    bugs = [finding(f"CORE-008-BUG-{n}", hypothesis="H3", checks=[c.check]) for n, c in enumerate(failing)]
+    made = found(run(hypotheses=[refuted], scenarios=[scenario(checks=failing)], exit_code=1), *bugs)
+    one, another = (line.split("%0A") for line in render_annotations(made, document(*bugs)).decode().splitlines())
+    assert one[0].endswith("::refuted: H3: The claim of H3 is kept.")
+    assert one[1] == "one_check on context_isolation: one_check saw it"
+    assert another[1] == "another_check on context_isolation: another_check saw it"
 
 
 @pytest.mark.parametrize("count", [A_KIND_MAX, A_KIND_MAX + 1, 40])

@@ -8,7 +8,7 @@ from junitparser import JUnitXml
 
 from harness.errors import ExitCode
 from harness.findings.document import BaselineAnswer, BaselineUse, RunDocument
-from harness.findings.finding import FindingsDocument
+from harness.findings.finding import Evidence, FindingsDocument
 from harness.report.junit import render_junit
 from harness.report.outcomes import outcomes
 from tests.harness.report.factory import (
@@ -19,6 +19,7 @@ from tests.harness.report.factory import (
     found,
     hypothesis,
     inconclusive,
+    mission,
     passing,
     planted,
     run,
@@ -66,6 +67,20 @@ def test_a_refuted_promise_fails_with_witness_fingerprint_and_replay() -> None:
     assert bug.fingerprint in text
     assert "  parent.metadata and derived.metadata are one dict" in text
     assert "again: stageflow-stress replay results/CORE-008/run-2026-03-04-002 CORE-008-BUG-001" in text
+
+
+def test_a_case_and_each_of_its_findings_have_their_place_in_the_mission() -> None:
+    made, findings = planted()
+    lines = {"hypotheses/H3": 20, "pipelines/context_isolation": 41}
+    alone = finding("CORE-008-BUG-002", evidence=Evidence(pipeline="elsewhere"))
+    more = document(*findings.findings, alone)
+    suite = read(found(made.model_copy(update={"mission": mission(lines=lines)}), *more.findings), more)
+    places = {c.get("name", "")[:16].partition(":")[0]: (c.get("file"), c.get("line")) for c in suite.iter("testcase")}
+    file = "missions/CORE-008.yaml"
+    assert places == {"H1": (file, "1"), "H3": (file, "20"), "CORE-008-BUG-002": (file, "1")}
+    refuted, other = (failure.text or "" for failure in suite.iter("failure"))
+    assert refuted.endswith(f"\nat {file}:41")
+    assert other.endswith(f"again: {made.command}\nat {file}:1")
 
 
 @pytest.mark.parametrize(

@@ -53,12 +53,14 @@ def test_without_its_pipeline_a_finding_points_at_its_hypothesis() -> None:
     assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 20
 
 
-def test_a_schedule_is_a_code_flow() -> None:
+def test_a_schedule_is_a_code_flow_whose_steps_have_a_place() -> None:
     bug = finding()
     told = bug.model_copy(update={"replay": bug.replay.model_copy(update={"account": ["1. a starts.", "2. b ends."]})})
     (result,) = rendered(found(run(), told), document(told))["results"]
     (flow,) = result["codeFlows"][0]["threadFlows"]
     assert [step["location"]["message"]["text"] for step in flow["locations"]] == ["1. a starts.", "2. b ends."]
+    places = [step["location"]["physicalLocation"] for step in flow["locations"]]
+    assert places == [result["locations"][0]["physicalLocation"]] * 2
 
 
 @pytest.mark.parametrize(
