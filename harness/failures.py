@@ -54,7 +54,7 @@ async def follow_up(plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScena
     ]
     said = {r.job.label: [str(a["result"]) for a in r.answers] for r in await _run(jobs, at)}
     answers = {c.name: [a for i in range(c.tries) for a in said[f"replay.{c.name}.{i}"]] for c in found}
-    again = [c for c in found if "reproduced" in answers[c.name]]
+    again = [c for c in found if c.alone and "reproduced" in answers[c.name]]
     shrunk = await _shrink(again, at)
     larger = [c for c in again if c.token.trial["driver"] in EXACT and not shrunk.get(c.name, {}).get("repro")]
     scripts = {c.name: await _as_found(c, at) for c in larger}

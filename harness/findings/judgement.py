@@ -1,13 +1,15 @@
 """From the stored records of a pipeline to check results; the same for a fresh run and for `check RUN`."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from harness.catalogue.checks import ASSUMPTIONS, EVERYWHERE, OF_THE_PROCESS
 from harness.catalogue.drivers import EXACT
 from harness.catalogue.settings import SETTINGS
+from harness.checks.outcome_is_the_same_under_every_schedule import CHECK as OUTCOMES_COMPARED
+from harness.checks.outcome_is_the_same_under_every_schedule import compared
 from harness.checks.registry import ALL, CheckCrashed, judge_trial, run_check
 from harness.checks.verdict import (
     SAYS_NOTHING,
@@ -93,13 +95,13 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
     stored = StoredScenario(evidence_file(run_dir, order.id))
     said: dict[str, _Said] = {}
     settings: dict[str, Counter[str]] = {}
-    heads, stored_trials = dict[tuple[str, str], Trial](), 0
+    heads, stored_trials = dict[tuple[str, str], tuple[int, Trial]](), 0
     for trial in stored.trials():
         if trial.head is None:
             continue  # the trial under way when its worker died; the end of the worker says so
         stored_trials += 1
         if len(heads) < HEADS_MAX:
-            heads.setdefault((trial.head.outcome, trial.head.ended), trial.head)
+            heads.setdefault((trial.head.outcome, trial.head.ended), (trial.number, trial.head))
         _note_head(trial.head, judged)
         if trial.log_lines and (note := note_of(trial)) is not None:
             judged.notes[trial.number] = note
@@ -114,7 +116,9 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
     for name in [*ASSUMPTIONS, *(c for c in order.checks if c not in EVERYWHERE)]:
         counts = _counts(name, judged)
         if ALL[name].over == "scenario":
-            verdict = _over_trials(name, list(heads.values()), judged)
+            verdict = _over_trials(name, [head for _, head in heads.values()], judged)
+            if verdict.outcome is Outcome.FAIL and name == OUTCOMES_COMPARED.name:
+                _keep_rarest(name, heads.values(), verdict, judged)
             counts = Counter(trials=_count(judged.summary))
         elif counts is None:
             counts, verdict = said.get(name, _Said()).words, said.get(name, _Said()).worst
@@ -133,6 +137,15 @@ def _keep_failing(name: str, failing: Failing, judged: JudgedScenario) -> None:
     kept = judged.failing.get(name)
     if kept is None or (kept.head.driver not in EXACT and failing.head.driver in EXACT):
         judged.failing[name] = failing
+
+
+def _keep_rarest(name: str, heads: Iterable[tuple[int, Trial]], verdict: Verdict, judged: JudgedScenario) -> None:
+    """Of trials whose outcomes differ, the first one with the rarest: another one would not show that they do."""
+    counts = judged.summary.outcomes if judged.summary is not None else {}
+    differ = [(counts.get(head.outcome, 0), number, head) for number, head in heads if head.outcome in compared(counts)]
+    if differ:
+        _, number, head = min(differ, key=lambda one: (one[2].driver not in EXACT, *one[:2]))
+        judged.failing[name] = Failing(number, head, verdict)
 
 
 def _note_head(head: Trial, judged: JudgedScenario) -> None:

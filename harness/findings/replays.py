@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from harness.catalogue.drivers import EXACT
+from harness.checks.registry import ALL
 from harness.evidence.encodable import encodable
 from harness.findings.collect import Replayed
 from harness.findings.judgement import JudgedScenario
@@ -17,6 +18,7 @@ UNCONTROLLED = (
     "certain."
 )
 NOT_SHOWN = "It has no script: the one that was written did not show the failure in a process of its own."
+NOT_ALONE = "It has no script: it takes two trials to see that their outcomes differ; the replay shows the rarer one."
 NOT_AGAIN = "It has no script: a replay alone did not show the failure."
 
 
@@ -32,6 +34,11 @@ class Candidate:
     @property
     def tries(self) -> int:
         return 1 if self.token.trial["driver"] in EXACT else TRIES_UNCONTROLLED
+
+    @property
+    def alone(self) -> bool:
+        """Whether a trial alone fails the check; else it has an outcome that others do not have, and is not shrunk."""
+        return ALL[self.check].over == "trial"
 
     @property
     def name(self) -> str:
@@ -71,6 +78,8 @@ def _candidate(plan: Plan, scenario: JudgedScenario, check: str, subject_version
         "by": head.by,
         "fault": dict(head.fault),
     }
+    if ALL[check].over == "scenario":
+        trial["outcome"] = head.outcome
     subject = encodable(
         {
             "spec": plan.subject,
@@ -117,4 +126,6 @@ def replayed(candidate: Candidate, facts: Mapping[str, Any]) -> Replayed:
 def _why_no_script(candidate: Candidate, again: int) -> str:
     if candidate.token.trial["driver"] not in EXACT:
         return UNCONTROLLED
+    if not candidate.alone:
+        return NOT_ALONE if again else NOT_AGAIN
     return NOT_SHOWN if again else NOT_AGAIN

@@ -25,7 +25,7 @@ FIELDS = ("v", "mission", "mission_digest", "scenario", "subject", "plants", "ch
 DISTURBED = ("interrupts", "by", "fault")
 TRIAL_FIELDS = (
     *("driver", "strategy", "setting", "engine", *NUMBERS, "choices"),
-    *("number", "after_others", *DISTURBED),
+    *("number", "after_others", "outcome", *DISTURBED),
 )
 ENGINES = ("inline", "tasks", "threads")
 STRATEGIES = (
@@ -124,8 +124,8 @@ def _fits(body: Mapping[str, Any]) -> None:
         raise TypeError("choices: expected whole numbers from 0")
     if any(type(trial[field]) is not int or not 0 <= trial[field] <= NUMBER_MAX for field in NUMBERS):
         raise TypeError("seed, salt, horizon: expected whole numbers from 0 to 2**53")
-    if any(not isinstance(trial[field], str) for field in ("engine", "strategy", "setting")):
-        raise TypeError("engine, strategy, setting: expected text")
+    if any(not isinstance(trial.get(field, ""), str) for field in ("engine", "strategy", "setting", "outcome")):
+        raise TypeError("engine, strategy, setting, outcome: expected text")
     if trial.get("after_others") and (type(trial.get("number")) is not int or trial["number"] < 0):
         raise TypeError("number: expected a whole number from 0")
     if trial["setting"] not in SETTINGS:

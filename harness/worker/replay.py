@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from harness.catalogue.drivers import CONTROLLED, SWEEPS
-from harness.checks.registry import judge_trial
+from harness.checks.registry import ALL, judge_trial
 from harness.checks.verdict import TrialEvidence
 from harness.evidence.records import Trial
 from harness.wire import ScenarioRun
@@ -44,10 +44,10 @@ def replay(
     else:
         run = partial(_run_alone, order, trial, subject, other_subject=other_subject)
     if logs is None:
-        return _answer(order, run(), check)
+        return _answer(order, trial, run(), check)
     logs.take()
     logs.level_of_trial(logging.DEBUG)
-    answer = _answer(order, run(), check)
+    answer = _answer(order, trial, run(), check)
     lines = logs.take()
     told = [[line.level, line.logger, line.message] for line in lines[:LOG_LINES_MAX]]
     return {**answer, "log": told, "log_lines": len(lines)}
@@ -67,9 +67,11 @@ def _run_alone(order: ScenarioRun, trial: dict[str, Any], subject: Subject, *, o
     return run_native(order, subject, str(trial["engine"]))
 
 
-def _answer(order: ScenarioRun, outcome: Outcome, check: str) -> dict[str, Any]:
+def _answer(order: ScenarioRun, trial: dict[str, Any], outcome: Outcome, check: str) -> dict[str, Any]:
     if outcome.ended == "diverged":
         return {"result": "diverged", "verdict": "UNKNOWN", "reason": outcome.detail, "witness": [], "bug": ""}
+    if ALL[check].over == "scenario":
+        return _compared(outcome, str(trial["outcome"]))
     head: Trial = head_of(outcome, len(outcome.recorder.records))
     verdict = judge_trial(TrialEvidence(order, head, outcome.recorder.records), [check])[check]
     said = word(verdict)
@@ -78,5 +80,17 @@ def _answer(order: ScenarioRun, outcome: Outcome, check: str) -> dict[str, Any]:
         "verdict": said,
         "reason": verdict.reason,
         "witness": list(verdict.witness),
+        "bug": outcome.detail if outcome.ended == "harness_error" else "",
+    }
+
+
+def _compared(outcome: Outcome, kept: str) -> dict[str, Any]:
+    """For a check over several trials: whether this one has the outcome again that others do not have."""
+    again = outcome.outcome == kept
+    return {
+        "result": "reproduced" if again else "not reproduced",
+        "verdict": "FAIL" if again else "PASS",
+        "reason": f"the outcome is {outcome.outcome}" + (", as it was" if again else f", and was {kept}"),
+        "witness": outcome.detail.splitlines(),
         "bug": outcome.detail if outcome.ended == "harness_error" else "",
     }

@@ -70,7 +70,9 @@ class ScenarioRunner:
         words = {name: word(v) for name, v in verdicts.items()}
         failing = "FAIL" in words.values()
         self._tally.count(number, outcome, head, words)
-        if planned or (failing and self._tally.take_failing_slot(words)) or outcome.ended == "harness_error":
+        slot = self._tally.take_outcome_slot(head.outcome)
+        slot = (failing and self._tally.take_failing_slot(words)) or slot
+        if planned or slot or outcome.ended == "harness_error":
             self._tally.stored += 1
             self._store(number, records, lines, head_of(outcome, len(records), words))
         self._tell_progress()

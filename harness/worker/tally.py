@@ -7,6 +7,7 @@ from typing import Any
 from harness.catalogue.checks import ASSUMPTIONS
 from harness.catalogue.drivers import CONTROLLED, EXACT, STOCK_ASYNCIO, SWEEPS
 from harness.catalogue.metrics import aggregates
+from harness.checks.outcome_is_the_same_under_every_schedule import CHECK as OUTCOMES_COMPARED
 from harness.checks.registry import ALL
 from harness.checks.verdict import Outcome as Word
 from harness.evidence.records import CUT_SHORT, NO_RESULT, Measure, Operation, Trial
@@ -15,6 +16,7 @@ from harness.worker.explore.coverage import OrderCoverage
 from harness.worker.explore.trial import Outcome
 
 FAILING_STORED_MAX = 8
+OUTCOMES_STORED_MAX = 8
 
 
 class Tally:
@@ -31,6 +33,7 @@ class Tally:
         self._failing: dict[str, Counter[str]] = {}
         self._schedules: dict[tuple[str, str], str] = {}  # with the outcome of the first trial
         self._outcomes: Counter[str] = Counter()
+        self._outcomes_stored = OUTCOMES_STORED_MAX if OUTCOMES_COMPARED.name in order.checks else 0
         self._checks: dict[str, Counter[str]] = {name: Counter() for name in names}
         self._first_fail: dict[str, int] = {}
         self._failing_stored: Counter[str] = Counter()
@@ -77,6 +80,12 @@ class Tally:
 
     def _note(self, metric: str, value: int) -> None:
         self._metrics.setdefault(metric, array("q")).append(value)
+
+    def take_outcome_slot(self, outcome: str) -> bool:
+        """Whether a trial is stored for its outcome: the first of each, where outcomes are compared, up to a few."""
+        fresh = self._outcomes[outcome] == 1 and self._outcomes_stored > 0
+        self._outcomes_stored -= fresh
+        return fresh
 
     def take_failing_slot(self, words: dict[str, str]) -> bool:
         """Whether a failing trial is stored: the first few for each check, so that evidence stays bounded."""

@@ -61,6 +61,22 @@ class LostUpdate:
         return {"count": count + 1}
 
 
+class Raises:
+    """Raises where another stage has counted between its own two steps."""
+
+    name, kind = "raises", "transform"
+    counts = weakref.WeakKeyDictionary()
+
+    async def execute(self, ctx):
+        loop = asyncio.get_running_loop()
+        count = self.counts.get(loop, 0)
+        if count % 2:
+            await asyncio.sleep(0)
+        if self.counts.get(loop, 0) != count:
+            raise LookupError("somebody counted")
+        self.counts[loop] = count + 1
+
+
 class Local:
     """Counts nothing that it shares."""
 

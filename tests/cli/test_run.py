@@ -165,11 +165,27 @@ def test_equal_seeds_give_equal_findings_and_other_numbers_give_another_report(
     assert [stages for _, stages in shown] == ["6", "6", "9"]
 
 
-def test_a_lost_update_in_a_stage_of_ones_own_is_found(stress: Stress, own: Callable[..., str], folder: Path) -> None:
-    ended = stress("run", own("LostUpdate"))
-    assert ended.code == 1
-    assert results(document(only_run(folder / "results"))) == {"H1": "refuted"}
-    assert stress("run", own("Local"), "--out", "healthy").code == 0
+@pytest.mark.parametrize(
+    ("behaviour", "says"), [("LostUpdate", "gave outcome"), ("Raises", "somebody counted (at own_stages.py:")]
+)
+def test_a_race_in_a_stage_of_ones_own_is_found_and_its_rarer_outcome_replays(
+    behaviour: str, says: str, stress: Stress, own: Callable[..., str], folder: Path
+) -> None:
+    ended = stress("run", own(behaviour, drivers="schedules"))
+    assert (ended.code, says in " ".join(ended.err.split())) == (1, True), ended.err
+    run_dir = only_run(folder / "results")
+    assert results(document(run_dir)) == {"H1": "refuted"}
+    (found,) = json.loads((run_dir / "findings.json").read_bytes())["findings"]
+    assert (found["replay"]["result"], found["replay"]["note"][:38]) == (
+        "reproduced",
+        "It has no script: it takes two trials ",
+    )
+    again = stress("replay", str(run_dir), found["id"])
+    assert (again.code, "as it was" in again.err) == (1, True), again.err
+
+
+def test_a_stage_that_shares_nothing_passes(stress: Stress, own: Callable[..., str]) -> None:
+    assert stress("run", own("Local")).code == 0
 
 
 def test_a_worker_killed_once_is_inconclusive(stress: Stress, own: Callable[..., str], folder: Path) -> None:

@@ -1,6 +1,7 @@
 """own_writes_are_acknowledged and derivation_changes_only_what_it_names, and the status that a result must have."""
 
 from harness.checks.sequential_model import model_outputs
+from harness.checks.verdict import Outcome
 from harness.evidence.records import Event, Result
 from tests.harness.checks.histories import (
     fails,
@@ -89,4 +90,14 @@ def test_two_outcomes_in_one_order_are_not_blamed_on_the_schedule() -> None:
         scenario({"aaaaaaaaaaaaaaaa": 1, "bbbbbbbbbbbbbbbb": 2}, schedules=0),
         "outcome differs without another schedule",
     )
-    assert judge(SAME, scenario({"aaaaaaaaaaaaaaaa": 1, "stage_error": 2})).signature == ""
+    assert judge(SAME, scenario({"aaaaaaaaaaaaaaaa": 1, "deadlock": 2})).signature == ""
+
+
+def test_a_stage_that_raises_under_some_schedules_only_is_another_outcome() -> None:
+    verdict = fails(
+        SAME,
+        scenario({"aaaaaaaaaaaaaaaa": 5, "stage_error": 2}),
+        "whether a stage raises depends on the schedule",
+    )
+    assert "2 of 7 trials ended in an error of a stage." in verdict.witness
+    assert judge(SAME, scenario({"stage_error": 7})).outcome is Outcome.UNKNOWN
