@@ -11,6 +11,7 @@ from harness.findings.fingerprint import short_id
 from harness.findings.store import read_findings
 from harness.findings.tokens import Token
 from harness.subject import resolve, staged
+from harness.subject.modules import mission_folder, own_stages
 from harness.supervisor import Supervisor
 from harness.supervisor.orders import replay_job, rerun_job
 
@@ -42,30 +43,20 @@ def token_file(run_dir: Path, finding: str) -> Path:
 
 
 def stages_folder(token_file: Path, token: Token, given: Path | None = None) -> Path:
-    """Where the author's own stages are looked for: in `given`, else beside the mission that was run. Its path is told
-    relative to the folder in which the run began, which is sought in the current folder and then above the run folder.
+    """Where the author's own stages are looked for: in `given`, else where the run of the token had them. The current
+    folder for a token without such stages, and for a schedule file that lies in no run folder.
 
-    The current folder for a token without such stages, and for a schedule file that lies in no run folder. Raises
-    UsageError where the folder is not there, with the places in which it was looked for.
+    Raises UsageError where the folder is not there.
     """
-    own = sorted({s.behaviour for s in token.scenario.stages if ":" in s.behaviour})
     if given is not None:
         if not given.is_dir():
             raise UsageError(f"{given}: not a folder\n  give the one that holds the mission's own stages")
         return given.absolute()
-    run_dir = token_file.absolute().parent.parent
+    own, run_dir = own_stages([token.scenario]), token_file.absolute().parent.parent
     if not own or not (run_dir / FACTS).is_file():
         return Path.cwd()
-    mission = Path(load_facts(run_dir).mission_path)
-    places = list(dict.fromkeys(base / mission for base in (Path.cwd(), *run_dir.parents)))
-    for place in places:
-        if place.is_file():
-            return place.parent
-    looked = "".join(f"\n  {place}" for place in places)
-    raise UsageError(
-        f"{own[0]} is looked for beside the mission {mission}, which is in none of these places:{looked}\n"
-        "  give the folder that holds it with --stages DIR"
-    )
+    next_step = "give the folder that holds it with --stages DIR"
+    return mission_folder(run_dir, load_facts(run_dir).mission_path, own, next_step) or Path.cwd()
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,7 @@ def test_only_what_a_plan_leaves_open_may_be_given_with_resume() -> None:
         ("harness", "begun by another one, this is stageflow-stress "),
         ("interpreter", "the interpreter is another one (Python 3.0.0, now 3."),
         ("packages", "the environment of the subject has changed (some-package 1.0, now none)"),
-        ("stages", "missions/OWN-001.yaml: not below "),
+        ("stages", "own_stages:Hangs is looked for beside the mission missions/OWN-001.yaml, which is in none of "),
         ("own stages", "the modules of its own stages, beside missions/OWN-001.yaml, have changed"),
         ("journal", f"{JOURNAL}: there is none, so that nothing tells what was done"),
         ("subject", "the subject bundled has changed (digest "),
@@ -239,6 +239,15 @@ def test_a_run_goes_on_only_as_it_was_begun(
     assert contents(cut_off) == before
     for journal in held:
         journal.__exit__(None, None, None)
+
+
+def test_a_run_goes_on_from_any_folder(
+    stress: Stress, folder: Path, cut_off: Path, uninterrupted: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder / "results")
+    resumed = stress("run", "--resume", str(cut_off))
+    assert resumed.code == 0, resumed.err
+    assert_same(cut_off, uninterrupted)
 
 
 def contents(run_dir: Path) -> dict[Path, bytes]:
