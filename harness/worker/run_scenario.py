@@ -14,7 +14,7 @@ from harness.worker.adapter import Subject
 from harness.worker.explore.trial import Outcome
 from harness.worker.heads import head_of, word
 from harness.worker.logs import CapturedLine, LogCapture, stored_line
-from harness.worker.process_wide import put_clocks_back, tell_lost_errors
+from harness.worker.process_wide import tell_lost_errors
 from harness.worker.tally import Tally
 from harness.worker.trials import Trials
 
@@ -39,7 +39,6 @@ class ScenarioRunner:
 
     def run(self) -> None:
         tell_lost_errors()
-        put_clocks_back()
         trials = Trials(self._order, self._subject)
         for number, (driver, run) in enumerate(trials):
             before = self._tally.sweep_trials if driver in SWEEPS else self._tally.controlled
@@ -48,7 +47,6 @@ class ScenarioRunner:
                 self._send({"t": "trial", "sc": self._order.id, "tr": number, "driver": driver})
             self._logs.level_of_trial(logging.DEBUG if planned else logging.WARNING)
             outcome = run()
-            put_clocks_back()
             self._judge_and_report(number, outcome, planned)
             if not self._until and trials.is_due_twice(outcome):
                 self._logs.level_of_trial(SILENT)
