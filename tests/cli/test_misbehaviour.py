@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from harness.supervisor import run as supervisor
-from harness.supervisor.limits import MEMORY_BYTES_MAX, Limits, limits_here
+from harness.supervisor.limits import MIB, Limits
 from tests.cli.conftest import Ended
 from tests.cli.misbehaviours import MISSION, STAGES
 
@@ -71,14 +71,30 @@ def test_a_process_that_never_ends_is_ended(misbehaved: Callable[..., dict[str, 
     assert ENDS in failing(document)[DIED][0]
 
 
-def test_a_process_that_takes_all_memory_is_killed_before_the_machine_is_out_of_it(
-    misbehaved: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("behaviour", "limits", "says"),
+    [
+        ("TakesAllMemory", Limits(200 * MIB, 2**40), "0.195 GiB of memory"),
+        ("BurnsTheProcessor", Limits(2**40, 2**40, cpu_s=3), "3 s of processor time"),
+        ("PrintsForEver", Limits(2**40, 2**40, output_bytes=2 * MIB), "2 MiB of standard output and error"),
+    ],
+    ids=["memory", "processor-time", "output"],
+)
+def test_a_process_that_takes_more_than_it_may_is_killed_and_the_limit_is_named(
+    misbehaved: Callable[..., dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    behaviour: str,
+    limits: Limits,
+    says: str,
 ) -> None:
-    monkeypatch.setattr(supervisor, "limits_here", lambda: Limits(200 * 2**20, 2**40))
-    document = misbehaved("TakesAllMemory")
+    monkeypatch.setattr(supervisor, "limits_here", lambda: limits)
+    document = misbehaved(behaviour, deadline_s=120)
     assert result(document) == "inconclusive"
-    assert failing(document)[DIED][0] == "used more than 0.195 GiB of memory, and was killed"
-    assert limits_here().memory_bytes == min(MEMORY_BYTES_MAX, psutil.virtual_memory().total // 2)
+    killed = f"took more than {says}, and was killed (STAGEFLOW_STRESS_"
+    assert [line[: len(killed)] for line in failing(document)[DIED]] == [killed, killed]
+    printed = sum(path.stat().st_size for path in folder.glob("results/BAD-001/*/logs/bad.*stderr.txt"))
+    assert printed < 2.1 * MIB
 
 
 def test_what_a_stage_starts_does_not_outlive_the_run(misbehaved: Callable[..., dict[str, Any]]) -> None:
