@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from harness.catalogue.checks import ASSUMPTIONS, EVERYWHERE, OF_THE_PROCESS
@@ -25,6 +25,7 @@ from harness.evidence.paths import evidence_file
 from harness.evidence.reader import StoredScenario, StoredTrial
 from harness.evidence.records import CutOff, Summary, Trial, WorkerEnd
 from harness.findings.document import CheckResult, CheckWord
+from harness.findings.last_records import last_records
 from harness.findings.logs.notes import TrialNote, note_of
 from harness.wire import ScenarioRun
 
@@ -93,10 +94,11 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
     stored = StoredScenario(evidence_file(run_dir, order.id))
     said: dict[str, _Said] = {}
     settings: dict[str, Counter[str]] = {}
-    heads, stored_trials = dict[tuple[str, str], Trial](), 0
+    heads, stored_trials, last = dict[tuple[str, str], Trial](), 0, tuple[str, ...]()
     for trial in stored.trials():
         if trial.head is None:
-            continue  # the trial under way when its worker died; the end of the worker says so
+            last = last_records(trial)  # it was under way when its worker died
+            continue
         stored_trials += 1
         if len(heads) < HEADS_MAX:
             heads.setdefault((trial.head.outcome, trial.head.ended), trial.head)
@@ -122,6 +124,8 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
             verdict = _combined(said.get(name, _Said()).worst, counts)
         judged.checks.append(_result(name, verdict, counts, doubt, settings.get(name, Counter()), judged))
     process = run_check(OF_THE_PROCESS, judged.attempts)
+    if process.outcome is Outcome.FAIL:
+        process = replace(process, witness=(*process.witness, *last))
     judged.checks.append(
         _result(OF_THE_PROCESS, process, Counter(attempts=len(judged.attempts)), "", Counter(), judged)
     )

@@ -30,6 +30,11 @@ class Stage:
     package: Path
     python: str
 
+    @property
+    def last_records(self) -> Path:
+        """The folder for what workers leave of trials in which they die."""
+        return self.cwd.parent / "last"
+
     def left_behind(self) -> list[tuple[str, int]]:
         """What lies in the folder that is home, temporary and working folder of the workers: path and size in bytes."""
         end_what_was_started(self.cwd)  # or it goes on writing
@@ -72,7 +77,7 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
         refuse_shadows(folder)
     with tempfile.TemporaryDirectory(prefix="stageflow-stress-") as scratch:
         root = Path(scratch)
-        for name in ("subject", "shared/harness", "work"):
+        for name in ("subject", "shared/harness", "work", "last"):
             (root / name).mkdir(parents=True)
         (root / "subject" / PACKAGE).symlink_to(subject.package, target_is_directory=True)
         for name in SHARED:

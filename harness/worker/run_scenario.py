@@ -10,6 +10,7 @@ from harness.checks.registry import CheckCrashed, judge_trial
 from harness.checks.verdict import TrialEvidence, Verdict
 from harness.evidence.records import Record, Trial, to_json
 from harness.wire import ScenarioRun
+from harness.worker import last_records
 from harness.worker.adapter import Subject
 from harness.worker.explore.trial import Outcome
 from harness.worker.heads import head_of, word
@@ -46,8 +47,10 @@ class ScenarioRunner:
             if driver not in EXACT:
                 self._send({"t": "trial", "sc": self._order.id, "tr": number, "driver": driver})
             self._logs.level_of_trial(logging.DEBUG if planned else logging.WARNING)
+            last_records.here.begin(self._order.id, number)
             outcome = run()
             self._judge_and_report(number, outcome, planned)
+            last_records.here.forget()
             if not self._until and trials.is_due_twice(outcome):
                 self._logs.level_of_trial(SILENT)
                 trials.repeat(outcome)

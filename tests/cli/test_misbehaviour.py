@@ -16,6 +16,7 @@ from tests.cli.misbehaviours import MISSION, STAGES
 
 Stress = Callable[..., Ended]
 DIED, ENDS = "worker_survives", "did not end within"
+LAST = ["trial 0 was under way; the last it recorded:", "event stage_started, at 1, stage s0"]
 
 
 @pytest.fixture
@@ -60,15 +61,18 @@ def test_a_process_that_is_brought_down_is_a_bug_of_whoever_did_it(
 ) -> None:
     document = misbehaved(behaviour)
     assert result(document) == "inconclusive"
-    assert all(says in line for line in failing(document)[DIED])
+    died, last = failing(document)[DIED][:2], failing(document)[DIED][2:]
+    assert all(says in line for line in died)
+    assert last[:2] == LAST
     assert [f["title"] for f in document["findings"] if f["type"] == "bug"] == ["worker_survives fails on bad"]
 
 
 @pytest.mark.parametrize("behaviour", ["IgnoresTermination", "BlocksTheLoop", "BreaksTheClocks"])
 def test_a_process_that_never_ends_is_ended(misbehaved: Callable[..., dict[str, Any]], behaviour: str) -> None:
-    document = misbehaved(behaviour, deadline_s=1)
+    document = misbehaved(behaviour, deadline_s=3)
     assert result(document) == "inconclusive"
     assert ENDS in failing(document)[DIED][0]
+    assert LAST[0] in failing(document)[DIED]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +96,8 @@ def test_a_process_that_takes_more_than_it_may_is_killed_and_the_limit_is_named(
     document = misbehaved(behaviour, deadline_s=120)
     assert result(document) == "inconclusive"
     killed = f"took more than {says}, and was killed (STAGEFLOW_STRESS_"
-    assert [line[: len(killed)] for line in failing(document)[DIED]] == [killed, killed]
+    assert [line[: len(killed)] for line in failing(document)[DIED][:2]] == [killed, killed]
+    assert failing(document)[DIED][2:4] == LAST
     printed = sum(path.stat().st_size for path in folder.glob("results/BAD-001/*/logs/bad.*stderr.txt"))
     assert printed < 2.1 * MIB
 
