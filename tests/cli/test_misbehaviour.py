@@ -9,6 +9,9 @@ from typing import Any
 import psutil
 import pytest
 
+from harness import engine, failures
+from harness.evidence.facts import RunFacts, load_facts
+from harness.supervisor import Supervisor
 from harness.supervisor import run as supervisor
 from harness.supervisor.limits import MIB, Limits
 from tests.cli.conftest import Ended
@@ -167,3 +170,44 @@ def test_what_a_stage_leaves_in_its_home_is_listed_and_removed(
     assert document["left_files"] == 2
     (report,) = folder.glob("results/BAD-001/run-*/FINAL_REPORT.md")
     assert "- `notes/a.txt`, 5 bytes" in report.read_text()
+
+
+def test_what_is_left_by_trials_that_are_run_again_is_listed_and_nothing_of_ours(
+    misbehaved: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = failures.follow_up
+
+    async def leaving(plan: Any, facts: Any, scenarios: Any, at: failures.Workplace) -> None:
+        await whole(plan, facts, scenarios, at)
+        (at.stage.cwd / "by-a-replay.txt").write_text("x")
+
+    monkeypatch.setattr(engine, "follow_up", leaving)
+    document = misbehaved("LeavesThreads", check="nothing_stays_open")
+    assert document["left_behind"] == [{"path": "by-a-replay.txt", "bytes": 1}]
+
+
+def test_what_was_left_until_a_run_is_cut_off_is_known(
+    stress: Stress, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Supervisor.run
+
+    async def interrupted(self: Supervisor, *arguments: Any) -> None:
+        await whole(self, *arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Supervisor, "run", interrupted)
+    mission = MISSION.format(behaviour="LeavesFiles", deadline_s=20, check="every_stage_runs_exactly_once")
+    (folder / "missions" / "misbehaves.py").write_text(STAGES)
+    (folder / "missions" / "BAD-001.yaml").write_text(mission)
+    assert stress("run", "BAD-001").code == 130
+    (run_dir,) = folder.glob("results/BAD-001/run-*")
+    assert [left["path"] for left in load_facts(run_dir).left_behind] == ["notes/a.txt", "tmp-b"]
+
+
+def test_a_file_is_named_once_and_there_is_an_end_to_it() -> None:
+    facts = RunFacts("a", "high", "results", "c", "m", "2026-03-01T00:00:00Z")
+    files = [(f"{number:03d}", 1) for number in range(engine.LEFT_MAX - 1)]
+    for left in (files, files, [*files, ("x", 2), ("y", 3)]):
+        engine.note_left(facts, left)
+    assert facts.left_behind[-1] == {"path": "x", "bytes": 2}
+    assert (len(facts.left_behind), facts.left_files) == (engine.LEFT_MAX, engine.LEFT_MAX + 1)
