@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 
-_TASKS = Path("/proc")
+_PROCESSES = Path("/proc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,32 @@ class Family:
 
     def __init__(self, worker: int) -> None:
         self._worker = worker
+        self._leader: psutil.Process | None = None
         self._seen: dict[int, psutil.Process] = {}
+        self.look()
+        self._leader = self._seen.get(worker)
 
     def look(self) -> None:
         """Sees who is there now."""
-        waiting, found = [self._worker, *_session(self._worker)], set[int]()
+        self._seen = {pid: process for pid, process in self._seen.items() if process.is_running()}
+        waiting, found = [*self._seen], set[int]()
+        if not self._number_is_another_ones():
+            waiting += [self._worker, *_session(self._worker)]
         while waiting:
             pid = waiting.pop()
             if pid not in found:
                 found.add(pid)
                 waiting += _started_by(pid)
-        self._seen = {pid: process for pid, process in self._seen.items() if process.is_running()}
         for pid in found - self._seen.keys():
             with suppress(psutil.Error):
                 self._seen[pid] = psutil.Process(pid)
+
+    def _number_is_another_ones(self) -> bool:
+        """Whether the worker has ended, and the system gave its number to a process of somebody else."""
+        try:
+            return self._leader is not None and psutil.Process(self._worker) != self._leader
+        except psutil.Error:
+            return False
 
     def taken(self) -> Taken:
         """What those take who were there at the last look."""
@@ -90,7 +102,7 @@ def _started_by(pid: int) -> list[int]:
     """The children of each of its threads; nothing where the system does not list them."""
     children = list[int]()
     with suppress(OSError):
-        for task in (_TASKS / str(pid) / "task").iterdir():
+        for task in (_PROCESSES / str(pid) / "task").iterdir():
             with suppress(OSError):
                 children += map(int, (task / "children").read_text().split())
     return children

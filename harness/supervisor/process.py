@@ -82,7 +82,7 @@ class WorkerProcess:
         """Memory, processor time and threads of the worker, until it is cancelled or the worker is gone. One that, with
         what it started, takes more than it may is killed.
         """
-        started = anyio.current_time()
+        started, memory_max = anyio.current_time(), self._limits.memory_bytes
         try:
             process = psutil.Process(self._process.pid)
             process.cpu_percent()
@@ -96,7 +96,7 @@ class WorkerProcess:
                 self.samples.append(Sample(at_ms, taken.rss_bytes, cpu, threads))
                 if taken.cpu_s > self._limits.cpu_s:
                     self._end_for(self._limits.cpu_exceeded)
-                elif taken.rss_bytes > self._limits.memory_bytes < self._family.own_bytes():
+                elif taken.rss_bytes > memory_max and self._family.own_bytes() > memory_max:
                     self._end_for(self._limits.memory_exceeded)
         except psutil.Error:
             return  # the worker has ended; its end is reported by whoever waits for it

@@ -1,5 +1,6 @@
 """What a worker takes, prints and starts: measured, bounded, ended. Here it is a few lines of Python."""
 
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -145,3 +146,12 @@ def test_what_a_worker_started_ends_with_it(stage: Callable[[str], Stage], tmp_p
     child = anyio.run(run)
     gone, _ = psutil.wait_procs([child], PATIENCE_S)
     assert gone == [child]
+
+
+def test_a_number_that_went_to_somebody_else_is_not_taken_for_the_worker() -> None:
+    with subprocess.Popen([sys.executable, "-c", FOR_EVER], start_new_session=True) as process:
+        family = Family(process.pid)
+        family._leader, family._seen = psutil.Process(), {}
+        family.look()
+        process.kill()
+    assert family._seen == {}
