@@ -4,7 +4,7 @@ import shlex
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ from harness.plan import Plan, build_plan
 from harness.report.render import render_markdown, render_reports
 from harness.report.templates import check_templates
 from harness.report.view import budget_of
-from harness.subject import ResolvedSubject, resolve, staged
+from harness.subject import ResolvedSubject, Stage, resolve, staged
 from harness.subject.modules import modules_digest
 from harness.supervisor import JobResult, Supervisor, Watcher
 from harness.supervisor.environment import describe_environment
@@ -258,21 +258,43 @@ async def run_scenarios(run: Run, watcher: Watcher | None, note: Note = not_note
     as soon as they have ended, and into the facts of the run.
     """
     redact, jobs = run.mission.redact, run.jobs
-    with staged(run.subject, run.stages) as stage:
+    with staged_for(run) as stage:
         supervisor = Supervisor(stage, run.run_dir, redact=redact, jobs_max=jobs, watcher=watcher, note=note)
         results = await supervisor.run(jobs_of(run.plan), run.known)
-        left = stage.left_behind()
-        run.facts.left_behind += [{"path": path, "bytes": size} for path, size in left[:LEFT_MAX]]
-        run.facts.left_files += len(left)
     note_results(run.plan, results, run.facts)
     _write_metrics(run, results)
+
+
+@contextmanager
+def staged_for(run: Run) -> Iterator[Stage]:
+    """The subject staged for workers of this run. What is left in their home goes into its facts, however the block is
+    left: those of a run that is cut off are saved at once.
+    """
+    with staged(run.subject, run.stages) as stage:
+        try:
+            yield stage
+        except BaseException:
+            note_left(run.facts, stage.left_behind())
+            with suppress(StorageError):  # then there is no place to tell it
+                run.facts.save(run.run_dir)
+            raise
+        note_left(run.facts, stage.left_behind())
+
+
+def note_left(facts: RunFacts, left: Sequence[tuple[str, int]]) -> None:
+    """Names the files that are not named yet, up to so many, and counts them all."""
+    known = {file["path"] for file in facts.left_behind}
+    new = [(path, size) for path, size in left if path not in known]
+    named = new[: max(0, LEFT_MAX - len(known))]
+    facts.left_behind += [{"path": path, "bytes": size} for path, size in named]
+    facts.left_files += len(new)
 
 
 async def replay_failures(run: Run, scenarios: list[JudgedScenario]) -> None:
     """Keeps, replays and shrinks the failing trials before they are reported."""
     if not any(scenario.failing for scenario in scenarios):
         return
-    with staged(run.subject, run.stages) as stage:
+    with staged_for(run) as stage:
         await follow_up(run.plan, run.facts, scenarios, Workplace(stage, run.run_dir, run.jobs))
 
 

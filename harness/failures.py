@@ -146,14 +146,17 @@ async def _shows_it(script: str, stage: Stage) -> bool:
     file = stage.cwd / "repro.py"
     file.write_text(script, encoding="utf-8")
     environment = {**stage.environment, "PYTHONPATH": os.pathsep.join([subject, *stages])}
-    with anyio.move_on_after(REPRO_SECONDS_MAX):
-        ended = await anyio.run_process(
-            [stage.python, str(file)],
-            check=False,
-            cwd=stage.cwd,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        return ended.returncode == REPRODUCED
+    try:
+        with anyio.move_on_after(REPRO_SECONDS_MAX):
+            ended = await anyio.run_process(
+                [stage.python, str(file)],
+                check=False,
+                cwd=stage.cwd,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            return ended.returncode == REPRODUCED
+    finally:
+        file.unlink(missing_ok=True)  # else the subject would seem to have left it
     return False

@@ -13,6 +13,7 @@ from harness.findings.fingerprint import short_id
 from harness.findings.store import read_findings
 from harness.findings.tokens import Token
 from harness.subject import resolve, staged
+from harness.subject.modules import mission_folder, own_stages
 from harness.subject.resolve import PACKAGE, is_folder
 from harness.supervisor import Supervisor
 from harness.supervisor.orders import replay_job, rerun_job
@@ -50,30 +51,23 @@ def token_file(run_dir: Path, finding: str) -> Path:
 
 def stages_folder(token_file: Path, token: Token, given: Path | None = None) -> Path:
     """Where the author's own stages are looked for: in `given`, else where they were when the run began; where that is
-    not there, beside the mission, whose path is told relative to one of `places_of`.
+    not there, beside the mission, whose path is told relative to one of `places_of`. The current folder for a token
+    without such stages, and for a schedule file that lies in no run folder.
 
-    The current folder for a token without such stages, and for a schedule file that lies in no run folder. Raises
-    UsageError where the folder is not there, with the places in which it was looked for.
+    Raises UsageError where the folder is not there.
     """
-    own = sorted({s.behaviour for s in token.scenario.stages if ":" in s.behaviour})
     if given is not None:
         if not given.is_dir():
             raise UsageError(f"{given}: not a folder\n  give the one that holds the mission's own stages")
         return given.absolute()
-    run_dir = token_file.absolute().parent.parent
+    own, run_dir = own_stages([token.scenario]), token_file.absolute().parent.parent
     if not own or not (run_dir / FACTS).is_file():
         return Path.cwd()
     facts = load_facts(run_dir)
     mission = Path(facts.mission_path)
     at_first = [Path(facts.stages) / mission.name] if facts.stages else []
     places = [*at_first, *(base / mission for base in places_of(run_dir))]
-    for place in places:
-        if place.is_file():
-            return place.parent
-    raise UsageError(
-        f"{own[0]} is looked for beside the mission {mission}, which is in none of these places:{_listed(places)}\n"
-        "  give the folder that holds it with --stages DIR"
-    )
+    return mission_folder(places, own, "give the folder that holds it with --stages DIR") or Path.cwd()
 
 
 def places_of(run_dir: Path) -> list[Path]:

@@ -26,6 +26,7 @@ from harness.plan import Plan
 from harness.report.templates import check_templates
 from harness.subject import ResolvedSubject, resolve
 from harness.subject.interpreters import find_interpreter
+from harness.subject.modules import mission_folder, own_stages
 from harness.supervisor import JobResult, Watcher
 from harness.supervisor.jobs import Key
 from harness.supervisor.journal import Journal, Noted, read_journal
@@ -94,7 +95,11 @@ def reopened(asked: Resume, plan: Plan, facts: RunFacts, noted: Noted) -> Run:
     for changed in changed_inputs(run_dir, plan, facts):
         raise UsageError(f"{changed}\n  {AS_BEGUN}")
     subject = resolve(plan.subject, plan.python, plan.extras)
-    stages = stages_folder(run_dir, plan, facts)
+    mission = Path(facts.mission_path)
+    places = [base / mission for base in (Path.cwd(), *run_dir.absolute().parents)]
+    places += [Path(facts.stages) / mission.name] if facts.stages else []
+    found = mission_folder(places, own_stages(plan.scenarios), "go to the folder in which the run was begun")
+    stages = found or (run_dir / paths.MISSION).parent
     for changed in changed_surroundings(plan, facts, subject, noted.results):
         raise UsageError(f"{run_dir}: {changed}\n  {AS_BEGUN}")
     if own_modules(plan, subject, stages) != facts.modules_digest:
@@ -130,23 +135,6 @@ def changed_surroundings(
     for before in {str(result.ready["python"]) for result in known.values() if result.ready}:
         if before != version:
             yield f"the interpreter is another one (Python {before}, now {version})"
-
-
-def stages_folder(run_dir: Path, plan: Plan, facts: RunFacts) -> Path:
-    """Where the author's own stages are looked for: beside the mission, as its path from the current folder was told.
-
-    Raises UsageError where it is not there and the plan names stages of the author's own.
-    """
-    mission = Path.cwd() / facts.mission_path
-    if mission.is_file():
-        return mission.parent
-    own = sorted({s.behaviour for order in plan.scenarios for s in order.stages if ":" in s.behaviour})
-    if own:
-        raise UsageError(
-            f"{facts.mission_path}: not below {Path.cwd()}, and {own[0]} is looked for beside it\n"
-            "  go to the folder in which the run was begun"
-        )
-    return (run_dir / paths.MISSION).parent
 
 
 def whole_results(run_dir: Path, noted: Mapping[Key, JobResult], say: Callable[[str], None]) -> dict[Key, JobResult]:

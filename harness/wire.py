@@ -7,6 +7,8 @@ from typing import Any
 
 FRAME_BYTES_MAX = 8 * 1024 * 1024
 PROTOCOL = 1
+LAST_END = b"\0"
+"""What the lines end with that a worker leaves behind in a file."""
 
 
 class WireError(Exception):
@@ -30,6 +32,29 @@ def decode(line: bytes) -> dict[str, Any]:
     if not isinstance(frame, dict):
         raise WireError(f"not a frame: {line[:80]!r}")
     return frame
+
+
+def place_of(record: Mapping[str, Any]) -> tuple[int, int]:
+    """The trial of a record, and its number there."""
+    return int(record["tr"]), int(record["seq"])
+
+
+def last_lines(data: bytes) -> list[dict[str, Any]]:
+    """The records that a worker left behind, up to a line that was cut off when it died, or that several threads wrote
+    at once.
+    """
+    lines, last = list[dict[str, Any]](), (-1, -1)
+    for line in data.partition(LAST_END)[0].splitlines():
+        try:
+            told = decode(line)
+            place = place_of(told)
+        except (WireError, KeyError, TypeError, ValueError):
+            break
+        if place <= last:
+            break
+        lines.append(told)
+        last = place
+    return lines
 
 
 @dataclass(frozen=True, slots=True)

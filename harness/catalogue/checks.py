@@ -6,6 +6,8 @@ ASSUMPTIONS: tuple[str, ...] = ("evidence_is_complete", "history_is_well_formed"
 OF_THE_PROCESS = "worker_survives"
 EVERYWHERE = (*ASSUMPTIONS, OF_THE_PROCESS)
 """Judged for every pipeline, whether it names them or not."""
+OF_OUTCOMES = "outcome_is_the_same_under_every_schedule"
+"""Needs a trial of each outcome, whether that trial fails or not."""
 OF_THE_EVIDENCE = ("evidence_is_complete", "history_is_well_formed")
 """Judge what was recorded and not the subject: they say UNKNOWN at the worst, and no defect of a subject fails them."""
 

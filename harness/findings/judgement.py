@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from harness.catalogue.checks import ASSUMPTIONS, EVERYWHERE, OF_THE_PROCESS
+from harness.catalogue.checks import ASSUMPTIONS, EVERYWHERE, OF_OUTCOMES, OF_THE_PROCESS
 from harness.catalogue.drivers import EXACT
 from harness.catalogue.settings import SETTINGS
-from harness.checks.outcome_is_the_same_under_every_schedule import CHECK as OUTCOMES_COMPARED
 from harness.checks.outcome_is_the_same_under_every_schedule import compared
 from harness.checks.registry import ALL, CheckCrashed, judge_trial, run_check
 from harness.checks.verdict import (
@@ -27,6 +26,7 @@ from harness.evidence.paths import evidence_file
 from harness.evidence.reader import StoredScenario, StoredTrial
 from harness.evidence.records import CutOff, Summary, Trial, WorkerEnd
 from harness.findings.document import CheckResult, CheckWord
+from harness.findings.last_records import last_records
 from harness.findings.logs.notes import TrialNote, note_of
 from harness.wire import ScenarioRun
 
@@ -96,9 +96,11 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
     said: dict[str, _Said] = {}
     settings: dict[str, Counter[str]] = {}
     heads, stored_trials = dict[tuple[str, str], tuple[int, Trial]](), 0
+    last = tuple[str, ...]()
     for trial in stored.trials():
         if trial.head is None:
-            continue  # the trial under way when its worker died; the end of the worker says so
+            last = last_records(trial)  # it was under way when its worker died
+            continue
         stored_trials += 1
         if len(heads) < HEADS_MAX:
             heads.setdefault((trial.head.outcome, trial.head.ended), (trial.number, trial.head))
@@ -117,7 +119,7 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
         counts = _counts(name, judged)
         if ALL[name].over == "scenario":
             verdict = _over_trials(name, [head for _, head in heads.values()], judged)
-            if verdict.outcome is Outcome.FAIL and name == OUTCOMES_COMPARED.name:
+            if verdict.outcome is Outcome.FAIL and name == OF_OUTCOMES:
                 _keep_rarest(name, heads.values(), verdict, judged)
             counts = Counter(trials=_count(judged.summary))
         elif counts is None:
@@ -126,6 +128,8 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
             verdict = _combined(said.get(name, _Said()).worst, counts)
         judged.checks.append(_result(name, verdict, counts, doubt, settings.get(name, Counter()), judged))
     process = run_check(OF_THE_PROCESS, judged.attempts)
+    if process.outcome is Outcome.FAIL:
+        process = replace(process, witness=(*process.witness, *last))
     judged.checks.append(
         _result(OF_THE_PROCESS, process, Counter(attempts=len(judged.attempts)), "", Counter(), judged)
     )

@@ -1,8 +1,35 @@
-"""The modules that stages of the author's own stand in, and whether they are as they were."""
+"""The modules that stages of the author's own stand in: where they are, and whether they are as they were."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+from harness.errors import UsageError
+from harness.wire import ScenarioRun
+
+
+def own_stages(orders: Iterable[ScenarioRun]) -> list[str]:
+    """The behaviours of these pipelines that the mission's author wrote, such as `shop:Counter`."""
+    return sorted({s.behaviour for order in orders for s in order.stages if ":" in s.behaviour})
+
+
+def mission_folder(places: Sequence[Path], own: Sequence[str], next_step: str) -> Path | None:
+    """The folder of the mission that was run, which is where the author's own stages are looked for: that of the first
+    of `places` that is a file.
+
+    None where none is and no stage is the author's own. Raises UsageError where one is, with the places and the
+    `next_step`.
+    """
+    for place in places:
+        if place.is_file():
+            return place.parent
+    if not own:
+        return None
+    looked = "".join(f"\n  {place}" for place in dict.fromkeys(places))
+    raise UsageError(
+        f"{own[0]} is looked for beside the mission {places[-1].name}, which is in none of these places:{looked}\n"
+        f"  {next_step}"
+    )
 
 
 def modules_digest(behaviours: Iterable[str], folders: Sequence[Path]) -> str:

@@ -1,6 +1,8 @@
 """The folders on a worker's path: the subject, the modules it shares with the parent, and nothing that leaks."""
 
+import fcntl
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from harness.mission.places import shown
 from harness.subject.resolve import PACKAGE, ResolvedSubject
 
 SHARED = ("__init__.py", "errors.py", "wire.py", "catalogue", "checks", "evidence", "worker")
+SCRATCH, HELD = "stageflow-stress-", "held"
 GONE_S = 5.0
 """How long what was killed is waited for."""
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")
@@ -29,6 +32,11 @@ class Stage:
     cwd: Path
     package: Path
     python: str
+
+    @property
+    def last_records(self) -> Path:
+        """The folder for what workers leave of trials in which they die."""
+        return self.cwd.parent / "last"
 
     def left_behind(self) -> list[tuple[str, int]]:
         """What lies in the folder that is home, temporary and working folder of the workers: path and size in bytes."""
@@ -70,9 +78,10 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
     own = [mission_dir.resolve(), *subject.folders]
     for folder in own:
         refuse_shadows(folder)
-    with tempfile.TemporaryDirectory(prefix="stageflow-stress-") as scratch:
+    remove_dead_scratch()
+    with tempfile.TemporaryDirectory(prefix=SCRATCH) as scratch, held(Path(scratch)):
         root = Path(scratch)
-        for name in ("subject", "shared/harness", "work"):
+        for name in ("subject", "shared/harness", "work", "last"):
             (root / name).mkdir(parents=True)
         (root / "subject" / PACKAGE).symlink_to(subject.package, target_is_directory=True)
         for name in SHARED:
@@ -94,8 +103,39 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
             end_what_was_started(root / "work")
 
 
+@contextmanager
+def held(scratch: Path) -> Iterator[None]:
+    """While the block runs, others see that the scratch folder is in use. Its file appears with its lock on it."""
+    new = scratch / f".{HELD}"
+    file = os.open(new, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        with suppress(OSError):  # a file system without locks: then nobody can take the lock, either
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        new.rename(scratch / HELD)
+        yield
+    finally:
+        os.close(file)
+
+
+def remove_dead_scratch() -> None:
+    """Takes away the scratch folders of this user whose process was killed, and ends what works there still."""
+    for scratch in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+        with suppress(OSError):
+            if scratch.is_symlink() or scratch.stat().st_uid != os.getuid():
+                continue
+            file = os.open(scratch / HELD, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                end_what_was_started(scratch / "work")
+                shutil.rmtree(scratch, ignore_errors=True)
+            finally:
+                os.close(file)
+
+
 def end_what_was_started(home: Path) -> None:
-    """Kills what left the process group of its worker: whatever is at home in the scratch folder, or works there."""
+    """Kills what left its worker and was lost from sight: what has a path into the scratch folder in the environment
+    with which it was started, or works in the home there.
+    """
     found = [process for process in psutil.process_iter() if _is_of(process, home)]
     for process in found:
         with suppress(psutil.Error):
@@ -105,6 +145,7 @@ def end_what_was_started(home: Path) -> None:
 
 def _is_of(process: psutil.Process, home: Path) -> bool:
     try:
-        return process.environ().get("HOME") == str(home) or Path(process.cwd()).is_relative_to(home)
+        environment = process.environ().values()
+        return any(str(home.parent) in value for value in environment) or Path(process.cwd()).is_relative_to(home)
     except (psutil.Error, OSError):
         return False  # somebody else's, or gone

@@ -30,8 +30,8 @@ class JobResult:
     """`end` is how its last worker ended, `attempts` how each did; `answers` are the frames that closed an order.
 
     `refused` is what the worker said when it could not start (a plant that cannot be applied); `begun` is the last
-    trial that it is known to have begun. `ended` says that no further attempt is made; `usage` says how often its
-    workers were measured and the most that they took.
+    trial that it is known to have begun, `stored` the place of the last record that it sent. `ended` says that no
+    further attempt is made; `usage` says how often its workers were measured and the most that they took.
     """
 
     job: Job
@@ -42,6 +42,7 @@ class JobResult:
     ready: dict[str, Any] = field(default_factory=dict)
     refused: str = ""
     begun: int = 0
+    stored: tuple[int, int] = (-1, -1)
     log_lines: int = 0
     ended: bool = False
 

@@ -19,7 +19,7 @@ from harness.subject import Stage
 from harness.supervisor.jobs import Job, JobResult, Key, NobodyWatches, Watcher, key_of, summary_of
 from harness.supervisor.limits import Limits, limits_here
 from harness.supervisor.process import WorkerProcess, worker_process
-from harness.wire import PROTOCOL, WireError
+from harness.wire import PROTOCOL, WireError, last_lines, place_of
 
 START_DEADLINE_S = 30.0
 ATTEMPTS_MAX = 2
@@ -110,24 +110,40 @@ class Supervisor:
     async def _attempt(self, result: JobResult) -> WorkerEnd:
         job = result.job
         result.answers.clear()
+        result.stored = (-1, -1)
         stderr_file = self._run_dir / "logs" / f"{job.label}.attempt-{len(result.attempts) + 1}.stderr.txt"
+        last = self._last_records(result)
         async with worker_process(self._stage, stderr_file, self._limits) as worker:
             try:
-                ended = await self._converse(worker, result)
+                ended = await self._converse(worker, result, last)
             except anyio.BrokenResourceError:
                 ended = WorkerEnd("died", await worker.wait_for_end())
             except WireError as error:
                 result.bugs.append(f"worker of {job.label}: {error}")
                 ended = WorkerEnd("died", str(error))
             result.measured(worker.samples)
+        if last is not None and ended.ended in ("died", "deadline"):
+            with self._writer(job) as writer:
+                writer.lines([line for line in last_lines(last.read_bytes()) if place_of(line) > result.stored])
         return ended
 
-    async def _converse(self, worker: WorkerProcess, result: JobResult) -> WorkerEnd:
+    def _last_records(self, result: JobResult) -> Path | None:
+        """Where a worker leaves the records of a trial in which it dies: all of them where one has died before."""
+        if not result.job.keep or result.job.scenario is None:
+            return None
+        file = self._stage.last_records / f"{result.job.label}.{len(result.attempts)}"
+        file.touch()
+        return file
+
+    async def _converse(self, worker: WorkerProcess, result: JobResult, last: Path | None) -> WorkerEnd:
         """Start, order, answer. Whatever the worker does instead is its end."""
         job = result.job
         frames = worker.frames()
         with anyio.move_on_after(START_DEADLINE_S) as starting:
-            await worker.send(start_order(job, self._limits))
+            await worker.send(
+                start_order(job, self._limits)
+                | ({} if last is None else {"last_records": {"file": str(last), "each": bool(result.attempts)}})
+            )
             first = await anext(frames, None)
         if starting.cancelled_caught:
             return _late(worker, START_DEADLINE_S, "start")
@@ -177,6 +193,7 @@ class Supervisor:
         kind = frame["t"]
         if kind == "records":
             writer.lines(frame["lines"])
+            result.stored = place_of(frame["lines"][-1])
         elif kind == "progress":
             result.begun = frame["trials"]
             self._watcher.progressed(result.job, frame["trials"], frame["failing"])

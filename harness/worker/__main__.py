@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from harness.wire import PROTOCOL, ScenarioRun, WireError, decode, encode
@@ -65,6 +66,10 @@ def _start(order: dict[str, Any], send: Any) -> Any:
     from harness.worker.adapter import Subject, Unsupported
 
     hold_to(order["limits"])
+    if last := order.get("last_records"):
+        from harness.worker import last_records
+
+        last_records.here = last_records.LastRecords(Path(last["file"]), each=last["each"])
     if order["threads"] or order["virtual_clock"]:
         from harness.worker.prepare import before_subject
 

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from harness.evidence.records import from_json, to_json
 from harness.wire import ScenarioRun, WireError, decode, encode
+from harness.worker import last_records
 from harness.worker.adapter import Subject
 from harness.worker.explore.trial import Outcome, Schedule, run_native
 from harness.worker.limits import die_with_the_parent
@@ -29,6 +30,7 @@ def run_forked(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
     """
     ASYNC_FAMILIES.get(order.family)  # imported once, and not again in each child
     read, write = os.pipe()
+    last_records.here.forget()
     pid = fork_quietly()
     if not pid:
         os.close(read)
@@ -44,7 +46,8 @@ def run_forked(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
         if alive:  # the worker is being interrupted: its child must not outlive it
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-    end = end or _ending(status)
+    if not end:
+        recorder.records, end = last_records.here.read(), _ending(status)
     schedule = Schedule("native", "native")
     return Outcome(DRIVER, engine, order.seed, recorder, end["ended"], end["detail"], schedule, int(end["duration_us"]))
 
@@ -53,6 +56,7 @@ def _be_the_child(write: int, order: ScenarioRun, subject: Subject, engine: str)
     """Runs the trial and tells it; leaves by `os._exit`, whatever happens, so that no code of the worker runs twice."""
     code = BROKEN
     die_with_the_parent()
+    last_records.here.each = True
     try:
         outcome = run_native(order, subject, engine)
         with os.fdopen(write, "wb") as lines:

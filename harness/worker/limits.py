@@ -10,6 +10,8 @@ from contextlib import suppress
 
 _PR_SET_PDEATHSIG = 1
 _NAMES = {"data_bytes": "RLIMIT_DATA", "open_files": "RLIMIT_NOFILE", "cpu_s": "RLIMIT_CPU"}
+CPU_GRACE_S = 1
+"""How much later SIGKILL comes to whoever does not end by SIGXCPU."""
 
 
 def die_with_the_parent() -> None:
@@ -23,11 +25,14 @@ def die_with_the_parent() -> None:
 
 
 def hold_to(limits: Mapping[str, int]) -> None:
-    """Sets the limits, none above what the process was allowed before; and no core is dumped."""
+    """Sets the limits for good, none above what the process was allowed before; and no core is dumped."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for name, wanted in limits.items():
         kind = getattr(resource, _NAMES[name])
-        hard = resource.getrlimit(kind)[1]
-        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        allowed = resource.getrlimit(kind)[1]
+        soft, hard = (
+            limit if allowed == resource.RLIM_INFINITY else min(limit, allowed)
+            for limit in (wanted, wanted + (CPU_GRACE_S if name == "cpu_s" else 0))
+        )
         with suppress(ValueError, OSError):  # a system that has no such limit
-            resource.setrlimit(kind, (most, hard))
+            resource.setrlimit(kind, (soft, hard))

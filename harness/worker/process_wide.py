@@ -4,7 +4,8 @@ import logging
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 logger = logging.getLogger("python")
@@ -33,8 +34,19 @@ def note_clocks() -> None:
     _own.update({name: getattr(time, name) for name in CLOCKS})
 
 
-def put_clocks_back() -> None:
-    """Undoes whatever was done to the clocks since they were noted, and tells of it."""
+@contextmanager
+def own_clocks() -> Iterator[None]:
+    """Around each trial and each probe: it finds the clocks as they were noted, and leaves them so. What was done to
+    them before it or in it is undone and told.
+    """
+    _put_clocks_back()
+    try:
+        yield
+    finally:
+        _put_clocks_back()
+
+
+def _put_clocks_back() -> None:
     replaced = [name for name, own in _own.items() if getattr(time, name) is not own]
     for name in replaced:
         setattr(time, name, _own[name])

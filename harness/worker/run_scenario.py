@@ -10,11 +10,12 @@ from harness.checks.registry import CheckCrashed, judge_trial
 from harness.checks.verdict import TrialEvidence, Verdict
 from harness.evidence.records import Record, Trial, to_json
 from harness.wire import ScenarioRun
+from harness.worker import last_records
 from harness.worker.adapter import Subject
 from harness.worker.explore.trial import Outcome
 from harness.worker.heads import head_of, word
 from harness.worker.logs import CapturedLine, LogCapture, stored_line
-from harness.worker.process_wide import put_clocks_back, tell_lost_errors
+from harness.worker.process_wide import tell_lost_errors
 from harness.worker.tally import Tally
 from harness.worker.trials import Trials
 
@@ -39,7 +40,6 @@ class ScenarioRunner:
 
     def run(self) -> None:
         tell_lost_errors()
-        put_clocks_back()
         trials = Trials(self._order, self._subject)
         for number, (driver, run) in enumerate(trials):
             before = self._tally.sweep_trials if driver in SWEEPS else self._tally.controlled
@@ -47,9 +47,10 @@ class ScenarioRunner:
             if driver not in EXACT:
                 self._send({"t": "trial", "sc": self._order.id, "tr": number, "driver": driver})
             self._logs.level_of_trial(logging.DEBUG if planned else logging.WARNING)
+            last_records.here.begin(self._order.id, number)
             outcome = run()
-            put_clocks_back()
             self._judge_and_report(number, outcome, planned)
+            last_records.here.forget()
             if not self._until and trials.is_due_twice(outcome):
                 self._logs.level_of_trial(SILENT)
                 trials.repeat(outcome)

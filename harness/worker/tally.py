@@ -4,10 +4,9 @@ from array import array
 from collections import Counter
 from typing import Any
 
-from harness.catalogue.checks import ASSUMPTIONS
+from harness.catalogue.checks import ASSUMPTIONS, OF_OUTCOMES
 from harness.catalogue.drivers import CONTROLLED, EXACT, STOCK_ASYNCIO, SWEEPS
 from harness.catalogue.metrics import aggregates
-from harness.checks.outcome_is_the_same_under_every_schedule import CHECK as OUTCOMES_COMPARED
 from harness.checks.registry import ALL
 from harness.checks.verdict import Outcome as Word
 from harness.evidence.records import CUT_SHORT, NO_RESULT, Measure, Operation, Trial
@@ -33,7 +32,7 @@ class Tally:
         self._failing: dict[str, Counter[str]] = {}
         self._schedules: dict[tuple[str, str], str] = {}  # with the outcome of the first trial
         self._outcomes: Counter[str] = Counter()
-        self._outcomes_stored = OUTCOMES_STORED_MAX if OUTCOMES_COMPARED.name in order.checks else 0
+        self._outcomes_stored = OUTCOMES_STORED_MAX if OF_OUTCOMES in order.checks else 0
         self._checks: dict[str, Counter[str]] = {name: Counter() for name in names}
         self._first_fail: dict[str, int] = {}
         self._failing_stored: Counter[str] = Counter()

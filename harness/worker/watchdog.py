@@ -1,4 +1,6 @@
-"""Shortly before a deadline a worker says on standard error where it is, so that a hang names its stage."""
+"""Shortly before a deadline a worker says on standard error where it is, so that a hang names its stage, and leaves the
+last records of its trial.
+"""
 
 import asyncio
 import faulthandler
@@ -8,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from harness.worker import last_records
 from harness.worker.explore.waiting import waiting
 
 MARK = "waiting: "
@@ -36,6 +39,7 @@ def armed(deadline_s: float) -> Iterator[Callable[[], None]]:
 
 
 def _say_where_tasks_wait(number: int, frame: FrameType | None) -> None:
+    last_records.here.write_down()
     try:
         tasks = [t for t in asyncio.all_tasks() if not t.done()]
     except RuntimeError:

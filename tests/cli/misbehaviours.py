@@ -31,7 +31,9 @@ class Forks(Quiet):
         if os.fork() == 0:
             while True:
                 signal.pause()
-        subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"], start_new_session=True)
+        command = [sys.executable, "-c", "import signal; signal.pause()"]
+        subprocess.Popen(command, start_new_session=True)
+        subprocess.Popen(command, start_new_session=True, cwd="/", env={})
         return {"count": 1}
 
 
@@ -75,6 +77,18 @@ class TakesAllMemory(Quiet):
         held = []
         while True:
             held.append(b"x" * (1 << 26))
+
+
+class BurnsTheProcessor(Quiet):
+    async def execute(self, ctx):
+        while True:
+            pass
+
+
+class PrintsForEver(Quiet):
+    async def execute(self, ctx):
+        while True:
+            os.write(1, b"x" * (1 << 16))
 
 
 class BlocksTheLoop(Quiet):

@@ -6,6 +6,7 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def fifo(folder: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["SIGKILL", "SIGTERM"])
 def test_a_run_that_was_ended_from_outside_is_judged_and_goes_on(
-    stress: Stress, folder: Path, fifo: Path, number: signal.Signals
+    stress: Stress, folder: Path, fifo: Path, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command = [sys.executable, "-m", "harness.cli.main", "run", "OWN-001", "--jobs", "1"]
     parent = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True, env=own_environment(folder))
@@ -83,10 +84,13 @@ def test_a_run_that_was_ended_from_outside_is_judged_and_goes_on(
     if number == signal.SIGTERM:
         assert parent.returncode == 130
         assert f"stageflow-stress run --resume {named}\n" in said
+    assert len(list(folder.glob("stageflow-stress-*"))) == (number == signal.SIGKILL)
     assert stress("check", "latest").code == 3
     evidence = (run_dir / "evidence" / "first.jsonl").read_bytes()
     fifo.unlink()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
     resumed = stress("run", "--resume", "latest")
+    assert list(folder.glob("stageflow-stress-*")) == [], "the next run takes away what a dead one left"
     assert resumed.code == 0, resumed.err
     assert (run_dir / "evidence" / "first.jsonl").read_bytes() == evidence
     assert (run_dir / "evidence" / "second.attempt-1.jsonl").is_file()

@@ -9,13 +9,17 @@ from typing import Any
 import psutil
 import pytest
 
+from harness import engine, failures
+from harness.evidence.facts import RunFacts, load_facts
+from harness.supervisor import Supervisor
 from harness.supervisor import run as supervisor
-from harness.supervisor.limits import MEMORY_BYTES_MAX, Limits, limits_here
+from harness.supervisor.limits import MIB, Limits
 from tests.cli.conftest import Ended
 from tests.cli.misbehaviours import MISSION, STAGES
 
 Stress = Callable[..., Ended]
 DIED, ENDS = "worker_survives", "did not end within"
+LAST = ["trial 0 was under way; the last it recorded:", "event stage_started, at 1, stage s0"]
 
 
 @pytest.fixture
@@ -60,25 +64,45 @@ def test_a_process_that_is_brought_down_is_a_bug_of_whoever_did_it(
 ) -> None:
     document = misbehaved(behaviour)
     assert result(document) == "inconclusive"
-    assert all(says in line for line in failing(document)[DIED])
+    died, last = failing(document)[DIED][:2], failing(document)[DIED][2:]
+    assert all(says in line for line in died)
+    assert last[:2] == LAST
     assert [f["title"] for f in document["findings"] if f["type"] == "bug"] == ["worker_survives fails on bad"]
 
 
 @pytest.mark.parametrize("behaviour", ["IgnoresTermination", "BlocksTheLoop", "BreaksTheClocks"])
 def test_a_process_that_never_ends_is_ended(misbehaved: Callable[..., dict[str, Any]], behaviour: str) -> None:
-    document = misbehaved(behaviour, deadline_s=1)
+    document = misbehaved(behaviour, deadline_s=3)
     assert result(document) == "inconclusive"
     assert ENDS in failing(document)[DIED][0]
+    assert LAST[0] in failing(document)[DIED]
 
 
-def test_a_process_that_takes_all_memory_is_killed_before_the_machine_is_out_of_it(
-    misbehaved: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("behaviour", "limits", "says"),
+    [
+        ("TakesAllMemory", Limits(200 * MIB, 2**40), "0.195 GiB of memory"),
+        ("BurnsTheProcessor", Limits(2**40, 2**40, cpu_s=3), "3 s of processor time"),
+        ("PrintsForEver", Limits(2**40, 2**40, output_bytes=2 * MIB), "2 MiB of standard output and error"),
+    ],
+    ids=["memory", "processor-time", "output"],
+)
+def test_a_process_that_takes_more_than_it_may_is_killed_and_the_limit_is_named(
+    misbehaved: Callable[..., dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    behaviour: str,
+    limits: Limits,
+    says: str,
 ) -> None:
-    monkeypatch.setattr(supervisor, "limits_here", lambda: Limits(200 * 2**20, 2**40))
-    document = misbehaved("TakesAllMemory")
+    monkeypatch.setattr(supervisor, "limits_here", lambda: limits)
+    document = misbehaved(behaviour, deadline_s=120)
     assert result(document) == "inconclusive"
-    assert failing(document)[DIED][0] == "used more than 0.195 GiB of memory, and was killed"
-    assert limits_here().memory_bytes == min(MEMORY_BYTES_MAX, psutil.virtual_memory().total // 2)
+    killed = f"took more than {says}, and was killed (STAGEFLOW_STRESS_"
+    assert [line[: len(killed)] for line in failing(document)[DIED][:2]] == [killed, killed]
+    assert failing(document)[DIED][2:4] == LAST
+    printed = sum(path.stat().st_size for path in folder.glob("results/BAD-001/*/logs/bad.*stderr.txt"))
+    assert printed < 2.1 * MIB
 
 
 def test_what_a_stage_starts_does_not_outlive_the_run(misbehaved: Callable[..., dict[str, Any]]) -> None:
@@ -146,3 +170,44 @@ def test_what_a_stage_leaves_in_its_home_is_listed_and_removed(
     assert document["left_files"] == 2
     (report,) = folder.glob("results/BAD-001/run-*/FINAL_REPORT.md")
     assert "- `notes/a.txt`, 5 bytes" in report.read_text()
+
+
+def test_what_is_left_by_trials_that_are_run_again_is_listed_and_nothing_of_ours(
+    misbehaved: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = failures.follow_up
+
+    async def leaving(plan: Any, facts: Any, scenarios: Any, at: failures.Workplace) -> None:
+        await whole(plan, facts, scenarios, at)
+        (at.stage.cwd / "by-a-replay.txt").write_text("x")
+
+    monkeypatch.setattr(engine, "follow_up", leaving)
+    document = misbehaved("LeavesThreads", check="nothing_stays_open")
+    assert document["left_behind"] == [{"path": "by-a-replay.txt", "bytes": 1}]
+
+
+def test_what_was_left_until_a_run_is_cut_off_is_known(
+    stress: Stress, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Supervisor.run
+
+    async def interrupted(self: Supervisor, *arguments: Any) -> None:
+        await whole(self, *arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Supervisor, "run", interrupted)
+    mission = MISSION.format(behaviour="LeavesFiles", deadline_s=20, check="every_stage_runs_exactly_once")
+    (folder / "missions" / "misbehaves.py").write_text(STAGES)
+    (folder / "missions" / "BAD-001.yaml").write_text(mission)
+    assert stress("run", "BAD-001").code == 130
+    (run_dir,) = folder.glob("results/BAD-001/run-*")
+    assert [left["path"] for left in load_facts(run_dir).left_behind] == ["notes/a.txt", "tmp-b"]
+
+
+def test_a_file_is_named_once_and_there_is_an_end_to_it() -> None:
+    facts = RunFacts("a", "high", "results", "c", "m", "2026-03-01T00:00:00Z")
+    files = [(f"{number:03d}", 1) for number in range(engine.LEFT_MAX - 1)]
+    for left in (files, files, [*files, ("x", 2), ("y", 3)]):
+        engine.note_left(facts, left)
+    assert facts.left_behind[-1] == {"path": "x", "bytes": 2}
+    assert (len(facts.left_behind), facts.left_files) == (engine.LEFT_MAX, engine.LEFT_MAX + 1)

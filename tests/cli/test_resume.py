@@ -218,7 +218,7 @@ def test_only_what_a_plan_leaves_open_may_be_given_with_resume() -> None:
         ("harness", "begun by another one, this is stageflow-stress "),
         ("interpreter", "the interpreter is another one (Python 3.0.0, now 3."),
         ("packages", "the environment of the subject has changed (some-package 1.0, now none)"),
-        ("stages", "missions/OWN-001.yaml: not below "),
+        ("stages", "own_stages:Hangs is looked for beside the mission OWN-001.yaml, which is in none of "),
         ("own stages", "the modules of its own stages, beside missions/OWN-001.yaml, have changed"),
         ("journal", f"{JOURNAL}: there is none, so that nothing tells what was done"),
         ("subject", "the subject bundled has changed (digest "),
@@ -241,6 +241,25 @@ def test_a_run_goes_on_only_as_it_was_begun(
         journal.__exit__(None, None, None)
 
 
+def test_a_run_goes_on_from_any_folder(
+    stress: Stress, folder: Path, cut_off: Path, uninterrupted: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder / "results")
+    resumed = stress("run", "--resume", str(cut_off))
+    assert resumed.code == 0, resumed.err
+    assert_same(cut_off, uninterrupted)
+
+
+def test_a_run_of_a_mission_from_elsewhere_goes_on_with_the_stages_beside_it(
+    stress: Stress, folder: Path, cut_off: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "missions"
+    (folder / "missions").rename(elsewhere)
+    begun(cut_off, "OWN-001.yaml", elsewhere)
+    resumed = stress("run", "--resume", str(cut_off))
+    assert resumed.code == 0, resumed.err
+
+
 def contents(run_dir: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in run_dir.rglob("*") if path.is_file()}
 
@@ -254,6 +273,13 @@ def rewritten(path: Path, old: bytes, new: bytes) -> None:
 def with_facts(run_dir: Path, change: Callable[[Any], Any]) -> None:
     facts = load_facts(run_dir)
     change(facts)
+    facts.save(run_dir)
+
+
+def begun(run_dir: Path, mission_path: str, stages: Path) -> None:
+    """The run says that it began with this mission, and with the stages of this folder."""
+    facts = load_facts(run_dir)
+    facts.mission_path, facts.stages = mission_path, str(stages)
     facts.save(run_dir)
 
 
@@ -277,7 +303,10 @@ CHANGES: dict[str, Callable[[Path, Path, pytest.MonkeyPatch], object]] = {
     "packages": lambda run, folder, patch: with_facts(
         run, lambda facts: facts.environment.update(subject_packages={"some-package": "1.0"})
     ),
-    "stages": lambda run, folder, patch: (folder / "missions" / "OWN-001.yaml").unlink(),
+    "stages": lambda run, folder, patch: (
+        (folder / "missions" / "OWN-001.yaml").unlink(),
+        begun(run, "missions/OWN-001.yaml", folder),
+    ),
     "journal": lambda run, folder, patch: (run / JOURNAL).unlink(),
     "own stages": lambda run, folder, patch: rewritten(
         folder / "missions/own_stages.py", b"asyncio.Event()", b"asyncio.Lock()"

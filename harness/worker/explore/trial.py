@@ -13,6 +13,7 @@ from typing import Any
 from harness.evidence.fingerprint import digest
 from harness.evidence.records import CUT_SHORT, NO_RESULT, Event, Result
 from harness.wire import ScenarioRun
+from harness.worker import last_records
 from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text_of
 from harness.worker.explore.handles import Deadlock, RealIORefused, StepLimit
 from harness.worker.explore.loop import ControlledLoop
@@ -21,6 +22,7 @@ from harness.worker.explore.swept_loop import Disturbance
 from harness.worker.explore.threads import Granularity, ThreadRun
 from harness.worker.explore.waiting import Hang
 from harness.worker.hygiene import counted, tasks_left, timers_left
+from harness.worker.process_wide import own_clocks
 from harness.worker.recorder import Recorder
 from harness.worker.reference_work import reference_us
 from harness.worker.scenarios import ASYNC_FAMILIES, CONTROLLED_THREAD_FAMILIES, THREAD_FAMILIES
@@ -88,7 +90,7 @@ def run_native(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
 
     Making and closing the loop is no part of the time that it took.
     """
-    recorder, took = Recorder(), list[int]()
+    recorder, took = last_records.here.new_recorder(), list[int]()
 
     def run() -> None:
         with counted(order, recorder), asyncio.Runner() as runner:
@@ -113,7 +115,7 @@ def run_native(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
 
 def run_threads(order: ScenarioRun, subject: Subject) -> Outcome:
     """With OS threads, whose interleaving nobody controls."""
-    recorder = Recorder()
+    recorder = last_records.here.new_recorder()
     ended, detail, duration_us = _ending(lambda: THREAD_FAMILIES[order.family](order, subject, recorder))
     schedule = Schedule("threads", "threads-gil")
     return Outcome("threads", "threads", order.seed, recorder, ended, detail, schedule, duration_us)
@@ -128,7 +130,7 @@ def run_thread_schedule(
     told: ThreadRun | None = None,
 ) -> Outcome:
     """With OS threads, one at a time, in the order that `strategy` chooses. `told` is filled where it is given."""
-    recorder, told = Recorder(), ThreadRun() if told is None else told
+    recorder, told = last_records.here.new_recorder(), ThreadRun() if told is None else told
     run = CONTROLLED_THREAD_FAMILIES[order.family]
     ended, detail, duration_us = _ending(lambda: run(order, subject, recorder, strategy, granularity, told))
     choices, turns = tuple(told.choices), [to for _, _, _, to in told.switches]
@@ -157,7 +159,7 @@ def run_controlled(
     loop: ControlledLoop | None = None,
 ) -> Outcome:
     """On a controlled loop (a new one unless given), one task per stage, in the order that `strategy` chooses."""
-    recorder = Recorder()
+    recorder = last_records.here.new_recorder()
     loop = loop or ControlledLoop(strategy)  # type: ignore[abstract]  # methods for real I/O are set below the class
     ended, detail, duration_us = _ending(lambda: loop.run_trial(_main(order, subject, recorder)))
     if ended in ENDED and isinstance(strategy, Tape) and not strategy.used_up:
@@ -206,7 +208,8 @@ def _ending(run: Callable[[], Any]) -> tuple[str, str, int]:
     started = perf_counter_ns()
     ended, detail = "completed", ""
     try:
-        run()
+        with own_clocks():
+            run()
     except Unsupported as error:
         ended, detail = "unsupported", str(error)
     except Deadlock as error:

@@ -7,6 +7,7 @@ from typing import Any
 from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text_of
 from harness.worker.probes.dx import run_probe
 from harness.worker.probes.measures import FIGURES
+from harness.worker.process_wide import own_clocks
 
 _OF_A_VALUE = (TypeError, AttributeError, LookupError)
 _CALLERS = ("run_probe", "_one", "_figure")
@@ -26,7 +27,8 @@ def run_measures(subject: Subject) -> list[dict[str, Any]]:
 
 def _figure(category: str, subject: Subject) -> dict[str, Any]:
     try:
-        value, fact = FIGURES[category](subject)
+        with own_clocks():
+            value, fact = FIGURES[category](subject)
     except Unsupported as missing:
         return {"milli": None, "fact": str(missing)}
     except Exception as error:  # noqa: BLE001 - whatever the subject raises is what was seen
@@ -38,7 +40,8 @@ def _figure(category: str, subject: Subject) -> dict[str, Any]:
 
 def _one(name: str, subject: Subject) -> dict[str, Any]:
     try:
-        ok, fact = run_probe(name, subject)
+        with own_clocks():
+            ok, fact = run_probe(name, subject)
     except Unsupported as missing:
         return {"ok": None, "fact": str(missing)}
     except Exception as error:  # noqa: BLE001 - whatever the subject raises is what was seen

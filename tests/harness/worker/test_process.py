@@ -29,11 +29,11 @@ RUN = {"cmd": "run", "scenario": ORDER.to_json(), "until": []}
 def talk(tmp_path: Path) -> Talk:
     """Starts a worker, gives it orders, returns its frames and what it printed."""
 
-    def talk(*orders: dict[str, Any], subject: str = "bundled", plants: tuple[str, ...] = ()) -> Any:
-        lines = [
-            encode({"cmd": "start", "limits": {}, "plants": list(plants), "threads": False, "virtual_clock": False}),
-            *map(encode, orders),
-        ]
+    def talk(
+        *orders: dict[str, Any], subject: str = "bundled", plants: tuple[str, ...] = (), **limits: int
+    ) -> tuple[list[dict[str, Any]], str]:
+        start = {"cmd": "start", "limits": limits, "plants": list(plants), "threads": False, "virtual_clock": False}
+        lines = [encode(start), *map(encode, orders)]
         with staged(resolve(subject), tmp_path) as stage:
             ran = subprocess.run(
                 [stage.python, "-P", "-s", "-m", "harness.worker"],
@@ -121,6 +121,36 @@ def test_a_worker_that_cannot_start_says_why(
     (failed,) = frames
     assert (failed["t"], failed["what"]) == ("failed", what)
     assert says in failed["text"]
+
+
+LIMITED = """
+import resource, signal
+print(*resource.getrlimit(resource.{kind}), flush=True)
+{code}
+"""
+
+
+@pytest.mark.parametrize(
+    ("limit", "kind", "held_to", "code", "says"),
+    [
+        ({"data_bytes": 200_000_000}, "RLIMIT_DATA", (200_000_000, 200_000_000), "bytearray(10**9)", "MemoryError"),
+        ({"open_files": 30}, "RLIMIT_NOFILE", (30, 30), "held = [open('/dev/null') for _ in range(30)]", "Errno 24"),
+    ],
+    ids=["memory", "files"],
+)
+def test_the_system_holds_a_worker_to_its_limits(
+    talk: Talk, tmp_path: Path, limit: dict[str, int], kind: str, held_to: tuple[int, int], code: str, says: str
+) -> None:
+    frames, printed = talk(subject=package(tmp_path / "own", LIMITED.format(kind=kind, code=code)), **limit)
+    assert printed == f"{held_to[0]} {held_to[1]}\n", "soft and hard: nobody raises it again"
+    assert says in frames[0]["text"]
+
+
+@pytest.mark.parametrize("code", ["", "signal.signal(signal.SIGXCPU, signal.SIG_IGN)"], ids=["as-usual", "ignored"])
+def test_a_worker_is_ended_when_its_processor_time_is_over(talk: Talk, tmp_path: Path, code: str) -> None:
+    endless = LIMITED.format(kind="RLIMIT_CPU", code=f"{code}\nwhile True: pass")
+    frames, printed = talk(subject=package(tmp_path / "own", endless), cpu_s=1)
+    assert (frames, printed.splitlines()[0]) == ([], "1 2")
 
 
 def test_a_subject_that_lacks_everything_is_unsupported(talk: Talk, tmp_path: Path) -> None:

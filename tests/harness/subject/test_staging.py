@@ -1,0 +1,67 @@
+"""Scratch folders: in use by who lives, taken away where their process was killed."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import psutil
+import pytest
+
+from harness.subject import resolve, staged
+from harness.subject.staging import HELD, SCRATCH, held, remove_dead_scratch
+
+
+@pytest.fixture
+def scratches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def dead(scratches: Path, name: str) -> Path:
+    """As a killed process leaves it: its lock went with it."""
+    scratch = scratches / f"{SCRATCH}{name}"
+    (scratch / "work" / "deep").mkdir(parents=True)
+    (scratch / HELD).touch()
+    return scratch
+
+
+def test_what_a_dead_run_left_goes_and_what_is_in_use_or_no_scratch_folder_stays(scratches: Path) -> None:
+    gone = dead(scratches, "dead")
+    in_use, other = scratches / f"{SCRATCH}in-use", scratches / f"{SCRATCH}other"
+    elsewhere = dead(scratches / "elsewhere", "dead")
+    link = scratches / f"{SCRATCH}link"
+    link.symlink_to(elsewhere)
+    for folder in (in_use, other):
+        folder.mkdir()
+    with held(in_use):
+        remove_dead_scratch()
+        assert not gone.exists()
+        assert all(folder.is_dir() for folder in (in_use, other, elsewhere))
+    remove_dead_scratch()
+    assert not in_use.exists(), "nobody holds it any more"
+
+
+def test_each_staging_takes_away_what_is_dead_and_holds_its_own(scratches: Path, tmp_path: Path) -> None:
+    gone, missions = dead(scratches, "dead"), tmp_path / "missions"
+    missions.mkdir()
+    with staged(resolve("bundled"), missions) as stage:
+        assert not gone.exists()
+        remove_dead_scratch()
+        assert stage.cwd.is_dir()
+    assert list(scratches.glob(f"{SCRATCH}*")) == []
+
+
+@pytest.mark.parametrize("mark", ["HOME", "PYTHONPATH", "cwd"])
+def test_what_works_for_a_dead_run_still_is_ended(scratches: Path, mark: str) -> None:
+    scratch = dead(scratches, "dead")
+    environment = {} if mark == "cwd" else {mark: f"/x:{scratch}/shared"}
+    cwd = scratch / "work" / "deep" if mark == "cwd" else "/"
+    command = [sys.executable, "-c", "import signal; print(flush=True); signal.pause()"]
+    with subprocess.Popen(command, cwd=cwd, env=environment, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        remove_dead_scratch()
+        alive = psutil.pid_exists(process.pid)
+        process.kill()
+        assert not alive

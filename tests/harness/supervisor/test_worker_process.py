@@ -1,0 +1,157 @@
+"""What a worker takes, prints and starts: measured, bounded, ended. Here it is a few lines of Python."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import anyio
+import psutil
+import pytest
+
+from harness.subject import Stage
+from harness.supervisor.family import Family
+from harness.supervisor.limits import GIB, MIB, Limits
+from harness.supervisor.process import STDERR_BYTES_MAX, WorkerProcess, worker_process
+
+PATIENCE_S = 60.0
+FOR_EVER = "import signal\nsignal.pause()\n"
+WIDE = Limits(8 * GIB, 16 * GIB)
+Worker = Callable[..., tuple[str, str]]
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Callable[[str], Stage]:
+    def made(code: str) -> Stage:
+        (tmp_path / "harness").mkdir()
+        (tmp_path / "harness" / "__init__.py").touch()
+        (tmp_path / "harness" / "worker.py").write_text(code)
+        return Stage({"PYTHONPATH": str(tmp_path)}, tmp_path, tmp_path, sys.executable)
+
+    return made
+
+
+@pytest.fixture
+def ends(stage: Callable[[str], Stage], tmp_path: Path) -> Worker:
+    """How a worker with that code ends under those limits, and what is kept of what it printed."""
+
+    def ends(code: str, limits: Limits = WIDE) -> tuple[str, str]:
+        async def run() -> str:
+            with anyio.fail_after(PATIENCE_S):
+                async with worker_process(stage(code), tmp_path / "stderr.txt", limits) as worker:
+                    return await worker.wait_for_end()
+
+        said = anyio.run(run)
+        kept = tmp_path / "stderr.txt"
+        return said, kept.read_text() if kept.exists() else ""
+
+    return ends
+
+
+def test_a_worker_that_prints_without_end_is_killed_and_little_of_it_is_kept(ends: Worker) -> None:
+    limits = Limits(8 * GIB, 16 * GIB, output_bytes=4 * MIB)
+    said, kept = ends("import os\nwhile True:\n    os.write(2, b'x' * 65536)\n", limits)
+    assert said == limits.output_exceeded
+    assert STDERR_BYTES_MAX < len(kept) < STDERR_BYTES_MAX + 100
+    assert kept.rstrip().endswith(" more bytes were not kept]")
+
+
+def test_a_worker_may_print_more_than_is_kept(ends: Worker) -> None:
+    said, kept = ends(
+        f"import os\nfor _ in range(20):\n    os.write(2, b'x' * {STDERR_BYTES_MAX // 10})\nos._exit(3)\n"
+    )
+    assert said == "exited with code 3"
+    assert kept.startswith("x" * 1000)
+    assert kept.endswith(f"x\n[{STDERR_BYTES_MAX // 10 * 20 - STDERR_BYTES_MAX:,} more bytes were not kept]\n")
+
+
+IN_A_CHILD = "import os\nif os.fork():\n    os.wait()\n"
+
+
+def test_memory_that_a_child_takes_counts(ends: Worker) -> None:
+    limits = Limits(150 * MIB, 16 * GIB)
+    said, _ = ends(f"{IN_A_CHILD}held = b'x' * {300 * MIB}\n{FOR_EVER}", limits)
+    assert said == limits.memory_exceeded
+
+
+def test_processor_time_that_a_child_takes_counts(ends: Worker) -> None:
+    limits = Limits(8 * GIB, 16 * GIB, cpu_s=1)
+    assert ends(f"{IN_A_CHILD}while True: pass\n", limits)[0] == limits.cpu_exceeded
+
+
+def test_processor_time_of_children_that_have_ended_counts(ends: Worker) -> None:
+    """None of them takes a second by itself."""
+    limits = Limits(8 * GIB, 16 * GIB, cpu_s=1)
+    child = "if not os.fork():\n        sum(range(3_000_000))\n        os._exit(0)\n"
+    assert ends(f"import os\nwhile True:\n    {child}    os.wait()\n", limits)[0] == limits.cpu_exceeded
+
+
+def test_the_end_by_the_limit_of_the_system_is_said_as_one_by_ours(ends: Worker) -> None:
+    limits = Limits(8 * GIB, 16 * GIB, cpu_s=5)
+    assert ends("import os, signal\nos.kill(os.getpid(), signal.SIGXCPU)\n", limits)[0] == limits.cpu_exceeded
+
+
+def test_memory_that_processes_share_is_no_reason_to_kill_them(
+    stage: Callable[[str], Stage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, own_bytes = anyio.Event(), Family.own_bytes
+
+    def seen(family: Family) -> int:
+        total = own_bytes(family)
+        if len(family._seen) == 6:
+            looked.set()
+        return total
+
+    monkeypatch.setattr(Family, "own_bytes", seen)
+    code = f"import os\nheld = b'x' * {100 * MIB}\nfor _ in range(5):\n    if not os.fork():\n        break\n{FOR_EVER}"
+
+    async def run() -> WorkerProcess:
+        with anyio.fail_after(PATIENCE_S):
+            async with worker_process(stage(code), tmp_path / "stderr.txt", Limits(300 * MIB, 16 * GIB)) as worker:
+                await looked.wait()
+                return worker
+
+    worker = anyio.run(run)
+    assert worker._exceeded == ""
+    assert max(sample.rss_bytes for sample in worker.samples) > 300 * MIB
+
+
+@pytest.mark.parametrize(
+    "leaves",
+    [
+        "os.setsid()",
+        "os.setpgid(0, 0)",
+        "os.setsid(); os.chdir('/'); os.execve(sys.executable, [sys.executable, *CODE], {})",
+    ],
+    ids=["session", "group", "session-folder-and-environment"],
+)
+def test_what_a_worker_started_ends_with_it(stage: Callable[[str], Stage], tmp_path: Path, leaves: str) -> None:
+    code = (
+        "import os, signal, sys\nCODE = ['-c', 'import os, signal; os.write(1, b\"{}\\\\n\"); signal.pause()']\n"
+        "pid = os.fork()\nif pid:\n    print('{\"pid\": %d}' % pid, flush=True)\n    signal.pause()\n"
+        f"{leaves}\nos.write(1, b'{{}}\\n')\nsignal.pause()\n"
+    )
+
+    async def run() -> psutil.Process:
+        with anyio.fail_after(PATIENCE_S):
+            async with worker_process(stage(code), tmp_path / "stderr.txt", WIDE) as worker:
+                told = [frame async for frame, _ in both(worker)]
+                return psutil.Process(next(frame["pid"] for frame in told if frame))
+
+    async def both(worker: WorkerProcess):  # type: ignore[no-untyped-def]
+        frames = worker.frames()
+        for number in range(2):
+            yield await anext(frames), number
+
+    child = anyio.run(run)
+    gone, _ = psutil.wait_procs([child], PATIENCE_S)
+    assert gone == [child]
+
+
+def test_a_number_that_went_to_somebody_else_is_not_taken_for_the_worker() -> None:
+    with subprocess.Popen([sys.executable, "-c", FOR_EVER], start_new_session=True) as process:
+        family = Family(process.pid)
+        family._leader, family._seen = psutil.Process(), {}
+        family.look()
+        process.kill()
+    assert family._seen == {}
