@@ -283,6 +283,11 @@ def begun(run_dir: Path, mission_path: str, stages: Path) -> None:
     facts.save(run_dir)
 
 
+def taken_away(run_dir: Path, folder: Path) -> None:
+    (folder / "missions" / "OWN-001.yaml").unlink()
+    begun(run_dir, "missions/OWN-001.yaml", folder)
+
+
 def another_interpreter(run_dir: Path, folder: Path, patch: pytest.MonkeyPatch) -> None:
     lines = [json.loads(line) for line in (run_dir / JOURNAL).read_bytes().splitlines()]
     for line in lines:
@@ -303,10 +308,7 @@ CHANGES: dict[str, Callable[[Path, Path, pytest.MonkeyPatch], object]] = {
     "packages": lambda run, folder, patch: with_facts(
         run, lambda facts: facts.environment.update(subject_packages={"some-package": "1.0"})
     ),
-    "stages": lambda run, folder, patch: (
-        (folder / "missions" / "OWN-001.yaml").unlink(),
-        begun(run, "missions/OWN-001.yaml", folder),
-    ),
+    "stages": lambda run, folder, patch: taken_away(run, folder),
     "journal": lambda run, folder, patch: (run / JOURNAL).unlink(),
     "own stages": lambda run, folder, patch: rewritten(
         folder / "missions/own_stages.py", b"asyncio.Event()", b"asyncio.Lock()"
