@@ -1,5 +1,6 @@
 """One run of a mission, step by step; each step takes what the last one gave."""
 
+import os
 import shlex
 import shutil
 import time
@@ -215,8 +216,8 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         audit_digest=record_digest(),
         harness=HARNESS,
         modules_digest=own_modules(plan, subject, mission.path.parent),
-        folder=str(Path.cwd()),
-        stages=str(mission.path.parent.absolute()),
+        folder=os.path.relpath(Path.cwd(), run_dir),
+        stages=os.path.relpath(mission.path.parent, run_dir),
         environment=describe_environment() | ({"subject_packages": dict(subject.packages)} if subject.packages else {}),
     )
     planned = _json(plan.to_json())

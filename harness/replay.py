@@ -65,17 +65,18 @@ def stages_folder(token_file: Path, token: Token, given: Path | None = None) -> 
         return Path.cwd()
     facts = load_facts(run_dir)
     mission = Path(facts.mission_path)
-    at_first = [Path(facts.stages) / mission.name] if facts.stages else []
+    at_first = [Path(os.path.normpath(run_dir / facts.stages)) / mission.name] if facts.stages else []
     places = [*at_first, *(base / mission for base in places_of(run_dir))]
     return mission_folder(places, own, "give the folder that holds it with --stages DIR") or Path.cwd()
 
 
 def places_of(run_dir: Path) -> list[Path]:
-    """The folders in which a run may have begun: that in which it says it did, which may be one of another machine,
+    """The folders in which a run may have begun: where it says that it did, which the run folder may have left since,
     the current one, and all above the run folder.
     """
     noted = load_facts(run_dir).folder if (run_dir / FACTS).is_file() else ""
-    return list(dict.fromkeys((*([Path(noted)] if noted else []), Path.cwd(), *run_dir.absolute().parents)))
+    begun = [Path(os.path.normpath(run_dir.absolute() / noted))] if noted else []
+    return list(dict.fromkeys((*begun, Path.cwd(), *run_dir.absolute().parents)))
 
 
 def _listed(places: Sequence[Path]) -> str:

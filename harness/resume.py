@@ -1,5 +1,6 @@
 """A run that was cut off goes on: what had ended is taken from its folder, the rest is run; beside the engine."""
 
+import os
 import platform
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -97,7 +98,7 @@ def reopened(asked: Resume, plan: Plan, facts: RunFacts, noted: Noted) -> Run:
     subject = resolve(plan.subject, plan.python, plan.extras)
     mission = Path(facts.mission_path)
     places = [base / mission for base in (Path.cwd(), *run_dir.absolute().parents)]
-    places += [Path(facts.stages) / mission.name] if facts.stages else []
+    places += [Path(os.path.normpath(run_dir.absolute() / facts.stages)) / mission.name] if facts.stages else []
     found = mission_folder(places, own_stages(plan.scenarios), "go to the folder in which the run was begun")
     stages = found or (run_dir / paths.MISSION).parent
     for changed in changed_surroundings(plan, facts, subject, noted.results):
