@@ -18,6 +18,8 @@ from harness.mission.places import shown
 from harness.subject.resolve import PACKAGE, ResolvedSubject
 
 SHARED = ("__init__.py", "errors.py", "wire.py", "catalogue", "checks", "evidence", "worker")
+POINT_HERE = ("PYTHONPATH", "HOME", "TMPDIR")
+"""Variables that lead a worker into its scratch folder. Others may hold its path in a shell of whoever looked into it."""
 SCRATCH, HELD = "stageflow-stress-", "held"
 GONE_S = 5.0
 """How long what was killed is waited for."""
@@ -133,8 +135,8 @@ def remove_dead_scratch() -> None:
 
 
 def end_what_was_started(home: Path) -> None:
-    """Kills what left its worker and was lost from sight: what has a path into the scratch folder in the environment
-    with which it was started, or works in the home there.
+    """Kills what left its worker and was lost from sight: what was started with a variable that leads into the scratch
+    folder, or works in the home there.
     """
     found = [process for process in psutil.process_iter() if _is_of(process, home)]
     for process in found:
@@ -145,7 +147,8 @@ def end_what_was_started(home: Path) -> None:
 
 def _is_of(process: psutil.Process, home: Path) -> bool:
     try:
-        environment = process.environ().values()
-        return any(str(home.parent) in value for value in environment) or Path(process.cwd()).is_relative_to(home)
+        environment = process.environ()
+        given = [environment.get(name, "") for name in POINT_HERE]
+        return any(str(home.parent) in value for value in given) or Path(process.cwd()).is_relative_to(home)
     except (psutil.Error, OSError):
         return False  # somebody else's, or gone

@@ -52,8 +52,12 @@ def test_each_staging_takes_away_what_is_dead_and_holds_its_own(scratches: Path,
     assert list(scratches.glob(f"{SCRATCH}*")) == []
 
 
-@pytest.mark.parametrize("mark", ["HOME", "PYTHONPATH", "cwd"])
-def test_what_works_for_a_dead_run_still_is_ended(scratches: Path, mark: str) -> None:
+@pytest.mark.parametrize(
+    ("mark", "goes_on"), [("HOME", False), ("PYTHONPATH", False), ("cwd", False), ("OLDPWD", True)]
+)
+def test_what_works_for_a_dead_run_still_is_ended_and_nothing_of_others(
+    scratches: Path, mark: str, goes_on: bool
+) -> None:
     scratch = dead(scratches, "dead")
     environment = {} if mark == "cwd" else {mark: f"/x:{scratch}/shared"}
     cwd = scratch / "work" / "deep" if mark == "cwd" else "/"
@@ -64,4 +68,4 @@ def test_what_works_for_a_dead_run_still_is_ended(scratches: Path, mark: str) ->
         remove_dead_scratch()
         alive = psutil.pid_exists(process.pid)
         process.kill()
-        assert not alive
+        assert alive is goes_on
