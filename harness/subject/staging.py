@@ -19,7 +19,7 @@ from harness.subject.resolve import PACKAGE, ResolvedSubject
 
 SHARED = ("__init__.py", "errors.py", "wire.py", "catalogue", "checks", "evidence", "worker")
 POINT_HERE = ("PYTHONPATH", "HOME", "TMPDIR")
-"""Variables that lead a worker into its scratch folder. Others may hold its path in a shell of whoever looked into it."""
+"""Variables that lead a worker into its scratch folder; others may hold its path in the shell of who looked into it."""
 SCRATCH, HELD = "stageflow-stress-", "held"
 GONE_S = 5.0
 """How long what was killed is waited for."""
