@@ -14,7 +14,7 @@ def get_current_user() -> AuthContext | None:
     """The user as whom this stage was let in, None where no AuthInterceptor stands in front of it.
 
     It is the stage's own, and that of the tasks and child runs that it starts: what becomes of the token after that
-    changes nothing of it.
+    changes nothing of it. A guarded call that the stage awaits itself takes it away: read it before.
     """
     return current_user.get()
 

@@ -67,7 +67,8 @@ class _Guard(BaseInterceptor):
         try:
             return await self._decided(_stage_name, ctx)
         except Exception as error:  # noqa: BLE001 - errors of validators, log filters, and odd values in the context
-            _forget(ctx)
+            with suppress(Exception):  # data that cannot be written
+                _forget(ctx)
             with suppress(Exception):  # what broke down may be the log itself, and the refusal tells of it, too
                 logger.error("%s broke down: %s", self.name, type(error).__name__, extra=_of_run(ctx))
             return _refused(f"Access could not be checked: the {self.name} guard broke down")
@@ -79,8 +80,12 @@ class _Guard(BaseInterceptor):
         raise NotImplementedError
 
 
+class _LateAnswer(Exception):
+    """The validator did not answer in time, or answered all the same when its time was over."""
+
+
 class _Asked:
-    """Of one context: how many validators are being asked, and how many refusals there were meanwhile."""
+    """Of the data of one run: how many validators are being asked, and how many refusals there were meanwhile."""
 
     __slots__ = ("open", "refusals")
 
@@ -88,13 +93,14 @@ class _Asked:
         self.open = self.refusals = 0
 
 
-_asked: dict[int, _Asked] = {}  # by the id of a context, which is alive for as long as somebody asks for it
+_asked: dict[int, _Asked] = {}  # by the id of a context's data, which is alive for as long as somebody asks for it
 
 
 @contextmanager
 def _asking(ctx: PipelineContext) -> Iterator[Callable[[], bool]]:
-    """Gives a way to ask whether nobody of this context has been refused since."""
-    asked = _asked.setdefault(id(ctx), _Asked())
+    """Gives a way to ask whether nobody of this run has been refused since."""
+    data = ctx.data  # contexts may share it
+    asked = _asked.setdefault(id(data), _Asked())
     asked.open += 1
     before = asked.refusals
     try:
@@ -102,14 +108,14 @@ def _asking(ctx: PipelineContext) -> Iterator[Callable[[], bool]]:
     finally:
         asked.open -= 1
         if not asked.open:
-            _asked.pop(id(ctx), None)
+            _asked.pop(id(data), None)
 
 
 def _forget(ctx: PipelineContext) -> None:
+    if (asked := _asked.get(id(ctx.data))) is not None:
+        asked.refusals += 1
     for key in _OURS:
         ctx.data.pop(key, None)
-    if (asked := _asked.get(id(ctx))) is not None:
-        asked.refusals += 1
 
 
 def _token_of(ctx: PipelineContext) -> Any:
@@ -153,7 +159,7 @@ class AuthInterceptor(_Guard):
                 found = auth_context_of(await self._answer(token, stage_name, ctx))
             except AuthenticationError as error:
                 return self._deny(ctx, error.code, _SAID.get(error.code, "Authentication failed"), error)
-            except TimeoutError as error:
+            except _LateAnswer as error:
                 return self._deny(ctx, "validator_timeout", "Authentication could not be checked in time", error)
             except Exception as error:  # noqa: BLE001 - a validator that breaks down lets nobody in
                 return self._deny(ctx, "validator_error", "Authentication could not be checked", error)
@@ -168,8 +174,26 @@ class AuthInterceptor(_Guard):
     async def _answer(self, token: str, stage_name: str, ctx: PipelineContext) -> Any:
         run_wide = ctx.data.get("_timeout_ms", DEFAULT_TIMEOUT_MS)
         timeout_ms = ctx.data.get(f"_timeout.{stage_name}", run_wide)
-        async with asyncio.timeout(None if timeout_ms is None or timeout_ms <= 0 else timeout_ms / 1000):
-            return await self._validator.validate(token)
+        limit_s = None if timeout_ms is None or timeout_ms <= 0 else timeout_ms / 1000
+        task = asyncio.current_task()
+        cancelled = 0 if task is None else task.cancelling()
+        scope = asyncio.timeout(limit_s)
+        try:
+            async with scope:
+                answer = await self._validator.validate(token)
+        except TimeoutError:
+            if scope.expired():
+                raise _LateAnswer from None
+            raise  # the validator's own
+        except asyncio.CancelledError as error:
+            if task is None or task.cancelling() > cancelled:
+                raise
+            raise RuntimeError("the validator was cancelled, and not the run") from error
+        if task is not None and task.cancelling() > cancelled:
+            raise asyncio.CancelledError  # which the validator kept to itself
+        if scope.expired():
+            raise _LateAnswer
+        return answer
 
     def _tell(self, ctx: PipelineContext, found: AuthContext) -> None:
         extra = {**_of_run(ctx), "user_id": id_text(found.user_id), "org_id": id_text(found.org_id)}
@@ -209,6 +233,8 @@ class OrgEnforcementInterceptor(_Guard):
         user = ctx.data.get("_auth_context")
         if not isinstance(user, AuthContext):
             return _refused("No AuthContext: the user is not authenticated")
+        if current_user.get() not in (None, user):  # a stage side by side was let in with another token meanwhile
+            return _refused("Access denied: the run has another user than this stage")
         owner = ctx.data.get("_resource_org_id", _ABSENT)
         if owner is _ABSENT:
             return None

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -82,6 +83,7 @@ class BackpressureAwareEventSink:
         self._space = asyncio.Event()
         self._in_flight = 0
         self._stopping = False
+        self._context = copy_context()  # of whoever made it: the first stage that emits is nobody to the others
 
     @property
     def metrics(self) -> BackpressureMetrics:
@@ -108,7 +110,7 @@ class BackpressureAwareEventSink:
         loop = asyncio.get_running_loop()
         # new ones: an asyncio.Event belongs to the loop it was first waited on
         self._wake, self._space = asyncio.Event(), asyncio.Event()
-        self._worker = loop.create_task(self._deliver_all())
+        self._worker = loop.create_task(self._deliver_all(), context=self._context.copy())
 
     async def stop(self, *, drain: bool = True, timeout: float = 5.0) -> None:
         """Stop delivering; with `drain` deliver what is queued first, for at most `timeout` seconds.

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from asyncio import CancelledError
 from collections.abc import Awaitable, Callable, Iterable
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -158,6 +159,7 @@ class _LegacyRun:
         self._graph = graph
         self._ctx = ctx
         self._loop = asyncio.get_running_loop()
+        self._context = copy_context()  # of the caller: what a stage sets in it is for no other
         self._names = graph._plan.names
         self._ready = ReadySet(graph._plan)
         self._settled: asyncio.Future[None] = self._loop.create_future()
@@ -210,7 +212,8 @@ class _LegacyRun:
     def _start(self, stages: Iterable[int]) -> None:
         for index in stages:
             name = self._names[index]
-            self._tasks[self._loop.create_task(self._stage(index, name), name=name)] = name
+            task = self._loop.create_task(self._stage(index, name), name=name, context=self._context.copy())
+            self._tasks[task] = name
 
     async def _stage(self, index: int, name: str) -> None:
         try:

@@ -292,11 +292,6 @@ def test_a_log_that_breaks_down_denies() -> None:
     assert ran_under(enforcement, _auth_context=AuthContext(USER, REQUEST, org_id=ORG), _resource_org_id=ORG)
 
 
-def test_a_cancellation_is_no_answer_and_goes_through() -> None:
-    with pytest.raises(asyncio.CancelledError):
-        ask(context(auth_token="t"), Validator(asyncio.CancelledError()))
-
-
 def test_a_sink_that_fails_changes_no_decision() -> None:
     assert ask(context(Sink(broken=True), auth_token=GOOD)) is None
     assert "expired" in refused(ask(context(Sink(broken=True), auth_token="expired_1"))).lower()
