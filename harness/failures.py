@@ -143,7 +143,7 @@ def _title(candidate: Candidate) -> str:
 async def _shows_it(script: str, stage: Stage) -> bool:
     """Whether the script exits as one that reproduces, with the subject on its path and none of our modules."""
     subject, _, *stages = stage.environment["PYTHONPATH"].split(os.pathsep)
-    file = stage.cwd / "repro.py"
+    file = stage.cwd.parent / "repro.py"  # where no file of the subject's can stand
     file.write_text(script, encoding="utf-8")
     environment = {**stage.environment, "PYTHONPATH": os.pathsep.join([subject, *stages])}
     try:

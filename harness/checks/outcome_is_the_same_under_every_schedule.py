@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 from harness.checks.construction import stages_come_one_by_one
 from harness.checks.verdict import CheckSpec, ScenarioEvidence, Verdict, excluded, failed, passed, unknown, vacuous
-from harness.evidence.records import CUT_SHORT, NO_RESULT, Trial
+from harness.evidence.records import CUT_SHORT, NO_RESULT, STAGE_RAISED, Trial
 
-STAGE_RAISED = "stage_error"
 WITHOUT_RESULT = frozenset(
     {"error", STAGE_RAISED, "refused_io", "deadlock", "livelock", "hang", "unsupported", "harness_error", "diverged"}
 )

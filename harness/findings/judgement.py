@@ -24,7 +24,7 @@ from harness.checks.verdict import (
 from harness.evidence.encodable import bounded
 from harness.evidence.paths import evidence_file
 from harness.evidence.reader import StoredScenario, StoredTrial
-from harness.evidence.records import CutOff, Summary, Trial, WorkerEnd
+from harness.evidence.records import STAGE_RAISED, CutOff, Summary, Trial, WorkerEnd
 from harness.findings.document import CheckResult, CheckWord
 from harness.findings.last_records import last_records
 from harness.findings.logs.notes import TrialNote, note_of
@@ -96,6 +96,7 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
     said: dict[str, _Said] = {}
     settings: dict[str, Counter[str]] = {}
     heads, stored_trials = dict[tuple[str, str], tuple[int, Trial]](), 0
+    exact = dict[tuple[str, str], tuple[int, Trial]]()
     last = tuple[str, ...]()
     for trial in stored.trials():
         if trial.head is None:
@@ -103,7 +104,10 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
             continue
         stored_trials += 1
         if len(heads) < HEADS_MAX:
-            heads.setdefault((trial.head.outcome, trial.head.ended), (trial.number, trial.head))
+            key = (trial.head.outcome, trial.head.ended)
+            heads.setdefault(key, (trial.number, trial.head))
+            if trial.head.driver in EXACT:
+                exact.setdefault(key, (trial.number, trial.head))
         _note_head(trial.head, judged)
         if trial.log_lines and (note := note_of(trial)) is not None:
             judged.notes[trial.number] = note
@@ -120,7 +124,7 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
         if ALL[name].over == "scenario":
             verdict = _over_trials(name, [head for _, head in heads.values()], judged)
             if verdict.outcome is Outcome.FAIL and name == OF_OUTCOMES:
-                _keep_rarest(name, heads.values(), verdict, judged)
+                _keep_rarest(name, (heads | exact).values(), verdict, judged)
             counts = Counter(trials=_count(judged.summary))
         elif counts is None:
             counts, verdict = said.get(name, _Said()).words, said.get(name, _Said()).worst
@@ -144,11 +148,15 @@ def _keep_failing(name: str, failing: Failing, judged: JudgedScenario) -> None:
 
 
 def _keep_rarest(name: str, heads: Iterable[tuple[int, Trial]], verdict: Verdict, judged: JudgedScenario) -> None:
-    """Of trials whose outcomes differ, the first one with the rarest: another one would not show that they do."""
-    counts = judged.summary.outcomes if judged.summary is not None else {}
-    differ = [(counts.get(head.outcome, 0), number, head) for number, head in heads if head.outcome in compared(counts)]
+    """Of trials whose outcomes differ, one in which a stage raised, else one with the rarest: another one would not
+    show that they do. `heads` holds at most one for each outcome.
+    """
+    counts = compared(judged.summary.outcomes) if judged.summary is not None else {}
+    differ = [(number, head) for number, head in heads if head.outcome in counts]
     if differ:
-        _, number, head = min(differ, key=lambda one: (one[2].driver not in EXACT, *one[:2]))
+        number, head = min(
+            differ, key=lambda one: (one[1].outcome != STAGE_RAISED, counts[one[1].outcome], one[1].outcome)
+        )
         judged.failing[name] = Failing(number, head, verdict)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from harness.catalogue import CHECKS, DRIVERS, PLANTS, SCENARIOS, Entry, Plant
+from harness.catalogue.checks import OF_OUTCOMES
 from harness.catalogue.drivers import SWEEPS, THREADED
 from harness.catalogue.scenarios import SWEPT
 from harness.catalogue.settings import SETTINGS
@@ -136,6 +137,8 @@ def _fits(body: Mapping[str, Any]) -> None:
     _disturbance_fits(trial)
     _known("scenario", [scenario["family"]], SCENARIOS)
     _known("check", [body["check"]], CHECKS)
+    if body["check"] == OF_OUTCOMES and not trial.get("outcome"):
+        raise ValueError(f"outcome: expected the one of the trial, for the check {OF_OUTCOMES!r}")
     _known("driver", [trial["driver"]], DRIVERS)
     _known("plant", body["plants"], PLANTS)
     if (trial["driver"] in THREADED) is not (scenario["family"] in THREAD_FAMILIES):

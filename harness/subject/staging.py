@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -43,12 +43,15 @@ class Stage:
     def left_behind(self) -> list[tuple[str, int]]:
         """What lies in the folder that is home, temporary and working folder of the workers: path and size in bytes."""
         end_what_was_started(self.cwd)  # or it goes on writing
-        found = list[tuple[str, int]]()
-        for path in sorted(self.cwd.rglob("*")):
-            with suppress(FileNotFoundError):  # gone since it was listed
-                if path.is_symlink() or not path.is_dir():
-                    found.append((path.relative_to(self.cwd).as_posix(), path.lstat().st_size))
-        return found
+        found, folders = list[tuple[str, int]](), [self.cwd]
+        while folders:
+            with suppress(OSError):  # gone since it was listed, or deeper than a path can be long
+                for path in sorted(folders.pop().iterdir()):
+                    if path.is_symlink() or not path.is_dir():
+                        found.append((path.relative_to(self.cwd).as_posix(), path.lstat().st_size))
+                    else:
+                        folders.append(path)
+        return sorted(found)
 
 
 def refuse_shadows(folder: Path) -> None:
@@ -81,8 +84,7 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
     for folder in own:
         refuse_shadows(folder)
     remove_dead_scratch()
-    with tempfile.TemporaryDirectory(prefix=SCRATCH) as scratch, held(Path(scratch)):
-        root = Path(scratch)
+    with scratch_folder() as root:
         for name in ("subject", "shared/harness", "work", "last"):
             (root / name).mkdir(parents=True)
         (root / "subject" / PACKAGE).symlink_to(subject.package, target_is_directory=True)
@@ -103,6 +105,23 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
             yield Stage(environment, root / "work", subject.package, subject.python)
         finally:
             end_what_was_started(root / "work")
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder that is held while the block runs, and removed afterwards."""
+    root = Path(tempfile.mkdtemp(prefix=SCRATCH))
+    try:
+        with held(root):
+            yield root
+    finally:
+        _remove(root)
+
+
+def _remove(root: Path) -> None:
+    """Whatever a subject left there: shutil and tempfile go down as deep as Python can call, and no deeper."""
+    held_last = sorted(root.iterdir(), key=lambda path: path.name == HELD)
+    subprocess.run(["rm", "-rf", "--", *held_last, root], check=False, stderr=subprocess.DEVNULL)
 
 
 @contextmanager
@@ -129,16 +148,18 @@ def remove_dead_scratch() -> None:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 end_what_was_started(scratch / "work")
-                shutil.rmtree(scratch, ignore_errors=True)
+                _remove(scratch)
             finally:
                 os.close(file)
 
 
 def end_what_was_started(home: Path) -> None:
     """Kills what left its worker and was lost from sight: what was started with a variable that leads into the scratch
-    folder, or works in the home there.
+    folder, or works in the home there; never this process, nor one that it was started by.
     """
-    found = [process for process in psutil.process_iter() if _is_of(process, home)]
+    here = psutil.Process()
+    spared = {here.pid, *(parent.pid for parent in here.parents())}
+    found = [process for process in psutil.process_iter() if process.pid not in spared and _is_of(process, home)]
     for process in found:
         with suppress(psutil.Error):
             process.kill()

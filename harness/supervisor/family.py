@@ -31,9 +31,10 @@ class Family:
     def __init__(self, worker: int) -> None:
         self._worker = worker
         self._leader: psutil.Process | None = None
+        with suppress(psutil.Error):
+            self._leader = psutil.Process(worker)
         self._seen: dict[int, psutil.Process] = {}
         self.look()
-        self._leader = self._seen.get(worker)
 
     def look(self) -> None:
         """Sees who is there now."""
@@ -53,7 +54,7 @@ class Family:
     def _number_is_another_ones(self) -> bool:
         """Whether the worker has ended, and the system gave its number to a process of somebody else."""
         try:
-            return self._leader is not None and psutil.Process(self._worker) != self._leader
+            return self._leader is None or psutil.Process(self._worker) != self._leader
         except psutil.Error:
             return False
 

@@ -122,8 +122,9 @@ class WorkerProcess:
     def kill_all(self) -> None:
         """SIGKILL to the worker and everything it started: first to its group at once, which cannot fork meanwhile."""
         self._family.look()  # while the worker is there to be asked for its children
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        if self._process.returncode is None:  # else its number may be another one's by now
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._family.kill()
 
 

@@ -124,7 +124,8 @@ class Supervisor:
             result.measured(worker.samples)
         if last is not None and ended.ended in ("died", "deadline"):
             with self._writer(job) as writer:
-                writer.lines([line for line in last_lines(last.read_bytes()) if place_of(line) > result.stored])
+                left = last.read_bytes() if last.is_file() else b""  # the subject may have removed it
+                writer.lines([line for line in last_lines(left) if place_of(line) > result.stored])
         return ended
 
     def _last_records(self, result: JobResult) -> Path | None:

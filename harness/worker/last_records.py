@@ -7,6 +7,8 @@ subject that closes its descriptors or leaves by `os._exit` leaves it as it was.
 """
 
 import json
+import os
+from contextlib import suppress
 from mmap import mmap
 from pathlib import Path
 
@@ -21,11 +23,10 @@ class LastRecords:
     """Lines of records, the oldest of which go where there is no more room. `each`: every record is written."""
 
     def __init__(self, file: Path | None = None, *, each: bool = False) -> None:
-        if file is None:
-            self._memory = mmap(-1, BYTES_MAX)
-        else:
-            with file.open("r+b") as opened:
-                opened.truncate(BYTES_MAX)
+        self._memory = mmap(-1, BYTES_MAX)
+        if file is not None:
+            with suppress(OSError), file.open("r+b") as opened:  # without room for it the process would die by SIGBUS
+                os.posix_fallocate(opened.fileno(), 0, BYTES_MAX)
                 self._memory = mmap(opened.fileno(), BYTES_MAX)
         self.each = each
         self._trial = ("", 0)

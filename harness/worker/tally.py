@@ -9,7 +9,7 @@ from harness.catalogue.drivers import CONTROLLED, EXACT, STOCK_ASYNCIO, SWEEPS
 from harness.catalogue.metrics import aggregates
 from harness.checks.registry import ALL
 from harness.checks.verdict import Outcome as Word
-from harness.evidence.records import CUT_SHORT, NO_RESULT, Measure, Operation, Trial
+from harness.evidence.records import CUT_SHORT, NO_RESULT, STAGE_RAISED, Measure, Operation, Trial
 from harness.wire import ScenarioRun
 from harness.worker.explore.coverage import OrderCoverage
 from harness.worker.explore.trial import Outcome
@@ -32,7 +32,8 @@ class Tally:
         self._failing: dict[str, Counter[str]] = {}
         self._schedules: dict[tuple[str, str], str] = {}  # with the outcome of the first trial
         self._outcomes: Counter[str] = Counter()
-        self._outcomes_stored = OUTCOMES_STORED_MAX if OF_OUTCOMES in order.checks else 0
+        self._outcomes_compared = OF_OUTCOMES in order.checks
+        self._outcomes_stored = 0
         self._checks: dict[str, Counter[str]] = {name: Counter() for name in names}
         self._first_fail: dict[str, int] = {}
         self._failing_stored: Counter[str] = Counter()
@@ -81,10 +82,13 @@ class Tally:
         self._metrics.setdefault(metric, array("q")).append(value)
 
     def take_outcome_slot(self, outcome: str) -> bool:
-        """Whether a trial is stored for its outcome: the first of each, where outcomes are compared, up to a few."""
-        fresh = self._outcomes[outcome] == 1 and self._outcomes_stored > 0
-        self._outcomes_stored -= fresh
-        return fresh
+        """Whether a trial is stored for its outcome: the first of each, where outcomes are compared, up to a few, and
+        the first in which a stage raised.
+        """
+        if not self._outcomes_compared or self._outcomes[outcome] > 1:
+            return False
+        self._outcomes_stored += outcome != STAGE_RAISED
+        return outcome == STAGE_RAISED or self._outcomes_stored <= OUTCOMES_STORED_MAX
 
     def take_failing_slot(self, words: dict[str, str]) -> bool:
         """Whether a failing trial is stored: the first few for each check, so that evidence stays bounded."""
@@ -92,6 +96,10 @@ class Tally:
         fresh = any(self._failing_stored[name] < FAILING_STORED_MAX for name in failing)
         self._failing_stored.update(failing)
         return fresh
+
+    def _raised(self) -> dict[str, int]:
+        """In how many trials a stage raised, however rare that is among the outcomes."""
+        return {STAGE_RAISED: self._outcomes[STAGE_RAISED]} if STAGE_RAISED in self._outcomes else {}
 
     def to_json(self) -> dict[str, Any]:
         both, pairs = self._coverage.pairs()
@@ -112,7 +120,7 @@ class Tally:
             "stored": self.stored,
             "operations": self.operations,
             "distinct_schedules": len(self._schedules),
-            "outcomes": dict(self._outcomes.most_common(20)),
+            "outcomes": dict(self._outcomes.most_common(20)) | self._raised(),
             "distinct_outcomes": len(self._outcomes.keys() - {CUT_SHORT, NO_RESULT}),
             "checks": {name: dict(counts) for name, counts in self._checks.items()},
             "first_fail": self._first_fail,

@@ -77,6 +77,37 @@ class Raises:
         self.counts[loop] = count + 1
 
 
+class NeedsAProcess:
+    """Runs another program, and fails by an error of its own where it cannot."""
+
+    name, kind = "needs_a_process", "transform"
+
+    async def execute(self, ctx):
+        try:
+            process = await asyncio.create_subprocess_exec("true")
+            await process.wait()
+        except Exception:
+            failed = True
+        else:
+            failed = False
+        if failed:
+            raise LookupError("no program")
+        return {"count": 1}
+
+
+class RaisesWhereNobodyControls:
+    """Raises once, on stock asyncio."""
+
+    name, kind = "raises_where_nobody_controls", "transform"
+    left = [1]
+
+    async def execute(self, ctx):
+        if "harness" not in type(asyncio.get_running_loop()).__module__ and self.left:
+            self.left.pop()
+            raise LookupError("once")
+        return {"count": 1}
+
+
 class Local:
     """Counts nothing that it shares."""
 

@@ -68,6 +68,7 @@ BAD: dict[str, tuple[tuple[str, ...], object, str]] = {
     "version-1": (("v",), 1, "schedule version 1, expected 2 another version of stageflow-stress kept it: replay it"),
     "no-version": (("v",), None, "schedule version None, expected 2"),
     "setting": (("trial", "setting"), "fast", "unknown setting 'fast'"),
+    "no-outcome": (("check",), "outcome_is_the_same_under_every_schedule", "outcome: expected the one of the trial"),
     "outcome": (("trial", "outcome"), 7, "engine, strategy, setting, outcome: expected text"),
     "strategy": (("trial", "strategy"), 7, "engine, strategy, setting, outcome: expected text"),
     "interrupts": (("trial", "interrupts"), [-1], "interrupts: expected whole numbers from 0"),

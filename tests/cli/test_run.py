@@ -184,6 +184,22 @@ def test_a_race_in_a_stage_of_ones_own_is_found_and_its_rarer_outcome_replays(
     assert (again.code, "as it was" in again.err) == (1, True), again.err
 
 
+def test_what_a_stage_does_of_real_io_that_is_refused_under_control_is_not_blamed_on_it(
+    stress: Stress, own: Callable[..., str], folder: Path
+) -> None:
+    ended = stress("run", own("NeedsAProcess", drivers="native, schedules", stages=1))
+    assert (ended.code, results(document(only_run(folder / "results")))) == (3, {"H1": "inconclusive"}), ended.err
+
+
+def test_where_a_stage_raised_that_trial_is_kept_and_no_healthy_one(
+    stress: Stress, own: Callable[..., str], folder: Path
+) -> None:
+    stress("run", own("RaisesWhereNobodyControls", drivers="native, schedules", stages=1))
+    (token,) = (only_run(folder / "results") / "traces").glob("*.json")
+    trial = json.loads(token.read_bytes())["trial"]
+    assert (trial["driver"], trial["outcome"]) == ("native", "stage_error")
+
+
 def test_a_stage_that_shares_nothing_passes(stress: Stress, own: Callable[..., str]) -> None:
     assert stress("run", own("Local")).code == 0
 

@@ -18,7 +18,18 @@ class StepLimit(Exception):
 
 
 class RealIORefused(NotImplementedError):
-    """Something asked the controlled loop for I/O; such a scenario has to run natively."""
+    """Something asked the controlled loop for I/O; such a scenario has to run natively.
+
+    `made` counts them, `last` is the text of the last one: whoever was refused may keep it to himself, and fail by it.
+    """
+
+    made = 0
+    last = ""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        RealIORefused.made += 1
+        RealIORefused.last = text
 
 
 # What goes through the loop, whoever raises it: all else that a callback raises is told to the exception handler.

@@ -11,7 +11,7 @@ from types import FrameType
 from typing import Any
 
 from harness.evidence.fingerprint import digest
-from harness.evidence.records import CUT_SHORT, NO_RESULT, Event, Result
+from harness.evidence.records import CUT_SHORT, NO_RESULT, STAGE_RAISED, Event, Result
 from harness.wire import ScenarioRun
 from harness.worker import last_records
 from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text_of
@@ -205,7 +205,7 @@ async def _caught(main: Coroutine[Any, Any, None], raised: list[BaseException], 
 
 def _ending(run: Callable[[], Any]) -> tuple[str, str, int]:
     """(ended, detail, microseconds)."""
-    started = perf_counter_ns()
+    started, refused = perf_counter_ns(), RealIORefused.made
     ended, detail = "completed", ""
     try:
         with own_clocks():
@@ -222,6 +222,8 @@ def _ending(run: Callable[[], Any]) -> tuple[str, str, int]:
         ended, detail = "diverged", str(error)
     except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - a trial ends in whatever the subject raises
         ended, detail = blame(error)
+    if ended == STAGE_RAISED and RealIORefused.made > refused:
+        ended, detail = "refused_io", RealIORefused.last  # the stage may have failed by that, and not tell
     return ended, detail, (perf_counter_ns() - started) // 1000
 
 
@@ -249,7 +251,7 @@ def blame(error: BaseException) -> tuple[str, str]:
     text = f"{type(first).__name__}: {text_of(first)}"
     own = next((owner for owner in map(_owner, (f.filename for f in reversed(frames))) if owner), "")
     place = f" (at {Path(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name})" if frames else ""
-    return "stage_error" if own == "mission" else "error", text + place
+    return STAGE_RAISED if own == "mission" else "error", text + place
 
 
 def _planted(error: BaseException, filename: str) -> bool:

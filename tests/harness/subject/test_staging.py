@@ -1,5 +1,6 @@
 """Scratch folders: in use by who lives, taken away where their process was killed."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -69,3 +70,34 @@ def test_what_works_for_a_dead_run_still_is_ended_and_nothing_of_others(
         alive = psutil.pid_exists(process.pid)
         process.kill()
         assert alive is goes_on
+
+
+def test_what_a_dead_run_left_goes_however_deep_it_is(scratches: Path, tmp_path: Path) -> None:
+    scratch, missions = dead(scratches, "dead"), tmp_path / "missions"
+    missions.mkdir()
+    deepen(scratch / "work")
+    with staged(resolve("bundled"), missions) as stage:
+        assert not scratch.exists()
+        deepen(stage.cwd)
+        assert stage.left_behind() == []
+    assert list(scratches.glob(f"{SCRATCH}*")) == []
+
+
+def deepen(folder: Path) -> None:
+    """More folders in each other than Python calls functions in each other, and than a path can name."""
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(2500):
+        os.mkdir("down", dir_fd=here)
+        below = os.open("down", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+
+
+def test_whoever_stands_in_a_dead_scratch_folder_and_begins_a_run_there_goes_on(
+    scratches: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = dead(scratches, "dead")
+    monkeypatch.chdir(scratch / "work")
+    remove_dead_scratch()
+    assert not scratch.exists()

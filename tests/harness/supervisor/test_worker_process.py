@@ -155,3 +155,17 @@ def test_a_number_that_went_to_somebody_else_is_not_taken_for_the_worker() -> No
         family.look()
         process.kill()
     assert family._seen == {}
+
+
+def test_the_number_of_a_worker_that_is_gone_is_asked_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    with (
+        subprocess.Popen([sys.executable, "-c", ""]) as gone,
+        subprocess.Popen([sys.executable, "-c", FOR_EVER]) as other,
+    ):
+        gone.wait()
+        family = Family(gone.pid)
+        monkeypatch.setattr("harness.supervisor.family._session", lambda worker: [other.pid])
+        family.kill()
+        alive = psutil.pid_exists(other.pid)
+        other.kill()
+    assert alive

@@ -1,5 +1,6 @@
 """What is left of a trial whose process did not come to its end."""
 
+import errno
 import os
 import signal
 from pathlib import Path
@@ -151,3 +152,13 @@ def test_the_last_records_are_told_in_words() -> None:
         "op actor x, f write, target k, value 1, outcome unknown, invoke 8",
         "fingerprint of data, when before, digest abc",
     )
+
+
+def test_without_room_for_the_file_a_worker_goes_on(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    last = LastRecords(file, each=True)
+    last.new_recorder().event("a")
+    assert (file.stat().st_size, [record.K for record in last.read()]) == (0, ["event"])

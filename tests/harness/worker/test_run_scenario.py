@@ -21,7 +21,7 @@ from harness.worker.logs import LogCapture
 from harness.worker.recorder import Recorder
 from harness.worker.run_scenario import ScenarioRunner
 from harness.worker.scenarios import ASYNC_FAMILIES, THREAD_FAMILIES
-from harness.worker.tally import FAILING_STORED_MAX
+from harness.worker.tally import FAILING_STORED_MAX, OUTCOMES_STORED_MAX, Tally
 from harness.worker.trials import derive_seed
 
 LOST = "no_acknowledged_write_is_lost"
@@ -226,6 +226,17 @@ def test_vacuous_trials_are_counted_apart(run: Callable[..., Ran]) -> None:
 def test_checks_over_several_trials_are_the_parents(run: Callable[..., Ran]) -> None:
     order = replace(ORDER, checks=(LOST, "outcome_is_the_same_under_every_schedule", "worker_survives", "run_ends"))
     assert set(run(never, order).done["checks"]) == {*ASSUMPTIONS, LOST}
+
+
+def test_a_trial_in_which_a_stage_raised_is_stored_and_told_among_however_many_outcomes() -> None:
+    tally = Tally(replace(ORDER, checks=("outcome_is_the_same_under_every_schedule",)))
+    several = [f"{number:016x}" for number in range(30)]
+    stored = list[bool]()
+    for outcome in (*several, *several, "stage_error", "stage_error"):
+        tally._outcomes[outcome] += 1
+        stored.append(tally.take_outcome_slot(outcome))
+    assert [sum(stored[:30]), sum(stored[30:60]), stored[60:]] == [OUTCOMES_STORED_MAX, 0, [True, False]]
+    assert tally.to_json()["outcomes"]["stage_error"] == 2
 
 
 def test_the_same_seed_gives_the_same_counts(run: Callable[..., Ran]) -> None:
