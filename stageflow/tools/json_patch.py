@@ -35,7 +35,9 @@ def as_json(root: Any, name: str) -> Any:
             waiting += [(inner, items, index, (way, index)) for index, inner in enumerate(value)]
         elif isinstance(value, float) and not isfinite(value):
             _refuse(name, way, f"{value} is no number")
-        elif value is None or isinstance(value, str | int | float):
+        elif isinstance(value, str):
+            holder[at] = str.__str__(value)  # of a text that is a member of an enum, its value
+        elif value is None or isinstance(value, int | float):
             holder[at] = value
         else:
             _refuse(name, way, f"{type(value).__name__} is no type of value")
@@ -45,7 +47,7 @@ def as_json(root: Any, name: str) -> Any:
 def _key_text(key: Any, name: str, way: Way) -> str:
     """As `json.dumps` writes it."""
     if isinstance(key, str):
-        return key
+        return str.__str__(key)  # `str(key)` of one that is a member of an enum is the name of the member
     if not (key is None or isinstance(key, int) or (isinstance(key, float) and isfinite(key))):
         _refuse(name, way, f"{key!r:.80} is no key")
     return json.dumps(key)

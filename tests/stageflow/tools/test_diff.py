@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stageflow.tools import DiffLine, DiffResult, DiffType, diff_json, diff_structured, diff_text
+from stageflow.tools import ApprovalStatus, DiffLine, DiffResult, DiffType, diff_json, diff_structured, diff_text
 
 KEYS = st.text("ab/~01", max_size=3)
 JSON = st.recursive(
@@ -156,6 +156,15 @@ def test_a_document_that_is_too_deep_is_refused_with_its_path(leaf: Any) -> None
     levels = 100_001 if leaf == 1 else 100_002
     with pytest.raises(TypeError, match=f"^new, at '{step * 40}...': {levels} levels are more than can be written"):
         diff_json({}, deep)
+
+
+def test_a_text_that_is_a_member_of_an_enum_is_its_value() -> None:
+    member = ApprovalStatus.PENDING
+    old, new = {member: 1, "v": member}, {member: 2, "v": "pending"}
+    operations = json.loads(diff_json(old, new).diff_output)
+    assert operations == [{"op": "replace", "path": "/pending", "value": 2}]
+    with pytest.raises(TypeError, match="at '/pending': in JSON nan"):
+        diff_json({member: float("nan")}, {})
 
 
 def test_a_document_that_contains_itself_is_refused() -> None:
