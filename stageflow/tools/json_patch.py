@@ -61,7 +61,7 @@ def _key_text(key: Any, name: str, way: Way) -> str:
 _TOO_LONG = "an integer has more digits than Python writes"
 
 
-def _cannot_be_written(value: float | None) -> bool:
+def _cannot_be_written(value: Any) -> bool:
     """Python's limit of digits, which a process may set."""
     if isinstance(value, int) and value.bit_length() > _SURELY_WRITTEN_BITS:
         try:
