@@ -10,7 +10,13 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from stageflow.tools.approval import ApprovalDecision, ApprovalService, get_approval_service
+from stageflow.tools.approval import (
+    ApprovalDecision,
+    ApprovalRequest,
+    ApprovalService,
+    ApprovalStatus,
+    get_approval_service,
+)
 from stageflow.tools.definitions import Action, ToolDefinition, ToolInput, ToolOutput, UndoMetadata
 from stageflow.tools.errors import (
     ToolApprovalDeniedError,
@@ -140,7 +146,7 @@ class AdvancedToolExecutor:
         action, run = given.action_id, given.pipeline_run_id
         try:
             await self._send(ApprovalRequestedEvent(asked.id, tool.name, action, run, message))
-            decision = await self._decision(tool, given, asked.id)
+            decision = await self._decision(tool, given, asked)
         except BaseException:  # whoever gives up takes the question back: an answer must not come to nobody
             await self._approval.cancel_request(asked.id)
             raise
@@ -151,16 +157,18 @@ class AdvancedToolExecutor:
             await self._tell(ToolDeniedEvent, given, reason=reason, behavior=given.behavior)
             raise ToolApprovalDeniedError(tool.name, asked.id, reason)
 
-    async def _decision(self, tool: ToolDefinition, given: ToolInput, request_id: UUID) -> ApprovalDecision:
-        """The answer; a question that somebody has had forgotten by now is one that was taken back."""
+    async def _decision(self, tool: ToolDefinition, given: ToolInput, asked: ApprovalRequest) -> ApprovalDecision:
+        """The answer; of a question that is forgotten by now, what its request says of it."""
         timeout = self.config.approval_timeout_seconds
         try:
-            return await self._approval.await_decision(request_id, timeout)
+            return await self._approval.await_decision(asked.id, timeout)
         except TimeoutError:
             await self._tell(ToolDeniedEvent, given, reason="approval_timeout", behavior=given.behavior)
-            raise ToolApprovalTimeoutError(tool.name, request_id, timeout) from None
+            raise ToolApprovalTimeoutError(tool.name, asked.id, timeout) from None
         except KeyError:
-            return ApprovalDecision(request_id, False, reason="cancelled")
+            if asked.status in (ApprovalStatus.APPROVED, ApprovalStatus.DENIED):
+                return ApprovalDecision(asked.id, asked.status is ApprovalStatus.APPROVED, asked.decided_by)
+            return ApprovalDecision(asked.id, False, reason="cancelled")
 
     async def _call(self, tool: ToolDefinition, given: ToolInput) -> ToolOutput:
         await self._tell(ToolStartedEvent, given)

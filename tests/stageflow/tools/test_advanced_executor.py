@@ -29,6 +29,7 @@ from stageflow.tools import (
     ToolUndoError,
     UndoMetadata,
     UndoStore,
+    approval,
     base,
     get_approval_service,
     get_undo_store,
@@ -345,6 +346,42 @@ def test_a_question_that_is_forgotten_while_it_is_told_is_a_no() -> None:
 
     assert run(steps) == ["tool.invoked", "approval.requested", "approval.decided", "tool.denied"]
     assert desk.notes == []
+
+
+@pytest.mark.parametrize("by", ["cleanup", "later-ones"])
+@pytest.mark.parametrize("granted", [True, False])
+def test_an_answer_that_is_forgotten_before_it_is_fetched_counts(
+    granted: bool, by: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(approval, "CLOSED_KEPT_MAX", 1)
+    desk = Desk(requires_approval=True)
+
+    class Answering(Sink):
+        async def emit(self, *, type: str, data: dict[str, Any] | None) -> None:  # noqa: A002
+            await super().emit(type=type, data=data)
+            if type == "approval.requested" and data is not None:
+                asked = UUID(data["request_id"])
+                await desk.approval.record_decision(asked, granted, WHO)
+                if by == "cleanup":
+                    await desk.approval.cleanup(asked)
+                else:
+                    other = await desk.approval.request_approval(uuid4(), "noter")
+                    await desk.approval.cancel_request(other.id)
+                assert await desk.approval.get_request(asked) is None
+
+    async def steps() -> dict[str, Any]:
+        sink = Answering()
+        set_event_sink(sink)
+        if granted:
+            assert (await desk.executor.execute(Act(), CTX)).success
+        else:
+            with pytest.raises(ToolApprovalDeniedError, match="user_denied"):
+                await desk.executor.execute(Act(), CTX)
+        return dict(sink.told)["approval.decided"]
+
+    told = run(steps)
+    assert (told["decision"], told["decided_by"]) == ("approved" if granted else "denied", str(WHO))
+    assert len(desk.notes) == granted
 
 
 def test_a_name_is_that_of_one_type_of_action() -> None:
