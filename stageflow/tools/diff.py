@@ -143,12 +143,20 @@ def diff_json(old: dict[str, Any] | list[Any] | None, new: dict[str, Any] | list
 
     None counts as an empty object. Operations that add or replace are additions, those that remove are deletions. What
     is compared is what `json.dumps` writes: tuples as lists, keys as text. Raises TypeError with the path for what JSON
-    cannot hold: other types, numbers that are not finite, two keys that are one as text, and more levels than Python's
-    recursion limit lets it write (a little below 1000). Raises ValueError for a document that contains itself.
+    cannot hold: other types, numbers that are not finite, two keys that are one as text, integers of more digits than
+    Python writes (4,300), and more levels than its recursion limit lets it write (a little below 1000). Raises
+    ValueError for a document that contains itself.
     """
     was, now = (None if held is None else as_json(held, name) for held, name in ((old, "old"), (new, "new")))
+    try:
+        return _json_diff(was, now)
+    except RecursionError:
+        raise too_deep(old=was, new=now) from None
+
+
+def _json_diff(was: Any, now: Any) -> DiffResult:
     # first, as it refuses what is too deep, and the rest would take long for it
-    contents = [_content(was, "old"), _content(now, "new")]
+    contents = [None if document is None else json.dumps(document, indent=2) for document in (was, now)]
     operations = patch_of({} if was is None else was, {} if now is None else now)
     lines = ",\n".join(f"  {json.dumps(operation)}" for operation in operations)
     deletions = sum(operation["op"] == "remove" for operation in operations)
@@ -161,13 +169,6 @@ def diff_json(old: dict[str, Any] | list[Any] | None, new: dict[str, Any] | list
         old_content=contents[0],
         new_content=contents[1],
     )
-
-
-def _content(document: Any, name: str) -> str | None:
-    try:
-        return None if document is None else json.dumps(document, indent=2)
-    except RecursionError:
-        raise too_deep(name, document) from None
 
 
 def diff_structured(old: dict[str, Any], new: dict[str, Any], ignore_keys: set[str] | None = None) -> DiffResult:

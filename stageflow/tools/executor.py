@@ -77,7 +77,7 @@ class ToolExecutor:
         """Do the actions of a plan one after the other; one that fails stops no other.
 
         A tool is called with `ctx.to_dict()`, whose `data` is a shallow copy without the token; what it sets or deletes
-        there is set and deleted in the context's data when it is done.
+        there is set and deleted in the context's data when it is done; where those are frozen, it is lost and logged.
         """
         result = ToolExecutorResult()
         for action in plan.actions if plan is not None else ():
@@ -176,10 +176,16 @@ def _lent(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     try:
         yield lent
     finally:
-        for key in before.keys() - lent.keys():
-            data.pop(key, None)
+        gone = before.keys() - lent.keys()
         now = _without_token(lent)
-        data.update({key: held for key, held in now.items() if key not in before or before[key] is not held})
+        changed = {key: held for key, held in now.items() if key not in before or before[key] is not held}
+        try:
+            for key in gone:
+                data.pop(key, None)
+            if changed:
+                data.update(changed)
+        except TypeError:  # frozen: and the action is done all the same
+            logger.warning("what a tool changed in the data of a run is lost: the data are frozen", exc_info=True)
 
 
 def _snapshot_of(child: PipelineContext) -> ContextSnapshot[Any]:

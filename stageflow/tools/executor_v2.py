@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import dataclass
 from threading import Lock
@@ -9,8 +10,14 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from stageflow.tools.approval import ApprovalDecision, ApprovalService, get_approval_service
-from stageflow.tools.definitions import Action, ToolDefinition, ToolInput, ToolOutput
+from stageflow.tools.approval import (
+    ApprovalDecision,
+    ApprovalRequest,
+    ApprovalService,
+    ApprovalStatus,
+    get_approval_service,
+)
+from stageflow.tools.definitions import Action, ToolDefinition, ToolInput, ToolOutput, UndoMetadata
 from stageflow.tools.errors import (
     ToolApprovalDeniedError,
     ToolApprovalTimeoutError,
@@ -31,7 +38,7 @@ from stageflow.tools.events import (
     ToolUndoneEvent,
 )
 from stageflow.tools.telling import Event, output_summary, payload_summary, tell
-from stageflow.tools.undo import UndoStore, get_undo_store
+from stageflow.tools.undo import UndoEntry, UndoStore, get_undo_store, put_back_into, take_from
 
 if TYPE_CHECKING:
     from stageflow.protocols import ExecutionContext
@@ -76,6 +83,7 @@ class AdvancedToolExecutor:
         self._approval = get_approval_service() if approval_service is None else approval_service
         self._by_action: dict[str, ToolDefinition] = {}
         self._by_name: dict[str, ToolDefinition] = {}
+        self._putting: set[asyncio.Future[None]] = set()  # the loop itself holds its tasks weakly
         self._lock = Lock()
 
     def register(self, tool: ToolDefinition) -> None:
@@ -138,7 +146,7 @@ class AdvancedToolExecutor:
         action, run = given.action_id, given.pipeline_run_id
         try:
             await self._send(ApprovalRequestedEvent(asked.id, tool.name, action, run, message))
-            decision = await self._decision(tool, given, asked.id)
+            decision = await self._decision(tool, given, asked)
         except BaseException:  # whoever gives up takes the question back: an answer must not come to nobody
             await self._approval.cancel_request(asked.id)
             raise
@@ -149,16 +157,18 @@ class AdvancedToolExecutor:
             await self._tell(ToolDeniedEvent, given, reason=reason, behavior=given.behavior)
             raise ToolApprovalDeniedError(tool.name, asked.id, reason)
 
-    async def _decision(self, tool: ToolDefinition, given: ToolInput, request_id: UUID) -> ApprovalDecision:
-        """The answer; a question that somebody has had forgotten by now is one that was taken back."""
+    async def _decision(self, tool: ToolDefinition, given: ToolInput, asked: ApprovalRequest) -> ApprovalDecision:
+        """The answer; of a question that is forgotten by now, what its request says of it."""
         timeout = self.config.approval_timeout_seconds
         try:
-            return await self._approval.await_decision(request_id, timeout)
+            return await self._approval.await_decision(asked.id, timeout)
         except TimeoutError:
             await self._tell(ToolDeniedEvent, given, reason="approval_timeout", behavior=given.behavior)
-            raise ToolApprovalTimeoutError(tool.name, request_id, timeout) from None
+            raise ToolApprovalTimeoutError(tool.name, asked.id, timeout) from None
         except KeyError:
-            return ApprovalDecision(request_id, False, reason="cancelled")
+            if asked.status in (ApprovalStatus.APPROVED, ApprovalStatus.DENIED):
+                return ApprovalDecision(asked.id, asked.status is ApprovalStatus.APPROVED, asked.decided_by)
+            return ApprovalDecision(asked.id, False, reason="cancelled")
 
     async def _call(self, tool: ToolDefinition, given: ToolInput) -> ToolOutput:
         await self._tell(ToolStartedEvent, given)
@@ -194,22 +204,25 @@ class AdvancedToolExecutor:
 
         False where nothing is kept for it, its tool is gone or has no undo handler, or it is being undone already.
         Raises ToolUndoError where the handler fails. What is needed to try again is kept then, and where the handler
-        is cancelled, unless the action has been done anew meanwhile.
+        is cancelled, unless the action has been done anew or what is kept for it deleted meanwhile.
         """
-        entry = await self._undo.take(action_id)
+        kept = await self._undo.get(action_id)
+        if kept is None or self._undoer(kept) is None:  # and not taken: another executor may have the tool
+            return False
+        entry = await take_from(self._undo, action_id)
         if entry is None:
             return False
         metadata = entry.metadata
-        tool = self._by_name.get(metadata.tool_name)
+        tool = self._undoer(metadata)
         if tool is None or tool.undo_handler is None:
-            await self._undo.put_back(entry)
+            await self._put_back(entry)
             return False
         given = ToolInput(metadata.action_id, tool.name, {}, None, ctx.pipeline_run_id, ctx.request_id)
         started = monotonic()
         try:
             await tool.undo_handler(metadata)
         except BaseException as error:
-            await self._undo.put_back(entry)
+            await self._put_back(entry)
             if not isinstance(error, Exception):
                 raise
             told = {"error_message": str(error), "reason": type(error).__name__}
@@ -218,6 +231,17 @@ class AdvancedToolExecutor:
         made_at = metadata.created_at
         await self._tell(ToolUndoneEvent, given, duration_ms=_ms_since(started), original_action_timestamp=made_at)
         return True
+
+    def _undoer(self, metadata: UndoMetadata) -> ToolDefinition | None:
+        tool = self._by_name.get(metadata.tool_name)
+        return None if tool is None or tool.undo_handler is None else tool
+
+    async def _put_back(self, entry: UndoEntry) -> None:
+        """Also where whoever undoes is cancelled again meanwhile: a store may take its time."""
+        putting = asyncio.ensure_future(put_back_into(self._undo, entry))
+        self._putting.add(putting)
+        putting.add_done_callback(self._putting.discard)
+        await asyncio.shield(putting)
 
     async def _tell(self, kind: Any, given: ToolInput, **fields: Any) -> None:
         await self._send(kind(given.tool_name, given.action_id, given.pipeline_run_id, given.request_id, **fields))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from math import isfinite
+from operator import itemgetter
 from typing import Any, NoReturn
 
 from stageflow.immutable.freeze import deep_freeze
@@ -35,8 +36,12 @@ def as_json(root: Any, name: str) -> Any:
             waiting += [(inner, items, index, (way, index)) for index, inner in enumerate(value)]
         elif isinstance(value, float) and not isfinite(value):
             _refuse(name, way, f"{value} is no number")
-        elif value is None or isinstance(value, str | int | float):
+        elif isinstance(value, str):
+            holder[at] = str.__str__(value)  # of a text that is a member of an enum, its value
+        elif value is None or isinstance(value, int | float):
             holder[at] = value
+            if _cannot_be_written(value):
+                _refuse(name, way, _TOO_LONG)
         else:
             _refuse(name, way, f"{type(value).__name__} is no type of value")
     return top[0]
@@ -45,10 +50,28 @@ def as_json(root: Any, name: str) -> Any:
 def _key_text(key: Any, name: str, way: Way) -> str:
     """As `json.dumps` writes it."""
     if isinstance(key, str):
-        return key
+        return str.__str__(key)  # `str(key)` of one that is a member of an enum is the name of the member
     if not (key is None or isinstance(key, int) or (isinstance(key, float) and isfinite(key))):
         _refuse(name, way, f"{key!r:.80} is no key")
+    if _cannot_be_written(key):
+        _refuse(name, way, _TOO_LONG)
     return json.dumps(key)
+
+
+_TOO_LONG = "an integer has more digits than Python writes"
+
+
+def _cannot_be_written(value: Any) -> bool:
+    """Python's limit of digits, which a process may set."""
+    if isinstance(value, int) and value.bit_length() > _SURELY_WRITTEN_BITS:
+        try:
+            int.__repr__(value)
+        except ValueError:
+            return True
+    return False
+
+
+_SURELY_WRITTEN_BITS = 2048  # 617 digits; no limit may be less than 640
 
 
 def _refuse(name: str, way: Way, what: str) -> NoReturn:
@@ -67,14 +90,19 @@ def _shown(way: Way) -> str:
 _SHOWN_CHARS = 80
 
 
-def too_deep(name: str, document: Any) -> TypeError:
-    """An error that says how deep a document is, and where."""
+def too_deep(**documents: Any) -> TypeError:
+    """An error that says which document goes deepest, how deep, and where."""
+    depth, lowest, name = max(((*_depth(document), name) for name, document in documents.items()), key=itemgetter(0))
+    return TypeError(f"{name}, at {_shown(lowest)}: {depth} levels are more than can be written as JSON here")
+
+
+def _depth(document: Any) -> tuple[int, Way]:
     level: list[tuple[Way, Any]] = [(None, document)]
     depth, lowest = 0, None
     while level:
         depth, lowest = depth + 1, level[0][0]
         level = [((way, key), inner) for way, value in level for key, inner in _inner(value)]
-    return TypeError(f"{name}, at {_shown(lowest)}: {depth} levels are more than can be written as JSON here")
+    return depth, lowest
 
 
 def _inner(value: Any) -> Any:

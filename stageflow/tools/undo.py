@@ -9,6 +9,7 @@ from threading import RLock
 from time import monotonic
 from typing import Any
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 from stageflow.tools.definitions import UndoMetadata
 from stageflow.tools.process_wide import ProcessWide
@@ -35,14 +36,15 @@ class UndoStore:
     """What is needed to undo actions, by their ids. Every call is atomic, across tasks, event loops and OS threads.
 
     Executors may share one: `take` gives an entry to one of them. What is over is dropped when it is asked for, and all
-    of it now and then while more is stored. A subclass that keeps its entries elsewhere needs a `take` and a
-    `put_back` of its own.
+    of it now and then while more is stored. A subclass that keeps its entries elsewhere should have a `take` and a
+    `put_back` of its own; they are made of its `get`, `delete` and `store` otherwise.
     """
 
     def __init__(self, default_ttl_seconds: float = 3600.0) -> None:
         self.default_ttl_seconds = default_ttl_seconds
         self._lock = RLock()
         self._entries: dict[UUID, UndoEntry] = {}
+        self._taken: WeakValueDictionary[UUID, UndoEntry] = WeakValueDictionary()  # gone with whoever has taken it
         self._sweep_at = _SWEEP_AT_LEAST
 
     async def store(
@@ -57,6 +59,7 @@ class UndoStore:
         entry = UndoEntry(metadata, _after(ttl), monotonic() + ttl)
         with self._lock:
             self._entries[action_id] = entry
+            self._taken.pop(action_id, None)
             if len(self._entries) >= self._sweep_at:  # at twice what was left last time: a constant cost for each
                 self._drop_over()
                 self._sweep_at = max(_SWEEP_AT_LEAST, 2 * len(self._entries))
@@ -73,18 +76,29 @@ class UndoStore:
         with self._lock:
             entry = self._found(action_id)
             if entry is not None:
+                self._taken[action_id] = entry
                 del self._entries[action_id]
-            return entry
+        if entry is None and type(self).get is not UndoStore.get:
+            return await _take_copy(self, action_id)
+        return entry
 
     async def put_back(self, entry: UndoEntry) -> None:
-        """Keep again what was taken, until the time it had; nothing where the action has been stored anew meanwhile."""
+        """Keep again what was taken, until the time it had.
+
+        Nothing where the action has been stored anew, or what is kept for it deleted or taken again, meanwhile.
+        """
+        if isinstance(entry, _Copy):
+            await _store_again(self, entry)
         with self._lock:
-            self._entries.setdefault(entry.metadata.action_id, entry)
+            if self._taken.get(entry.metadata.action_id) is entry:
+                del self._taken[entry.metadata.action_id]
+                self._entries[entry.metadata.action_id] = entry
 
     async def delete(self, action_id: UUID) -> bool:
-        """Drop what is kept for an action; whether there was anything."""
+        """Drop what is kept for an action, or has been taken and might be put back; whether there was anything."""
         with self._lock:
-            return self._entries.pop(action_id, None) is not None
+            taken = self._taken.pop(action_id, None)
+            return self._entries.pop(action_id, None) is not None or taken is not None
 
     async def cleanup_expired(self) -> int:
         """Drop everything whose time is over; how much that was."""
@@ -113,6 +127,33 @@ class UndoStore:
         for action_id in over:
             del self._entries[action_id]
         return len(over)
+
+
+class _Copy(UndoEntry):
+    """What was taken from a store that has `store`, `get` and `delete` only: what 0.5 asks of one."""
+
+
+async def take_from(store: Any, action_id: UUID) -> UndoEntry | None:
+    """As `UndoStore.take`, from any store."""
+    return await (store.take(action_id) if hasattr(store, "take") else _take_copy(store, action_id))
+
+
+async def put_back_into(store: Any, entry: UndoEntry) -> None:
+    """As `UndoStore.put_back`, into any store; where it has no such method, the time of the entry begins anew."""
+    await (store.put_back(entry) if hasattr(store, "put_back") else _store_again(store, entry))
+
+
+async def _take_copy(store: Any, action_id: UUID) -> UndoEntry | None:
+    metadata = await store.get(action_id)
+    if metadata is None or await store.delete(action_id) is False:
+        return None
+    return _Copy(metadata, _NEVER)
+
+
+async def _store_again(store: Any, entry: UndoEntry) -> None:
+    kept = entry.metadata
+    if await store.get(kept.action_id) is None:
+        await store.store(kept.action_id, kept.tool_name, kept.undo_data)
 
 
 def _after(seconds: float) -> datetime:

@@ -29,6 +29,7 @@ from stageflow.tools import (
     ToolUndoError,
     UndoMetadata,
     UndoStore,
+    approval,
     base,
     get_approval_service,
     get_undo_store,
@@ -347,6 +348,42 @@ def test_a_question_that_is_forgotten_while_it_is_told_is_a_no() -> None:
     assert desk.notes == []
 
 
+@pytest.mark.parametrize("by", ["cleanup", "later-ones"])
+@pytest.mark.parametrize("granted", [True, False])
+def test_an_answer_that_is_forgotten_before_it_is_fetched_counts(
+    granted: bool, by: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(approval, "CLOSED_KEPT_MAX", 1)
+    desk = Desk(requires_approval=True)
+
+    class Answering(Sink):
+        async def emit(self, *, type: str, data: dict[str, Any] | None) -> None:  # noqa: A002
+            await super().emit(type=type, data=data)
+            if type == "approval.requested" and data is not None:
+                asked = UUID(data["request_id"])
+                await desk.approval.record_decision(asked, granted, WHO)
+                if by == "cleanup":
+                    await desk.approval.cleanup(asked)
+                else:
+                    other = await desk.approval.request_approval(uuid4(), "noter")
+                    await desk.approval.cancel_request(other.id)
+                assert await desk.approval.get_request(asked) is None
+
+    async def steps() -> dict[str, Any]:
+        sink = Answering()
+        set_event_sink(sink)
+        if granted:
+            assert (await desk.executor.execute(Act(), CTX)).success
+        else:
+            with pytest.raises(ToolApprovalDeniedError, match="user_denied"):
+                await desk.executor.execute(Act(), CTX)
+        return dict(sink.told)["approval.decided"]
+
+    told = run(steps)
+    assert (told["decision"], told["decided_by"]) == ("approved" if granted else "denied", str(WHO))
+    assert len(desk.notes) == granted
+
+
 def test_a_name_is_that_of_one_type_of_action() -> None:
     """Undo finds a tool by its name: of two, the handler of the other would be called."""
     desk = Desk()
@@ -505,6 +542,98 @@ def test_what_a_tool_here_cannot_undo_is_kept_for_one_that_can() -> None:
         await desk.executor.execute(action, CTX)
         assert not await AdvancedToolExecutor(None, desk.undo).undo_action(action.id, CTX)
         assert await desk.executor.undo_action(action.id, CTX)
+
+    run(steps)
+
+
+class Bare:
+    """A store as 0.5 asks of one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: dict[UUID, UndoMetadata] = {}
+
+    async def store(self, action_id: UUID, tool_name: str, undo_data: Any, ttl_seconds: Any = None) -> UndoMetadata:
+        self.held[action_id] = UndoMetadata(action_id, tool_name, undo_data)
+        return self.held[action_id]
+
+    async def get(self, action_id: UUID) -> UndoMetadata | None:
+        return self.held.get(action_id)
+
+    async def delete(self, action_id: UUID) -> bool:
+        return self.held.pop(action_id, None) is not None
+
+
+class Elsewhere(Bare, UndoStore):
+    """A subclass that keeps its entries elsewhere."""
+
+
+@pytest.mark.parametrize("kind", [Bare, Elsewhere])
+def test_a_store_that_cannot_give_an_entry_away_is_one(kind: type[Any]) -> None:
+    desk, action = Desk(), Act()
+    tool, store = desk.executor.get_tool("note"), kind()
+    executor = AdvancedToolExecutor(None, store, desk.approval)
+    assert tool is not None
+    executor.register(tool)
+
+    async def steps() -> None:
+        await executor.execute(action, CTX)
+        desk.undo_raises = OSError("locked")
+        with pytest.raises(ToolUndoError):
+            await executor.undo_action(action.id, CTX)
+        desk.undo_raises = None
+        assert await executor.undo_action(action.id, CTX)
+        assert not await executor.undo_action(action.id, CTX)
+        assert store.held == {}
+
+    run(steps)
+
+
+def test_an_executor_without_the_tool_takes_nothing_from_one_that_has_it() -> None:
+    class Counting(UndoStore):
+        taken = 0
+
+        async def take(self, action_id: UUID) -> undo.UndoEntry | None:
+            self.taken += 1
+            return await super().take(action_id)
+
+    store = Counting()
+
+    async def steps() -> None:
+        await store.store(WHO, "noter", {"was": 1})
+        assert not await AdvancedToolExecutor(None, store).undo_action(WHO, CTX)
+        assert store.taken == 0
+
+    run(steps)
+
+
+def test_an_undo_that_is_cancelled_twice_can_be_tried_again() -> None:
+    class Slow(UndoStore):
+        async def put_back(self, entry: undo.UndoEntry) -> None:
+            putting.set()
+            await may.wait()
+            await super().put_back(entry)
+            done.set()
+
+    putting, may, done = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    desk, action, store = Desk(), Act(), Slow()
+    tool = desk.executor.get_tool("note")
+    executor = AdvancedToolExecutor(None, store, desk.approval)
+    assert tool is not None
+    executor.register(tool)
+
+    async def steps() -> None:
+        await executor.execute(action, CTX)
+        undoing = asyncio.create_task(executor.undo_action(action.id, CTX))
+        while not desk.undone:
+            await asyncio.sleep(0)
+        undoing.cancel()
+        await putting.wait()
+        undoing.cancel()
+        await asyncio.wait([undoing])
+        may.set()
+        await asyncio.wait_for(done.wait(), 10)
+        assert await executor.undo_action(action.id, CTX)
 
     run(steps)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stageflow.tools import DiffLine, DiffResult, DiffType, diff_json, diff_structured, diff_text
+from stageflow.tools import ApprovalStatus, DiffLine, DiffResult, DiffType, diff_json, diff_structured, diff_text
 
 KEYS = st.text("ab/~01", max_size=3)
 JSON = st.recursive(
@@ -136,8 +136,10 @@ def test_what_is_compared_is_what_json_would_hold(old: Any, new: Any, operations
         ({"a": {1: 0, "1": 0}}, r"at '/a': in JSON two of the keys \[1, '1'\] are one"),
         ({"a": {(1,): 0}}, r"at '/a': in JSON \(1,\) is no key"),
         ({float("inf"): 0}, "at '': in JSON inf is no key"),
+        ({"a": [10**5000]}, "at '/a/0': in JSON an integer has more digits than Python writes"),
+        ({"a": {10**5000: 0}}, "at '/a': in JSON an integer has more digits than Python writes"),
     ],
-    ids=["nan", "infinity", "set", "object", "one-key", "tuple-key", "infinite-key"],
+    ids=["nan", "infinity", "set", "object", "one-key", "tuple-key", "infinite-key", "long", "long-key"],
 )
 def test_what_json_cannot_hold_is_refused_with_its_path(wrong: Any, says: str) -> None:
     with pytest.raises(TypeError, match=f"^old, {says}"):
@@ -156,6 +158,34 @@ def test_a_document_that_is_too_deep_is_refused_with_its_path(leaf: Any) -> None
     levels = 100_001 if leaf == 1 else 100_002
     with pytest.raises(TypeError, match=f"^new, at '{step * 40}...': {levels} levels are more than can be written"):
         diff_json({}, deep)
+
+
+@pytest.mark.parametrize("kind", [dict, list], ids=["objects", "lists"])
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_a_document_near_the_limit_is_compared_or_refused(kind: type, side: str) -> None:
+    """The patch and the similarity are written too, and have limits of their own."""
+    deep: Any = 1
+    refused = 0
+    for levels in range(1, 1000):
+        deep = {"a": deep} if kind is dict else [deep]
+        if levels < 900 or refused == 5:
+            continue
+        pair = ({"k": {"v": deep}}, {"k": {"v": 1}})
+        try:
+            diff_json(*(pair if side == "old" else pair[::-1]))
+        except TypeError as error:
+            refused += 1
+            assert str(error).startswith(f"{side}, at '/k/v/")
+    assert refused == 5
+
+
+def test_a_text_that_is_a_member_of_an_enum_is_its_value() -> None:
+    member = ApprovalStatus.PENDING
+    old, new = {member: 1, "v": member}, {member: 2, "v": "pending"}
+    operations = json.loads(diff_json(old, new).diff_output)
+    assert operations == [{"op": "replace", "path": "/pending", "value": 2}]
+    with pytest.raises(TypeError, match="at '/pending': in JSON nan"):
+        diff_json({member: float("nan")}, {})
 
 
 def test_a_document_that_contains_itself_is_refused() -> None:

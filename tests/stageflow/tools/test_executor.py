@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from stageflow import Pipeline, StageContext, StageKind, StageOutput
+from stageflow.immutable.freeze import deep_freeze
 from stageflow.pipeline.registry import PipelineRegistry, pipeline_registry
 from stageflow.pipeline.subpipeline import (
     MaxDepthExceededError,
@@ -153,6 +154,27 @@ def test_what_a_tool_changes_in_the_data_of_the_run_is_changed(raises: bool) -> 
     asyncio.run(ToolExecutor().execute(context, Plan([Act("write")])))
     assert context.data is held
     assert held == {"old": 2, "new": 1, "other": "newer", "auth_token": "secret"}
+
+
+@pytest.mark.parametrize("writes", [False, True])
+def test_an_action_is_done_also_where_the_data_of_the_run_are_frozen(
+    writes: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Writes(Noter):
+        action_type = "write"
+
+        async def execute(self, input: base.ToolInput, ctx: dict[str, Any]) -> base.ToolOutput:  # noqa: A002
+            if writes:
+                ctx["data"]["new"] = 1
+            return base.ToolOutput(True)
+
+    get_tool_registry().register(Writes())
+    context = create_test_pipeline_context()
+    context.data = deep_freeze({"old": 1})
+    result = asyncio.run(ToolExecutor().execute(context, Plan([Act("write")])))
+    assert (result.actions_executed, result.actions_failed, result.requires_reentry) == (1, 0, False)
+    assert context.data == {"old": 1}
+    assert ("the data are frozen" in caplog.text) is writes
 
 
 class Reads:

@@ -149,6 +149,24 @@ def test_nobody_changes_what_is_kept(clock: list[float]) -> None:
     asyncio.run(steps())
 
 
+@pytest.mark.parametrize("meanwhile", ["delete", "take-anew"])
+def test_what_is_taken_is_not_put_back_over_what_came_after_it(meanwhile: str) -> None:
+    async def steps() -> None:
+        store = UndoStore()
+        await store.store(ACTION, "noter", {"was": 1})
+        entry = await store.take(ACTION)
+        assert entry is not None
+        if meanwhile == "delete":
+            assert await store.delete(ACTION) and not await store.delete(ACTION)
+        else:
+            await store.store(ACTION, "noter", {"was": 2})
+            assert await store.take(ACTION) is not None
+        await store.put_back(entry)
+        assert await store.get(ACTION) is None
+
+    asyncio.run(steps())
+
+
 def test_a_store_serves_several_event_loops() -> None:
     """D-41."""
     store = UndoStore()
