@@ -60,6 +60,7 @@ class Token:
     trial: Mapping[str, Any]
 
     def to_bytes(self) -> bytes:
+        """The content of a schedule file, which `read_token` reads."""
         body = {
             "v": VERSION,
             "mission": self.mission,

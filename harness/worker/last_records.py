@@ -59,6 +59,7 @@ class LastRecords:
                 self.write(record, number)
 
     def write(self, record: Record, number: int) -> None:
+        """Appends record `number` of the trial; one that would take half of the room alone is left out."""
         line = json.dumps(to_json(record, *self._trial, number)).encode() + b"\n"
         if len(line) > BYTES_MAX // 2:
             return

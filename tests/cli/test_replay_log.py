@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Ended
+from tests.cli.small import SHOP
 
 Stress = Callable[..., Ended]
 STAGE = """\
@@ -35,31 +36,16 @@ class Count:
         logging.getLogger("till").debug("trial %d is heads", Count.seen)
         return {"left": 7 if Count.seen == 1 else 8}
 """
-MISSION = """\
-schema: 1
-id: TILL-001
-title: Coins are counted
-priority: P1
-risk: high
-hypotheses:
-  - {id: H1, claim: Seven are left., promise: One is taken., decided_by: [outputs_are_as_expected]}
-pipelines:
-  - id: till
-    purpose: A count
-    stages: [{name: count, behaviour: "till:Count"}]
-    expected: {count: {left: 7}}
-    drivers: [%s]
-    checks: [outputs_are_as_expected]
-"""
 
 
 def replayed(stress: Stress, folder: Path, stage: str, driver: str, *options: str) -> Ended:
     """How the replay of the one finding of the mission with this stage ended."""
-    (folder / "missions" / "till.py").write_text(stage)
-    (folder / "missions" / "till.yaml").write_text(MISSION % driver)
-    assert stress("run", "missions/till.yaml", "--budget", "4t").code == 1
-    (found,) = json.loads(next((folder / "results").glob("TILL-001/run-*/findings.json")).read_text())["findings"]
-    return stress("replay", "TILL-001/latest", found["id"], *options)
+    assert "[native]" in SHOP
+    (folder / "missions" / "shop.py").write_text(stage)
+    (folder / "missions" / "shop.yaml").write_text(SHOP.replace("[native]", f"[{driver}]"))
+    assert stress("run", "missions/shop.yaml", "--budget", "4t").code == 1
+    (found,) = json.loads(next((folder / "results").glob("SHOP-001/run-*/findings.json")).read_text())["findings"]
+    return stress("replay", "SHOP-001/latest", found["id"], *options)
 
 
 @pytest.mark.parametrize(("driver", "coins"), [("native", 3), ("schedules", 3), ("schedules", 1500)])
