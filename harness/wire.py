@@ -7,6 +7,10 @@ from typing import Any
 
 FRAME_BYTES_MAX = 8 * 1024 * 1024
 PROTOCOL = 1
+MARK = "STAGEFLOW_STRESS_WORKER"
+"""A variable of the environment, which differs for each worker. What the worker starts inherits it; each line with a
+frame begins with it.
+"""
 LAST_END = b"\0"
 """What the lines end with that a worker leaves behind in a file."""
 

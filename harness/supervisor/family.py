@@ -36,6 +36,10 @@ class Family:
         self._seen: dict[int, psutil.Process] = {}
         self.look()
 
+    def __len__(self) -> int:
+        """How many there were at the last look."""
+        return len(self._seen)
+
     def look(self) -> None:
         """Sees who is there now."""
         self._seen = {pid: process for pid, process in self._seen.items() if process.is_running()}
@@ -50,6 +54,15 @@ class Family:
         for pid in found - self._seen.keys():
             with suppress(psutil.Error):
                 self._seen[pid] = psutil.Process(pid)
+
+    def seek(self, variable: str, value: str) -> None:
+        """Sees those, too, that have lost whoever started them since the last look: by a variable of the environment
+        that the worker alone was started with. It takes a look at every process of the system.
+        """
+        for process in psutil.process_iter():
+            with suppress(psutil.Error, OSError):
+                if process.environ().get(variable) == value:
+                    self._seen.setdefault(process.pid, process)
 
     def _number_is_another_ones(self) -> bool:
         """Whether the worker has ended, and the system gave its number to a process of somebody else."""

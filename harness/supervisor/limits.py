@@ -18,16 +18,18 @@ CPU_S_MAX = 4 * 3600
 """Of processor time. How long a worker may say nothing is the deadline of its pipeline, by the clock."""
 OUTPUT_BYTES_MAX = 256 * MIB
 """Of what a worker prints, most of which is not kept."""
-MEMORY, FILES, CPU, OUTPUT = (
-    f"STAGEFLOW_STRESS_{what}" for what in ("MEMORY_GIB", "OPEN_FILES", "CPU_SECONDS", "OUTPUT_MIB")
+PROCESSES_MAX = 512
+"""Of a worker and what it starts, as the parent samples it."""
+MEMORY, FILES, CPU, OUTPUT, PROCESSES = (
+    f"STAGEFLOW_STRESS_{what}" for what in ("MEMORY_GIB", "OPEN_FILES", "CPU_SECONDS", "OUTPUT_MIB", "PROCESSES")
 )
 """Variables of the environment that set another limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Of one worker. The parent watches `memory_bytes`, `cpu_s` and `output_bytes`, and ends it; the system refuses
-    `data_bytes` of its memory and more than `open_files`, and ends it after `cpu_s`, too.
+    """Of one worker. The parent watches `memory_bytes`, `cpu_s`, `output_bytes` and `processes`, and ends it; the
+    system refuses `data_bytes` of its memory and more than `open_files`, and ends it after `cpu_s`, too.
     """
 
     memory_bytes: int
@@ -35,6 +37,7 @@ class Limits:
     open_files: int = OPEN_FILES_MAX
     cpu_s: int = CPU_S_MAX
     output_bytes: int = OUTPUT_BYTES_MAX
+    processes: int = PROCESSES_MAX
 
     def to_json(self) -> dict[str, Any]:
         """Those that the system holds a worker to."""
@@ -48,6 +51,10 @@ class Limits:
     @property
     def cpu_exceeded(self) -> str:
         return _exceeded(f"{self.cpu_s:,} s of processor time", CPU)
+
+    @property
+    def processes_exceeded(self) -> str:
+        return _exceeded(f"{self.processes:,} processes at a time", PROCESSES)
 
     @property
     def output_exceeded(self) -> str:
@@ -68,6 +75,7 @@ def limits_here(environment: Mapping[str, str] = os.environ) -> Limits:
         int(_number(environment, FILES, OPEN_FILES_MAX)),
         int(_number(environment, CPU, CPU_S_MAX)),
         round(_number(environment, OUTPUT, OUTPUT_BYTES_MAX / MIB) * MIB),
+        int(_number(environment, PROCESSES, PROCESSES_MAX)),
     )
 
 
@@ -77,6 +85,6 @@ def _number(environment: Mapping[str, str], name: str, usual: float) -> float:
         number = float(said)
     except ValueError:
         number = 0.0
-    if not 0 < number < 2**31 or (number < 1 and name in (FILES, CPU)):
+    if not 0 < number < 2**31 or (number < 1 and name in (FILES, CPU, PROCESSES)):
         raise UsageError(f"{name}={said}: expected a number above zero, such as {usual:g}")
     return number

@@ -1,6 +1,7 @@
 """One worker process: its pipes, its limits, its end. Kills whatever the subject started with it."""
 
 import os
+import secrets
 import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -16,45 +17,62 @@ from harness.evidence.records import Sample
 from harness.subject import Stage
 from harness.supervisor.family import Family
 from harness.supervisor.limits import Limits
-from harness.wire import FRAME_BYTES_MAX, WireError, decode, encode
+from harness.wire import FRAME_BYTES_MAX, MARK, decode, encode
 
 SAMPLE_EVERY_S = 0.05
 STDERR_BYTES_MAX = 1024 * 1024
 TAIL_CHARS = 4000
 TAIL_BYTES = 4 * TAIL_CHARS
-STDERR_PATIENCE_S = 1.0
+SHOWN_BYTES = 80
+PATIENCE_S = 1.0
+"""How long the pipes of a worker that has ended are waited for, which somebody may hold that nobody has found."""
+STOPPED_S = 1.0
+STOPPED = "was stopped by a signal (SIGSTOP, SIGTSTP) for more than a second, and was killed"
+
+
+class NotOfTheWorker(Exception):
+    """Somebody else than the worker's own code wrote to the descriptor that its frames come through."""
 
 
 class WorkerProcess:
-    """Speaks frames with a worker. `frames` ends when the worker closes its side."""
+    """Speaks frames with a worker. `frames` ends when the worker closes its side, or has ended."""
 
-    def __init__(self, process: Process, stderr_file: Path, limits: Limits) -> None:
+    def __init__(self, process: Process, mark: str, stderr_file: Path, limits: Limits) -> None:
         self._process = process
         self._stderr_file = stderr_file
         self._limits = limits
-        self._exceeded = ""
+        self._killed_for = ""
+        self._stopped_since_s: float | None = None
         self._family = Family(process.pid)
+        self._ended = anyio.Event()
+        self._mark = mark
+        self._heard = 0
         self.samples: list[Sample] = []
         self.stderr_tail = ""
         self.stderr_ended = anyio.Event()
 
     async def send(self, frame: Mapping[str, Any]) -> None:
-        """Raises anyio.BrokenResourceError where the worker is gone."""
+        """What a worker no longer reads is lost: `frames` tells how it goes on with it."""
         assert self._process.stdin is not None
-        await self._process.stdin.send(encode(frame))
+        with suppress(anyio.BrokenResourceError):
+            await self._process.stdin.send(encode(frame))
 
     async def frames(self) -> AsyncIterator[dict[str, Any]]:
-        """Raises WireError where something that is no frame came through."""
+        """Raises NotOfTheWorker for what the subject wrote in between, WireError for a frame of ours that is none."""
         assert self._process.stdout is not None
         stream = BufferedByteReceiveStream(self._process.stdout)
+        mark = self._mark.encode()
         while True:
             try:
-                line = await stream.receive_until(b"\n", FRAME_BYTES_MAX)
-            except (anyio.EndOfStream, anyio.IncompleteRead, anyio.BrokenResourceError):
+                line = await stream.receive_until(b"\n", len(mark) + FRAME_BYTES_MAX)
+            except (anyio.EndOfStream, anyio.IncompleteRead, anyio.BrokenResourceError, anyio.ClosedResourceError):
                 return
             except anyio.DelimiterNotFound as error:
-                raise WireError(f"a frame of more than {FRAME_BYTES_MAX} bytes") from error
-            yield decode(line)
+                raise NotOfTheWorker(f"{FRAME_BYTES_MAX:,} bytes without an end of line") from error
+            if not line.startswith(mark):
+                raise NotOfTheWorker(repr(line[:SHOWN_BYTES]))
+            self._heard += 1
+            yield decode(line.removeprefix(mark))
 
     async def keep_stderr(self) -> None:
         """What the worker and the subject print goes to a file, up to a bound; of the rest the end is remembered, and
@@ -79,37 +97,59 @@ class WorkerProcess:
             await file.write(data)
 
     async def watch(self) -> None:
-        """Memory, processor time and threads of the worker, until it is cancelled or the worker is gone. One that, with
-        what it started, takes more than it may is killed.
+        """Memory, processor time and threads of the worker until it has ended. It is killed where it takes more than it
+        may with what it started, or is stopped. What it started goes with it, and with that its pipes.
         """
-        started, memory_max = anyio.current_time(), self._limits.memory_bytes
-        try:
+        assert self._process.stdout is not None
+        started = anyio.current_time()
+        with suppress(psutil.Error):  # it has ended already
             process = psutil.Process(self._process.pid)
             process.cpu_percent()
-            while not self._exceeded:
+            while self._process.returncode is None:
                 await anyio.sleep(SAMPLE_EVERY_S)
-                self._family.look()
-                taken = self._family.taken()
-                with process.oneshot():
-                    at_ms = int((anyio.current_time() - started) * 1000)
-                    cpu, threads = int(process.cpu_percent()), process.num_threads()
-                self.samples.append(Sample(at_ms, taken.rss_bytes, cpu, threads))
-                if taken.cpu_s > self._limits.cpu_s:
-                    self._end_for(self._limits.cpu_exceeded)
-                elif taken.rss_bytes > memory_max and self._family.own_bytes() > memory_max:
-                    self._end_for(self._limits.memory_exceeded)
-        except psutil.Error:
-            return  # the worker has ended; its end is reported by whoever waits for it
+                self._look(process, anyio.current_time() - started)
+        while self._process.returncode is None:
+            await anyio.sleep(SAMPLE_EVERY_S)
+        self._ended.set()
+        self._family.seek(MARK, self._mark)
+        self.kill_all()
+        heard = -1
+        while heard != self._heard:  # what it said at last may take a while to be dealt with
+            heard = self._heard
+            await anyio.sleep(PATIENCE_S)
+        await self._process.stdout.aclose()
+
+    def _look(self, process: psutil.Process, at_s: float) -> None:
+        """Takes a sample, and ends the worker where there is a reason to."""
+        self._family.look()
+        taken, processes = self._family.taken(), len(self._family)
+        with process.oneshot():
+            self.samples.append(
+                Sample(int(at_s * 1000), taken.rss_bytes, int(process.cpu_percent()), process.num_threads())
+            )
+            stopped = process.status() == psutil.STATUS_STOPPED
+        self._stopped_since_s = (self._stopped_since_s or at_s) if stopped else None
+        limits = self._limits
+        if taken.cpu_s > limits.cpu_s:
+            self._end_for(limits.cpu_exceeded)
+        elif processes > limits.processes:
+            self._end_for(limits.processes_exceeded)
+        elif taken.rss_bytes > limits.memory_bytes and self._family.own_bytes() > limits.memory_bytes:
+            self._end_for(limits.memory_exceeded)
+        elif self._stopped_since_s is not None and at_s - self._stopped_since_s > STOPPED_S:
+            self._end_for(STOPPED)
 
     def _end_for(self, reason: str) -> None:
-        self._exceeded = self._exceeded or reason
+        self._killed_for = self._killed_for or reason
         self.kill_all()
 
     async def wait_for_end(self) -> str:
         """How it ended, in words: "exited with code 3", "killed by SIGKILL", "took more than 2 GiB of memory ..."."""
-        code = await self._process.wait()
-        if self._exceeded:
-            return self._exceeded
+        await self._ended.wait()
+        code = self._process.returncode
+        assert code is not None
+        if self._killed_for:
+            return self._killed_for
         if code == -signal.SIGXCPU:
             return self._limits.cpu_exceeded
         if code >= 0:
@@ -132,10 +172,17 @@ class WorkerProcess:
 async def worker_process(stage: Stage, stderr_file: Path, limits: Limits) -> AsyncIterator[WorkerProcess]:
     """A running worker; killed with all that it started when the block is left, however it is left."""
     command = [stage.python, "-P", "-s", "-m", "harness.worker"]
+    mark = secrets.token_hex(8)
     process = await anyio.open_process(
-        command, env=stage.environment, cwd=stage.cwd, start_new_session=True, stderr=-1, stdin=-1, stdout=-1
+        command,
+        env=stage.environment | {MARK: mark},
+        cwd=stage.cwd,
+        start_new_session=True,
+        stderr=-1,
+        stdin=-1,
+        stdout=-1,
     )
-    worker = WorkerProcess(process, stderr_file, limits)
+    worker = WorkerProcess(process, mark, stderr_file, limits)
     try:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(worker.keep_stderr)
@@ -144,7 +191,7 @@ async def worker_process(stage: Stage, stderr_file: Path, limits: Limits) -> Asy
                 yield worker
             finally:
                 worker.kill_all()
-                with anyio.move_on_after(STDERR_PATIENCE_S, shield=True):
+                with anyio.move_on_after(PATIENCE_S, shield=True):
                     await worker.stderr_ended.wait()
                 tasks.cancel_scope.cancel()
     finally:

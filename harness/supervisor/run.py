@@ -18,7 +18,7 @@ from harness.evidence.writer import EvidenceWriter, set_attempt_aside, share_of
 from harness.subject import Stage
 from harness.supervisor.jobs import Job, JobResult, Key, NobodyWatches, Watcher, key_of, summary_of
 from harness.supervisor.limits import Limits, limits_here
-from harness.supervisor.process import WorkerProcess, worker_process
+from harness.supervisor.process import NotOfTheWorker, WorkerProcess, worker_process
 from harness.wire import PROTOCOL, WireError, last_lines, place_of
 
 START_DEADLINE_S = 30.0
@@ -116,8 +116,8 @@ class Supervisor:
         async with worker_process(self._stage, stderr_file, self._limits) as worker:
             try:
                 ended = await self._converse(worker, result, last)
-            except anyio.BrokenResourceError:
-                ended = WorkerEnd("died", await worker.wait_for_end())
+            except NotOfTheWorker as error:
+                ended = WorkerEnd("died", f"was ended: the subject wrote to the descriptor of its frames: {error}")
             except WireError as error:
                 result.bugs.append(f"worker of {job.label}: {error}")
                 ended = WorkerEnd("died", str(error))
@@ -140,16 +140,17 @@ class Supervisor:
         """Start, order, answer. Whatever the worker does instead is its end."""
         job = result.job
         frames = worker.frames()
-        with anyio.move_on_after(START_DEADLINE_S) as starting:
+        first: dict[str, Any] | None = None
+        with anyio.move_on_after(START_DEADLINE_S):
             await worker.send(
                 start_order(job, self._limits)
                 | ({} if last is None else {"last_records": {"file": str(last), "each": bool(result.attempts)}})
             )
             first = await anext(frames, None)
-        if starting.cancelled_caught:
-            return _late(worker, START_DEADLINE_S, "start")
+            if first is None:
+                return WorkerEnd("died", await worker.wait_for_end())
         if first is None:
-            return WorkerEnd("died", await worker.wait_for_end())
+            return _late(worker, START_DEADLINE_S, "start")
         if first["t"] == "failed":
             return self._refused(first, result)
         self._verify(first, result)
@@ -159,9 +160,8 @@ class Supervisor:
                 working.deadline = anyio.current_time() + job.deadline_s  # a frame is a sign of life
                 if self._take(frame, result, writer):
                     return WorkerEnd("completed")
-        if working.cancelled_caught:
-            return _late(worker, job.deadline_s, "end")
-        return WorkerEnd("died", await worker.wait_for_end())
+            return WorkerEnd("died", await worker.wait_for_end())
+        return _late(worker, job.deadline_s, "end")
 
     def _writer(self, job: Job) -> "EvidenceWriter | _NoWriter":
         if job.keep and job.scenario is not None:

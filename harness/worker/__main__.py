@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from harness.wire import PROTOCOL, ScenarioRun, WireError, decode, encode
-from harness.worker.limits import die_with_the_parent, hold_to
+from harness.wire import MARK, PROTOCOL, ScenarioRun, WireError, decode, encode
+from harness.worker.limits import adopt_orphans, die_with_the_parent, hold_to
 from harness.worker.logs import LogCapture
-from harness.worker.process_wide import note_clocks
+from harness.worker.process_wide import end_copies, note_process
 
 
 def main() -> None:
@@ -23,6 +23,7 @@ def main() -> None:
     os.dup2(2, 1)
     faulthandler.enable()
     die_with_the_parent()
+    adopt_orphans()
     try:
         _serve(sys.stdin.buffer, frames)
     finally:
@@ -30,9 +31,12 @@ def main() -> None:
 
 
 def _serve(orders: BinaryIO, frames: BinaryIO) -> None:
+    mark = os.environ[MARK].encode()
+
     def send(frame: dict[str, Any]) -> None:
+        end_copies()
         for data in _encoded(frame):
-            frames.write(data)
+            frames.write(mark + data)
         frames.flush()
 
     logs = LogCapture()
@@ -74,7 +78,7 @@ def _start(order: dict[str, Any], send: Any) -> Any:
         from harness.worker.prepare import before_subject
 
         before_subject(threads=order["threads"], virtual_clock=order["virtual_clock"])
-    note_clocks()
+    note_process()
     try:
         subject = Subject()
     except Exception:  # noqa: BLE001 - importing a subject may raise anything; the parent reports it as SubjectError

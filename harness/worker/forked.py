@@ -1,10 +1,10 @@
 """The driver fresh_process: a native trial in a process of its own, forked from the worker before anything ran."""
 
 import os
+import select
 import signal
 import sys
 import traceback
-from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from harness.evidence.records import from_json, to_json
@@ -13,6 +13,7 @@ from harness.worker import last_records
 from harness.worker.adapter import Subject
 from harness.worker.explore.trial import Outcome, Schedule, run_native
 from harness.worker.limits import die_with_the_parent
+from harness.worker.process_wide import tell_of_copies
 from harness.worker.quiet_fork import fork_quietly
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios import ASYNC_FAMILIES
@@ -20,6 +21,7 @@ from harness.worker.scenarios import ASYNC_FAMILIES
 DRIVER = "fresh_process"
 BROKEN = 70
 """How a child ends where our own code broke down in it."""
+LOOK_EVERY_MS = 20
 
 
 def run_forked(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
@@ -36,16 +38,16 @@ def run_forked(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
         os.close(read)
         _be_the_child(write, order, subject, engine)
     os.close(write)
-    alive = True
+    status = None
     try:
-        with os.fdopen(read, "rb") as lines:
-            recorder, end = _told(lines)
-        status = os.waitpid(pid, 0)[1]
-        alive = False
+        told, status = _until_it_ends(pid, read)
     finally:
-        if alive:  # the worker is being interrupted: its child must not outlive it
+        os.close(read)
+        if status is None:  # the worker is being interrupted: its child must not outlive it
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
+    tell_of_copies()
+    recorder, end = _read(told)
     if not end:
         recorder.records, end = last_records.here.read(), _ending(status)
     schedule = Schedule("native", "native")
@@ -74,18 +76,37 @@ def _be_the_child(write: int, order: ScenarioRun, subject: Subject, engine: str)
         os._exit(code)
 
 
-def _told(lines: Iterable[bytes]) -> tuple[Recorder, dict[str, Any]]:
+def _until_it_ends(pid: int, read: int) -> tuple[bytes, int]:
+    """All that the child told, and its status. What a stage started in it may hold its pipe for ever: when the child
+    has ended, what is in the pipe is all.
+    """
+    told, poll, status = bytearray(), select.poll(), None
+    poll.register(read)
+    while True:
+        if poll.poll(LOOK_EVERY_MS if status is None else 0):
+            data = os.read(read, 1 << 16)
+            told += data
+            if data:
+                continue
+            return bytes(told), os.waitpid(pid, 0)[1] if status is None else status
+        if status is not None:
+            return bytes(told), status
+        ended, of_it = os.waitpid(pid, os.WNOHANG)
+        status = of_it if ended else None
+
+
+def _read(told: bytes) -> tuple[Recorder, dict[str, Any]]:
     """The records, and how the trial ended; empty where the child did not come to tell it."""
     recorder = Recorder()
-    for line in lines:
+    for line in told.splitlines():
         try:
-            told = decode(line)
+            record = decode(line)
         except WireError:  # the child died while it wrote
             break
-        if "end" in told:
-            end: dict[str, Any] = told["end"]
+        if "end" in record:
+            end: dict[str, Any] = record["end"]
             return recorder, end
-        recorder.records.append(from_json(told))
+        recorder.records.append(from_json(record))
     return recorder, {}
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 _PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
 _NAMES = {"data_bytes": "RLIMIT_DATA", "open_files": "RLIMIT_NOFILE", "cpu_s": "RLIMIT_CPU"}
 CPU_GRACE_S = 1
 """How much later SIGKILL comes to whoever does not end by SIGXCPU."""
@@ -22,6 +23,14 @@ def die_with_the_parent() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it was gone before the line above
         os._exit(1)
+
+
+def adopt_orphans() -> None:
+    """On Linux what a subject starts stays a descendant of the worker for as long as that lives, also where whoever
+    started it has ended, so that it is found whatever session, folder and environment it has.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
 def hold_to(limits: Mapping[str, int]) -> None:

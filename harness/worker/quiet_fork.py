@@ -1,7 +1,8 @@
 """`os.fork` in a process that has other threads, which run no Python code at that moment."""
 
-import os
 import warnings
+
+from harness.worker.process_wide import fork_of_ours
 
 
 def fork_quietly() -> int:
@@ -9,4 +10,4 @@ def fork_quietly() -> int:
     with warnings.catch_warnings():
         # faulthandler's timer is a thread for the system, but runs no Python code that could hold a lock
         warnings.simplefilter("ignore", DeprecationWarning)
-        return os.fork()
+        return fork_of_ours()

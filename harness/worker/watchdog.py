@@ -7,7 +7,7 @@ import faulthandler
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from harness.worker import last_records
@@ -44,5 +44,6 @@ def _say_where_tasks_wait(number: int, frame: FrameType | None) -> None:
         tasks = [t for t in asyncio.all_tasks() if not t.done()]
     except RuntimeError:
         return  # no loop is running in this thread: the frames above say it all
-    for task in sorted(tasks, key=lambda t: t.get_name()):
-        print(f"{MARK}{waiting([task])}", file=sys.stderr, flush=True)
+    with suppress(OSError, ValueError):  # the stage that hangs has closed standard error, and must not meet that here
+        for task in sorted(tasks, key=lambda t: t.get_name()):
+            print(f"{MARK}{waiting([task])}", file=sys.stderr, flush=True)

@@ -4,6 +4,7 @@ STAGES = '''\
 """Whatever a stage of somebody's own may do."""
 
 import asyncio
+import contextlib
 import ctypes
 import logging
 import os
@@ -34,7 +35,32 @@ class Forks(Quiet):
         command = [sys.executable, "-c", "import signal; signal.pause()"]
         subprocess.Popen(command, start_new_session=True)
         subprocess.Popen(command, start_new_session=True, cwd="/", env={})
+        daemon = f"import os; os.fork() or (os.setsid(), os.fork() or os.execve({command[0]!r}, {command!r}, {{}}))"
+        subprocess.run([sys.executable, "-c", daemon], cwd="/", env={})
         return {"count": 1}
+
+
+class ForksAndLeaves(Quiet):
+    async def execute(self, ctx):
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                while True:
+                    signal.pause()
+            os._exit(0)
+        os.wait()
+        os._exit(7)
+
+
+class RunsOnTwice(Quiet):
+    async def execute(self, ctx):
+        os.fork()
+        return {"count": 1}
+
+
+class StopsItself(Quiet):
+    async def execute(self, ctx):
+        os.kill(os.getpid(), signal.SIGSTOP)
 
 
 class IgnoresTermination(Quiet):
@@ -46,6 +72,22 @@ class IgnoresTermination(Quiet):
 class ClosesDescriptors(Quiet):
     async def execute(self, ctx):
         os.closerange(0, 256)
+        return {"count": 1}
+
+
+class ClosesDescriptorsAndStays(Quiet):
+    async def execute(self, ctx):
+        os.closerange(0, 256)
+        while True:
+            with contextlib.suppress(BaseException):
+                signal.pause()
+
+
+class WritesToEveryDescriptor(Quiet):
+    async def execute(self, ctx):
+        for number in range(1, 64):
+            with contextlib.suppress(OSError):
+                os.write(number, b'{"t": "done", "sc": "bad"}\\n')
         return {"count": 1}
 
 
@@ -154,7 +196,7 @@ pipelines:
     purpose: Stages that misbehave
     graph: {{kind: chain, stages: 2}}
     behaviour: misbehaves:{behaviour}
-    drivers: [native]
+    drivers: [{driver}]
     iterations: 1
     deadline_s: {deadline_s}
     checks: [{check}]

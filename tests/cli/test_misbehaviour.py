@@ -26,9 +26,14 @@ LAST = ["trial 0 was under way; the last it recorded:", "event stage_started, at
 def misbehaved(stress: Stress, folder: Path) -> Callable[..., dict[str, Any]]:
     """run.json of a mission whose one pipeline misbehaves in that way; whatever it is, the other one holds."""
 
-    def run(behaviour: str, deadline_s: float = 20, check: str = "every_stage_runs_exactly_once") -> dict[str, Any]:
+    def run(
+        behaviour: str,
+        deadline_s: float = 20,
+        check: str = "every_stage_runs_exactly_once",
+        driver: str = "native",
+    ) -> dict[str, Any]:
         (folder / "missions" / "misbehaves.py").write_text(STAGES)
-        mission = MISSION.format(behaviour=behaviour, deadline_s=deadline_s, check=check)
+        mission = MISSION.format(behaviour=behaviour, deadline_s=deadline_s, check=check, driver=driver)
         (folder / "missions" / "BAD-001.yaml").write_text(mission)
         ended = stress("run", "BAD-001")
         (run_dir,) = folder.glob("results/BAD-001/run-*")
@@ -57,6 +62,8 @@ def result(document: dict[str, Any]) -> str:
         ("ClosesDescriptors", "exited with code"),
         ("Exits", "exited with code 7"),
         ("Crashes", "killed by SIGSEGV"),
+        ("ForksAndLeaves", "exited with code 7"),
+        ("StopsItself", "was stopped by a signal (SIGSTOP, SIGTSTP) for more than a second, and was killed"),
     ],
 )
 def test_a_process_that_is_brought_down_is_a_bug_of_whoever_did_it(
@@ -70,7 +77,9 @@ def test_a_process_that_is_brought_down_is_a_bug_of_whoever_did_it(
     assert [f["title"] for f in document["findings"] if f["type"] == "bug"] == ["worker_survives fails on bad"]
 
 
-@pytest.mark.parametrize("behaviour", ["IgnoresTermination", "BlocksTheLoop", "BreaksTheClocks"])
+@pytest.mark.parametrize(
+    "behaviour", ["IgnoresTermination", "BlocksTheLoop", "BreaksTheClocks", "ClosesDescriptorsAndStays"]
+)
 def test_a_process_that_never_ends_is_ended(misbehaved: Callable[..., dict[str, Any]], behaviour: str) -> None:
     document = misbehaved(behaviour, deadline_s=3)
     assert result(document) == "inconclusive"
@@ -122,6 +131,33 @@ def _command(process: psutil.Process) -> list[str]:
 
 def test_what_a_stage_writes_to_standard_output_is_no_frame(misbehaved: Callable[..., dict[str, Any]]) -> None:
     assert result(misbehaved("WritesGarbage")) == "holds"
+
+
+def test_what_a_stage_writes_among_the_frames_is_its_own_and_no_bug_of_ours(
+    misbehaved: Callable[..., dict[str, Any]],
+) -> None:
+    document = misbehaved("WritesToEveryDescriptor")
+    assert result(document) == "inconclusive"
+    died = failing(document)[DIED][0]
+    assert died.startswith('was ended: the subject wrote to the descriptor of its frames: b\'{"t": "done"')
+
+
+@pytest.mark.parametrize("driver", ["native", "fresh_process"])
+def test_a_copy_that_a_stage_forks_and_lets_run_on_is_ended_and_told(
+    misbehaved: Callable[..., dict[str, Any]], driver: str
+) -> None:
+    """Its records would stand among those of the trial, and every trial after it would run twice."""
+    document = misbehaved("RunsOnTwice", driver=driver)
+    assert result(document) == "holds"
+    assert any("a copy of this process, which a stage forked, ran on" in f["title"] for f in document["findings"])
+
+
+def test_a_fresh_process_that_leaves_others_behind_is_told_as_it_ended(
+    misbehaved: Callable[..., dict[str, Any]],
+) -> None:
+    document = misbehaved("ForksAndLeaves", driver="fresh_process")
+    assert result(document) == "inconclusive"
+    assert "ProcessDied: the process of the trial ended with exit code 7" in str(document["scenarios"][0])
 
 
 def test_a_flood_of_log_lines_is_counted_and_kept_as_far_as_there_is_room(
@@ -196,7 +232,9 @@ def test_what_was_left_until_a_run_is_cut_off_is_known(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Supervisor, "run", interrupted)
-    mission = MISSION.format(behaviour="LeavesFiles", deadline_s=20, check="every_stage_runs_exactly_once")
+    mission = MISSION.format(
+        behaviour="LeavesFiles", deadline_s=20, check="every_stage_runs_exactly_once", driver="native"
+    )
     (folder / "missions" / "misbehaves.py").write_text(STAGES)
     (folder / "missions" / "BAD-001.yaml").write_text(mission)
     assert stress("run", "BAD-001").code == 130

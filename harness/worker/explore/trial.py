@@ -22,7 +22,7 @@ from harness.worker.explore.swept_loop import Disturbance
 from harness.worker.explore.threads import Granularity, ThreadRun
 from harness.worker.explore.waiting import Hang
 from harness.worker.hygiene import counted, tasks_left, timers_left
-from harness.worker.process_wide import own_clocks
+from harness.worker.process_wide import own_process
 from harness.worker.recorder import Recorder
 from harness.worker.reference_work import reference_us
 from harness.worker.scenarios import ASYNC_FAMILIES, CONTROLLED_THREAD_FAMILIES, THREAD_FAMILIES
@@ -208,7 +208,7 @@ def _ending(run: Callable[[], Any]) -> tuple[str, str, int]:
     started, refused = perf_counter_ns(), RealIORefused.made
     ended, detail = "completed", ""
     try:
-        with own_clocks():
+        with own_process():
             run()
     except Unsupported as error:
         ended, detail = "unsupported", str(error)

@@ -7,7 +7,7 @@ from typing import Any
 from harness.worker.adapter import Subject, SubjectMisbehaved, Unsupported, text_of
 from harness.worker.probes.dx import run_probe
 from harness.worker.probes.measures import FIGURES
-from harness.worker.process_wide import own_clocks
+from harness.worker.process_wide import own_process
 
 _OF_A_VALUE = (TypeError, AttributeError, LookupError)
 _CALLERS = ("run_probe", "_one", "_figure")
@@ -27,7 +27,7 @@ def run_measures(subject: Subject) -> list[dict[str, Any]]:
 
 def _figure(category: str, subject: Subject) -> dict[str, Any]:
     try:
-        with own_clocks():
+        with own_process():
             value, fact = FIGURES[category](subject)
     except Unsupported as missing:
         return {"milli": None, "fact": str(missing)}
@@ -40,7 +40,7 @@ def _figure(category: str, subject: Subject) -> dict[str, Any]:
 
 def _one(name: str, subject: Subject) -> dict[str, Any]:
     try:
-        with own_clocks():
+        with own_process():
             ok, fact = run_probe(name, subject)
     except Unsupported as missing:
         return {"ok": None, "fact": str(missing)}

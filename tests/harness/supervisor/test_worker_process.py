@@ -1,5 +1,6 @@
 """What a worker takes, prints and starts: measured, bounded, ended. Here it is a few lines of Python."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import pytest
 from harness.subject import Stage
 from harness.supervisor.family import Family
 from harness.supervisor.limits import GIB, MIB, Limits
-from harness.supervisor.process import STDERR_BYTES_MAX, WorkerProcess, worker_process
+from harness.supervisor.process import STDERR_BYTES_MAX, STOPPED, NotOfTheWorker, WorkerProcess, worker_process
 
 PATIENCE_S = 60.0
 FOR_EVER = "import signal\nsignal.pause()\n"
@@ -112,8 +113,80 @@ def test_memory_that_processes_share_is_no_reason_to_kill_them(
                 return worker
 
     worker = anyio.run(run)
-    assert worker._exceeded == ""
+    assert worker._killed_for == ""
     assert max(sample.rss_bytes for sample in worker.samples) > 300 * MIB
+
+
+def test_a_worker_that_starts_too_many_processes_is_killed_with_all_of_them(ends: Worker) -> None:
+    limits = Limits(8 * GIB, 16 * GIB, processes=20)
+    code = f"import os\nfor _ in range(40):\n    if not os.fork():\n        break\n{FOR_EVER}"
+    assert ends(code, limits)[0] == limits.processes_exceeded
+
+
+STOPS = "os.kill(os.getpid(), signal.SIGSTOP)\n"
+WAKES = """
+if not os.fork():
+    while ") T " not in pathlib.Path(f"/proc/{os.getppid()}/stat").read_text():
+        os.sched_yield()
+    os.kill(os.getppid(), signal.SIGCONT)
+    os._exit(0)
+"""
+
+
+@pytest.mark.parametrize(("before", "says"), [("", STOPPED), (WAKES, "exited with code 3")], ids=["stays", "goes-on"])
+def test_a_worker_that_stays_stopped_is_killed(ends: Worker, before: str, says: str) -> None:
+    assert ends(f"import os, pathlib, signal\n{before}{STOPS}os._exit(3)\n")[0] == says
+
+
+LEAVES_A_DAEMON = """
+import os, signal, sys
+if not os.fork():
+    os.setsid()
+    if not os.fork():
+        print(os.getpid(), file=sys.stderr, flush=True)
+        while True:
+            signal.pause()
+    os._exit(0)
+os.wait()
+os._exit(3)
+"""
+
+
+def test_a_worker_has_ended_when_it_has_and_what_it_left_ends_with_it(ends: Worker) -> None:
+    """The daemon holds both pipes, and whoever started it is gone."""
+    said, told = ends(LEAVES_A_DAEMON)
+    assert said == "exited with code 3"
+    assert not psutil.pid_exists(int(told)) or psutil.Process(int(told)).status() == psutil.STATUS_ZOMBIE
+
+
+def test_frames_end_though_somebody_holds_the_pipe_who_is_not_found(
+    stage: Callable[[str], Stage], tmp_path: Path
+) -> None:
+    """All that the worker said before it ended comes through."""
+    code = "import os\nfor n in range(9):\n    os.write(1, os.environ['STAGEFLOW_STRESS_WORKER'].encode() + b'{}\\n')\n"
+
+    async def run() -> int:
+        with anyio.fail_after(PATIENCE_S):
+            async with worker_process(stage(f"{code}input()\n"), tmp_path / "stderr.txt", WIDE) as worker:
+                frames = worker.frames()
+                await anext(frames)
+                held = os.open(f"/proc/{worker._process.pid}/fd/1", os.O_WRONLY)
+                try:
+                    await worker.send({})
+                    return len([frame async for frame in frames])
+                finally:
+                    os.close(held)
+
+    assert anyio.run(run) == 8
+
+
+def test_what_is_written_among_the_frames_is_not_taken_for_one(stage: Callable[[str], Stage], tmp_path: Path) -> None:
+    async def run() -> None:
+        async with worker_process(stage("print('{}')\n"), tmp_path / "stderr.txt", WIDE) as worker:
+            with pytest.raises(NotOfTheWorker, match=r"b'{}'"):
+                await anext(worker.frames())
+
+    anyio.run(run)
 
 
 @pytest.mark.parametrize(
@@ -127,9 +200,10 @@ def test_memory_that_processes_share_is_no_reason_to_kill_them(
 )
 def test_what_a_worker_started_ends_with_it(stage: Callable[[str], Stage], tmp_path: Path, leaves: str) -> None:
     code = (
-        "import os, signal, sys\nCODE = ['-c', 'import os, signal; os.write(1, b\"{}\\\\n\"); signal.pause()']\n"
-        "pid = os.fork()\nif pid:\n    print('{\"pid\": %d}' % pid, flush=True)\n    signal.pause()\n"
-        f"{leaves}\nos.write(1, b'{{}}\\n')\nsignal.pause()\n"
+        "import os, signal, sys\nMARK = os.environ['STAGEFLOW_STRESS_WORKER']\n"
+        "CODE = ['-c', f'import os, signal; os.write(1, b\"{MARK}{{}}\\\\n\"); signal.pause()']\n"
+        "pid = os.fork()\nif pid:\n    print(MARK + '{\"pid\": %d}' % pid, flush=True)\n    signal.pause()\n"
+        f"{leaves}\nos.write(1, MARK.encode() + b'{{}}\\n')\nsignal.pause()\n"
     )
 
     async def run() -> psutil.Process:

@@ -47,7 +47,8 @@ def probed(subject: Subject, patch: pytest.MonkeyPatch) -> object:
 def noted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As in a worker, where clocks are noted before the subject is imported."""
     monkeypatch.setattr(process_wide, "_own", {})
-    process_wide.note_clocks()
+    monkeypatch.setattr(process_wide, "_copies", process_wide._Copies())
+    process_wide.note_process()
     yield
     time.time = OWN
 
@@ -77,6 +78,6 @@ def test_clocks_that_were_replaced_are_put_back(
 
 def test_what_was_replaced_before_a_trial_is_put_back_for_it(noted: None, caplog: pytest.LogCaptureFixture) -> None:
     stop()
-    with process_wide.own_clocks():
+    with process_wide.own_process():
         assert time.time is OWN
     assert "time.time replaced; put back" in caplog.text
