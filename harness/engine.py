@@ -275,20 +275,21 @@ def staged_for(run: Run) -> Iterator[Stage]:
         try:
             yield stage
         except BaseException:
-            note_left(run.facts, stage.left_behind())
+            note_left(run.facts, stage.left_behind(), stage.changed_outside())
             with suppress(StorageError):  # then there is no place to tell it
                 run.facts.save(run.run_dir)
             raise
-        note_left(run.facts, stage.left_behind())
+        note_left(run.facts, stage.left_behind(), stage.changed_outside())
 
 
-def note_left(facts: RunFacts, left: Sequence[tuple[str, int]]) -> None:
-    """Names the files that are not named yet, up to so many, and counts them all."""
+def note_left(facts: RunFacts, left: Sequence[tuple[str, int]], outside: Sequence[str]) -> None:
+    """Names the files that are not named yet, up to so many, and counts them all; of those outside, names them."""
     known = {file["path"] for file in facts.left_behind}
     new = [(path, size) for path, size in left if path not in known]
     named = new[: max(0, LEFT_MAX - len(known))]
     facts.left_behind += [{"path": path, "bytes": size} for path, size in named]
     facts.left_files += len(new)
+    facts.outside = sorted({*facts.outside, *outside})[:LEFT_MAX]
 
 
 async def replay_failures(run: Run, scenarios: list[JudgedScenario]) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 FRAME_BYTES_MAX = 8 * 1024 * 1024
@@ -11,6 +12,8 @@ MARK = "STAGEFLOW_STRESS_WORKER"
 """A variable of the environment, which differs for each worker. What the worker starts inherits it; each line with a
 frame begins with it.
 """
+OUTSIDE = "outside.jsonl"
+"""Beside the home of the workers: paths outside of it that they set out to change, {"path", "changed_ns"} a line."""
 LAST_END = b"\0"
 """What the lines end with that a worker leaves behind in a file."""
 
@@ -59,6 +62,14 @@ def last_lines(data: bytes) -> list[dict[str, Any]]:
         lines.append(told)
         last = place
     return lines
+
+
+def changed_ns(path: str) -> int | None:
+    """When the file, or what the system keeps of it, was last changed; None where there is none."""
+    try:
+        return Path(path).lstat().st_ctime_ns
+    except OSError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

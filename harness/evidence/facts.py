@@ -13,10 +13,11 @@ from harness.evidence.paths import write_atomically
 from harness.evidence.seal import check_seal, sealed
 
 FACTS = "evidence/harness.json"
-VERSION = 7
+VERSION = 8
 READABLE = {
-    5: frozenset({"harness", "resumed", "modules_digest", "left_behind", "left_files", "folder", "stages"}),
-    6: frozenset({"folder", "stages"}),
+    5: frozenset({"harness", "resumed", "modules_digest", "left_behind", "left_files", "folder", "stages", "outside"}),
+    6: frozenset({"folder", "stages", "outside"}),
+    7: frozenset({"outside"}),
     VERSION: frozenset[str](),
 }
 """The versions that can be read, and the keys that each does not have yet."""
@@ -35,7 +36,8 @@ class RunFacts:
     which it was judged. `harness` is the version that began the run, `modules_digest` the digest of the modules that
     the author's own stages stand in; `resumed`, for each time that the run was cut off and went on, [{"at", "done",
     "of"}]: how many of its pipelines had ended by then. `left_behind`: [{"path", "bytes"}], the first of the
-    `left_files` that its workers left in their scratch folder. `folder` is the one in which the run began, `stages` the
+    `left_files` that its workers left in their scratch folder, `outside` the first paths that they changed outside of
+    it. `folder` is the one in which the run began, `stages` the
     one beside whose files the author's own stages were looked for, each as it is reached from the run folder: whoever
     is given a run learns no path of the machine it was made on. Both are for a replay, and for no report.
     """
@@ -66,6 +68,7 @@ class RunFacts:
     resumed: list[dict[str, Any]] = field(default_factory=list)
     left_behind: list[dict[str, Any]] = field(default_factory=list)
     left_files: int = 0
+    outside: list[str] = field(default_factory=list)
     folder: str = ""
     stages: str = ""
 

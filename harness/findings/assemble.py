@@ -108,6 +108,7 @@ def assemble(
         resumed=[Resumption(**times) for times in facts.resumed],
         left_behind=[LeftFile(**left) for left in facts.left_behind],
         left_files=facts.left_files,
+        outside=facts.outside,
     )
     return run, _findings_document(mission, facts, run, made.findings)
 

@@ -16,6 +16,7 @@ from harness.findings.collect import Decided, Replayed, collect_findings
 from harness.findings.decide import Planted, calibrate, decide, with_calibration
 from harness.findings.document import DxProbe, RunDocument
 from harness.findings.dx import score_dx
+from harness.findings.files import findings_of_files
 from harness.findings.finding import FindingsDocument
 from harness.findings.judgement import JudgedScenario, judge_scenario
 from harness.findings.logs.findings import findings_of_log
@@ -73,7 +74,11 @@ def make_documents(
         results=results,
         calibration=calibration,
         dx=score_dx(probes, _measures(facts), hypotheses),
-        findings=[*collect_findings(decided), *findings_of_log(mission.id, analysis, facts.started_at, facts.command)],
+        findings=[
+            *collect_findings(decided),
+            *findings_of_log(mission.id, analysis, facts.started_at, facts.command),
+            *findings_of_files(mission.id, facts),
+        ],
         harness_errors=_harness_errors([*facts.bugs, *(bug for s in scenarios for bug in s.bugs)]),
         baseline=_baseline(run_dir, facts),
         log=analysis,

@@ -16,6 +16,7 @@ from harness import bundled
 from harness.errors import MissionError, Problem
 from harness.mission.places import shown
 from harness.subject.resolve import PACKAGE, ResolvedSubject
+from harness.wire import OUTSIDE, WireError, changed_ns, decode
 
 SHARED = ("__init__.py", "errors.py", "wire.py", "catalogue", "checks", "evidence", "worker")
 POINT_HERE = ("PYTHONPATH", "HOME", "TMPDIR")
@@ -52,6 +53,18 @@ class Stage:
                     else:
                         folders.append(path)
         return sorted(found)
+
+    def changed_outside(self) -> list[str]:
+        """Paths outside of that folder that the workers' Python code set out to change, and that are not as they were
+        before: new, changed or gone. Somebody else may have changed them, too.
+        """
+        told, changed = self.cwd.parent / OUTSIDE, set[str]()
+        for line in told.read_bytes().splitlines() if told.is_file() else ():
+            with suppress(WireError):  # the worker died while it wrote
+                found = decode(line)
+                if changed_ns(found["path"]) != found["changed_ns"]:
+                    changed.add(found["path"])
+        return sorted(changed)
 
 
 def refuse_shadows(folder: Path) -> None:

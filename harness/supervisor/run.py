@@ -289,6 +289,7 @@ def start_order(job: Job, limits: Limits) -> dict[str, Any]:
         "cmd": "start",
         "limits": limits.to_json(),
         "plants": list(job.plants),
+        "watch_files": scenario is None or not any(d in THREADED for d in scenario.drivers),
         "threads": scenario is not None and any(d in CONTROLLED and d in THREADED for d in scenario.drivers),
         "virtual_clock": scenario is not None and scenario.clock == "virtual",
     }

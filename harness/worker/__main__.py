@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from harness.wire import MARK, PROTOCOL, ScenarioRun, WireError, decode, encode
+from harness.wire import MARK, OUTSIDE, PROTOCOL, ScenarioRun, WireError, decode, encode
 from harness.worker.limits import adopt_orphans, die_with_the_parent, hold_to
 from harness.worker.logs import LogCapture
+from harness.worker.outside import watch
 from harness.worker.process_wide import end_copies, note_process
 
 
@@ -79,6 +80,8 @@ def _start(order: dict[str, Any], send: Any) -> Any:
 
         before_subject(threads=order["threads"], virtual_clock=order["virtual_clock"])
     note_process()
+    if order["watch_files"]:
+        watch(Path.cwd(), Path.cwd().parent / OUTSIDE)
     try:
         subject = Subject()
     except Exception:  # noqa: BLE001 - importing a subject may raise anything; the parent reports it as SubjectError

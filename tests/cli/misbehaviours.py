@@ -153,6 +153,18 @@ class LeavesFiles(Quiet):
         return {"count": 1}
 
 
+class WritesElsewhere(Quiet):
+    async def execute(self, ctx):
+        (pathlib.Path(__file__).parent / "elsewhere.log").write_text("x")
+        return {"count": 1}
+
+
+class WritesElsewhereAndExits(WritesElsewhere):
+    async def execute(self, ctx):
+        await super().execute(ctx)
+        os._exit(7)
+
+
 class RaisesWhenFreed(Quiet):
     def __del__(self):
         raise ValueError("raised while it was freed")

@@ -208,6 +208,23 @@ def test_what_a_stage_leaves_in_its_home_is_listed_and_removed(
     assert "- `notes/a.txt`, 5 bytes" in report.read_text()
 
 
+@pytest.mark.parametrize(
+    ("behaviour", "driver"),
+    [("WritesElsewhere", "native"), ("WritesElsewhere", "fresh_process"), ("WritesElsewhereAndExits", "native")],
+)
+def test_what_a_stage_writes_outside_of_its_home_is_listed_and_stays(
+    misbehaved: Callable[..., dict[str, Any]], folder: Path, behaviour: str, driver: str
+) -> None:
+    document = misbehaved(behaviour, driver=driver)
+    assert document["left_behind"] == []
+    written = folder / "missions" / "elsewhere.log"
+    assert document["outside"] == [str(written.resolve())]
+    assert written.exists()
+    assert [f["type"] for f in document["findings"] if f["title"].startswith("Files outside")] == ["improvement"]
+    (report,) = folder.glob("results/BAD-001/run-*/FINAL_REPORT.md")
+    assert f"- `{written.resolve()}`" in report.read_text()
+
+
 def test_what_is_left_by_trials_that_are_run_again_is_listed_and_nothing_of_ours(
     misbehaved: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,6 +263,6 @@ def test_a_file_is_named_once_and_there_is_an_end_to_it() -> None:
     facts = RunFacts("a", "high", "results", "c", "m", "2026-03-01T00:00:00Z")
     files = [(f"{number:03d}", 1) for number in range(engine.LEFT_MAX - 1)]
     for left in (files, files, [*files, ("x", 2), ("y", 3)]):
-        engine.note_left(facts, left)
+        engine.note_left(facts, left, [])
     assert facts.left_behind[-1] == {"path": "x", "bytes": 2}
     assert (len(facts.left_behind), facts.left_files) == (engine.LEFT_MAX, engine.LEFT_MAX + 1)

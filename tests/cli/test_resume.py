@@ -223,7 +223,7 @@ def test_only_what_a_plan_leaves_open_may_be_given_with_resume() -> None:
         ("journal", f"{JOURNAL}: there is none, so that nothing tells what was done"),
         ("subject", "the subject bundled has changed (digest "),
         ("held", "another process is working on this run"),
-        ("facts", "another version of the evidence, expected 7, got 99"),
+        ("facts", "another version of the evidence, expected 8, got 99"),
     ],
 )
 def test_a_run_goes_on_only_as_it_was_begun(
@@ -314,5 +314,5 @@ CHANGES: dict[str, Callable[[Path, Path, pytest.MonkeyPatch], object]] = {
         folder / "missions/own_stages.py", b"asyncio.Event()", b"asyncio.Lock()"
     ),
     "subject": another_subject,
-    "facts": lambda run, folder, patch: rewritten(run / FACTS, b'"v":7', b'"v":99'),
+    "facts": lambda run, folder, patch: rewritten(run / FACTS, b'"v":8', b'"v":99'),
 }

@@ -101,15 +101,21 @@ def package_of(subject: Subject) -> str:
 
 
 def _run_uncontrolled(targets: list[Target], package: str, seed: int, patience_s: float) -> None:
-    barrier = threading.Barrier(len(targets))
+    barrier, setting, broken = threading.Barrier(len(targets)), threading.Lock(), list[RuntimeError]()
 
     def started_together(number: int, function: Callable[[], None]) -> None:
         barrier.wait()
-        sys.settrace(_gives_way(package, seed + number))
+        try:
+            with setting:  # Python 3.11 refuses two threads at once where an audit hook lets the other one run
+                sys.settrace(_gives_way(package, seed + number))
+        except RuntimeError as error:
+            broken.append(error)
+            return
         try:
             function()
         finally:
-            sys.settrace(None)
+            with setting:
+                sys.settrace(None)
 
     threads = [
         threading.Thread(target=started_together, args=(number, function), name=name, daemon=True)
@@ -123,6 +129,8 @@ def _run_uncontrolled(targets: list[Target], package: str, seed: int, patience_s
         _join(threads, patience_s)
     finally:
         sys.setswitchinterval(interval)
+    for error in broken:  # our own, and not that a thread of the subject's came to nothing
+        raise error
 
 
 def _join(threads: list[threading.Thread], patience_s: float) -> None:

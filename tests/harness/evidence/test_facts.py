@@ -61,7 +61,7 @@ def changed(change: Callable[[dict[str, Any]], Any]) -> Callable[[bytes], bytes]
         (lambda data: data[:40], r"harness\.json:\d+:\d+: not JSON"),
         (lambda data: b"\xff", r"harness\.json:\d+:\d+: not JSON"),
         (lambda data: b"[]", "another version of the evidence"),
-        (changed(lambda body: body.update(v=1)), "another version of the evidence, expected 7, got 1"),
+        (changed(lambda body: body.update(v=1)), "another version of the evidence, expected 8, got 1"),
         (changed(lambda body: {k: v for k, v in body.items() if k != "v"}), "another version"),
         (changed(lambda body: body.update(colour="blue")), "damaged, expected the keys agent, "),
         (changed(lambda body: {k: v for k, v in body.items() if k != "bugs"}), "damaged, expected the keys"),

@@ -1,6 +1,7 @@
 """How one trial ends, and who is to blame."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
 from typing import Any
@@ -503,3 +504,14 @@ def test_a_replay_in_which_the_harness_breaks_down_says_so(
     }
     _obey(order, subject, LogCapture(), frames.append)
     assert [f["t"] for f in frames] == ["bug", "replayed"]
+
+
+def test_a_thread_that_our_own_code_breaks_is_ours(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others write on: what the broken one was to write is not there, and the subject has lost nothing."""
+    refuse = code(trial_module._HARNESS + "worker/scenarios/x.py", "def refuse():\n    raise RuntimeError('busy')\n")
+    real, refusing = sys.settrace, [refuse["refuse"]]
+    monkeypatch.setattr(sys, "settrace", lambda function: refusing.pop()() if refusing else real(function))
+    order = ScenarioRun("p", "thread_writes", (), {"writers": 2, "writes": 1}, drivers=("threads",))
+    outcome = run_threads(order, subject)
+    assert outcome.ended == "harness_error"
+    assert "RuntimeError: busy" in outcome.detail

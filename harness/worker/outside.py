@@ -1,0 +1,74 @@
+"""Files outside of its folder that the Python code of a worker sets out to make, write, rename or remove.
+
+Python tells of such acts before they are done (audit events, PEP 578); whether they were is seen by comparing later.
+What a C extension does by itself, and what other programs do that the worker starts, is not seen. Each path is told at
+once, in a file of the scratch folder: a worker that dies has told it, and so have the processes that it forks.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from harness.wire import changed_ns, encode
+
+PATHS = {
+    "open": (0,),
+    "os.mkdir": (0,),
+    "os.rename": (0, 1),
+    "os.link": (1,),
+    "os.symlink": (1,),
+    "os.truncate": (0,),
+    "os.remove": (0,),
+    "os.rmdir": (0,),
+    "sqlite3.connect": (0,),
+}
+"""The events, and which of their arguments are paths that they change."""
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+NO_FILES = ("/dev/", "/proc/")
+COMPILED = f"{os.sep}__pycache__"
+PATHS_MAX = 200
+Hook = Callable[[str, tuple[Any, ...]], None]
+
+
+def watch(home: Path, told_in: Path) -> None:
+    """From now on, and for good: Python knows no way to stop it. `home` is where the worker may do as it likes."""
+    sys.addaudithook(hook_for(home, told_in))
+
+
+def hook_for(home: Path, told_in: Path) -> Hook:
+    """Tells each path once, and no more than so many. What is compiled by an import is none of the subject's."""
+    seen = set[str]()
+    own = tuple(f"{folder.resolve()}{os.sep}" for folder in (home, told_in.parent)) + NO_FILES
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in PATHS and len(seen) < PATHS_MAX:
+            with suppress(TypeError, ValueError, OSError, IndexError):  # of arguments by which the act itself will fail
+                if not _changes_nothing(event, arguments):
+                    for place in PATHS[event]:
+                        note(os.fsdecode(arguments[place]))
+
+    def note(path: str) -> None:
+        if path in seen or (path.startswith(own) and ".." not in path):
+            return
+        parent = Path(path).parent.resolve()  # without the last part: what a link leads to is another file
+        real = str(parent / Path(path).name)
+        if real in seen or real.startswith(own) or COMPILED in real:
+            return
+        seen.update((path, real))
+        before = changed_ns(real)
+        to = os.open(told_in, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            os.write(to, encode({"path": real, "changed_ns": before}))
+        finally:
+            os.close(to)
+
+    return hook
+
+
+def _changes_nothing(event: str, arguments: tuple[Any, ...]) -> bool:
+    if event == "os.mkdir":
+        return Path(os.fsdecode(arguments[0])).is_dir()
+    return event == "open" and not (type(arguments[2]) is int and arguments[2] & WRITING)

@@ -1,0 +1,114 @@
+"""Which acts on files outside of the worker's folder are told, and which of them changed something."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from harness.subject import Stage
+from harness.wire import OUTSIDE
+from harness.worker.outside import PATHS_MAX, WRITING, Hook, hook_for
+
+Act = Callable[[Path], None]
+
+
+class Told:
+    """A home, a folder beside it that is somebody else's, and a hook that is told what Python would tell it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home, self.others = folder / "scratch" / "work", folder / "others"
+        self.home.mkdir(parents=True)
+        self.others.mkdir()
+        self.hook: Hook = hook_for(self.home, self.home.parent / OUTSIDE)
+
+    def changed(self) -> list[str]:
+        return [Path(path).name for path in Stage({}, self.home, self.home, "").changed_outside()]
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Told:
+    return Told(tmp_path)
+
+
+def opened(told: Told, path: Path | str | bytes, mode: str = "w") -> None:
+    flags = {"w": os.O_WRONLY | os.O_CREAT, "a": os.O_WRONLY | os.O_APPEND, "r": os.O_RDONLY}[mode]
+    told.hook("open", (path, mode, flags))
+    with Path(os.fsdecode(path)).open(mode) as file:
+        if mode != "r":
+            file.write("x")
+
+
+def test_what_is_written_outside_is_told_once_however_it_is_named(told: Told) -> None:
+    (told.others / "folder").mkdir()
+    opened(told, told.others / "a.log")
+    opened(told, told.others / "a.log", "a")
+    opened(told, str(told.others / "folder" / ".." / "a.log"))
+    opened(told, os.fsencode(told.others / "b.log"))
+    opened(told, f"{told.home}/../../others/c.log")
+    assert told.changed() == ["a.log", "b.log", "c.log"]
+    assert len((told.home.parent / OUTSIDE).read_bytes().splitlines()) == 3
+
+
+def test_what_is_read_or_at_home_or_no_file_or_compiled_is_not_told(told: Told) -> None:
+    (told.others / "read.txt").touch()
+    opened(told, told.others / "read.txt", "r")
+    opened(told, told.home / "own.txt")
+    opened(told, "/dev/null")
+    (told.others / "__pycache__").mkdir()
+    opened(told, told.others / "__pycache__" / "m.pyc")
+    told.hook("import", ("os", None, None))
+    assert told.changed() == []
+    assert not (told.home.parent / OUTSIDE).exists()
+
+
+def test_a_link_at_home_leads_outside(told: Told) -> None:
+    (told.home / "link").symlink_to(told.others)
+    told.hook("open", (told.home / "link" / ".." / "others" / "a", "w", WRITING))
+    told.hook("os.symlink", (str(told.home), str(told.others / "b"), -1))
+    (told.others / "a").touch()
+    (told.others / "b").symlink_to(told.home)
+    assert told.changed() == ["a", "b"]
+
+
+def test_what_was_tried_and_changed_nothing_is_not_listed(told: Told) -> None:
+    for name in ("kept", "gone"):
+        (told.others / name).touch()
+    told.hook("open", (told.others / "kept", "a", WRITING))
+    told.hook("open", (told.others / "never", "w", WRITING))
+    told.hook("os.mkdir", (told.others, 0o777, -1))
+    told.hook("open", (told.others / "for-a-moment", "w", WRITING))
+    told.hook("os.remove", (told.others / "for-a-moment", -1))
+    told.hook("os.remove", (told.others / "gone", -1))
+    (told.others / "gone").unlink()
+    assert told.changed() == ["gone"]
+
+
+def test_both_ends_of_a_renaming_are_told(told: Told) -> None:
+    (told.others / "from").touch()
+    told.hook("os.rename", (told.others / "from", told.others / "to", -1, -1))
+    (told.others / "from").rename(told.others / "to")
+    assert told.changed() == ["from", "to"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(3, "w", WRITING), (None, "w", WRITING), ("a\0b", "w", WRITING), (), ("a", "w", None), (object(),) * 3],
+)
+def test_arguments_of_any_kind_disturb_nobody(told: Told, arguments: tuple[object, ...]) -> None:
+    told.hook("open", arguments)
+    told.hook("os.mkdir", arguments)
+    assert told.changed() == []
+
+
+def test_there_is_an_end_to_what_is_told(told: Told) -> None:
+    for number in range(PATHS_MAX + 1):
+        opened(told, told.others / f"{number:03d}")
+    assert len(told.changed()) == PATHS_MAX
+
+
+def test_a_line_that_was_cut_off_is_passed_over(told: Told) -> None:
+    opened(told, told.others / "a")
+    with (told.home.parent / OUTSIDE).open("ab") as file:
+        file.write(b'{"path": "/x')
+    assert told.changed() == ["a"]
