@@ -1,7 +1,6 @@
 """Replays a token in a fresh worker; beside the engine, because a replay is no run."""
 
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,6 +14,7 @@ from harness.findings.tokens import Token
 from harness.subject import resolve, staged
 from harness.subject.modules import mission_folder, own_stages
 from harness.subject.resolve import PACKAGE, is_folder
+from harness.subject.staging import scratch_folder
 from harness.supervisor import Supervisor
 from harness.supervisor.orders import replay_job, rerun_job
 
@@ -141,9 +141,9 @@ async def replay_token(
         job = rerun_job("once", token.scenario, trial, *args, log=log)
     else:
         job = replay_job("once", token.scenario, trial, *args, other_subject=other, log=log)
-    with tempfile.TemporaryDirectory(prefix="stageflow-stress-") as scratch, staged(subject, mission_dir) as stage:
-        (Path(scratch) / "logs").mkdir()
-        (result,) = await Supervisor(stage, Path(scratch), redact=(), jobs_max=1).run([job])
+    with scratch_folder() as run_dir, staged(subject, mission_dir) as stage:
+        (run_dir / "logs").mkdir()
+        (result,) = await Supervisor(stage, run_dir, redact=(), jobs_max=1).run([job])
     if result.bugs:
         raise HarnessBug(result.bugs[0])
     if result.refused:
