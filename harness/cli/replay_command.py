@@ -43,6 +43,9 @@ def command(
     console.print(plain(f"{token.check} on {token.scenario.id}: {answer.result}"))
     for line in (answer.reason, *answer.witness):
         console.print(Padding(plain(line), (0, 0, 0, 2)))
+    if answer.changed:
+        files = ", ".join(answer.changed)
+        console.print(plain(f"the mission's own stages have changed since this schedule was kept: {files}"))
     if log:
         _show_log(answer, token.trial["driver"])
     return {"reproduced": ExitCode.FOUND, "not reproduced": ExitCode.OK}.get(answer.result, ExitCode.INCONCLUSIVE)
