@@ -3,8 +3,6 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from harness.catalogue.checks import EVERYWHERE
 from harness.catalogue.plants import PLANT
@@ -15,6 +13,7 @@ from harness.findings.kills import Audit, Kill, PlantAudit
 from harness.mission import load_mission
 from harness.plan import CalibrationRun, calibration_of
 from harness.subject import resolve
+from harness.subject.staging import scratch_folder
 from harness.supervisor import Watcher
 from harness.supervisor.orders import planned_trials
 from harness.wire import ScenarioRun
@@ -37,8 +36,8 @@ async def audit_mission(request: Request, check: str | None = None, watcher: Wat
     """
     mission = load_mission(request.mission, request.overrides)
     subject = resolve(request.subject, request.python, request.extras)
-    with TemporaryDirectory(prefix="stageflow-stress-audit-") as scratch:
-        run = save_plan(replace(request, out=Path(scratch)), mission, subject)
+    with scratch_folder() as out:
+        run = save_plan(replace(request, out=out), mission, subject)
         wanted = [calibration_of(name, run.plan.scenarios) for name in PLANT if _concerns(name, check)]
         planted = tuple(c for c in wanted if c.orders)
         run.plan = replace(run.plan, calibration=planted, dx_probes=())

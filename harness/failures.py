@@ -18,6 +18,7 @@ from harness.findings.judgement import JudgedScenario
 from harness.findings.replays import Candidate, candidates
 from harness.findings.repro import repro_script
 from harness.plan import Plan
+from harness.subject.modules import module_digests, own_stages
 from harness.subject.staging import Stage
 from harness.supervisor import JobResult, Supervisor
 from harness.supervisor.orders import replay_job, rerun_job, shrink_job
@@ -44,7 +45,7 @@ async def follow_up(plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScena
     What replays to the letter has a script all the same where it was not shrunk. What came of it stands in the facts
     afterwards. A failure that does not replay is kept all the same.
     """
-    found = candidates(plan, scenarios, facts.subject_version)
+    found = [_with_its_stages(c, at.stage) for c in candidates(plan, scenarios, facts.subject_version)]
     for candidate in found:
         paths.write_atomically(at.run_dir / candidate.token_file, candidate.token.to_bytes())
     jobs = [
@@ -70,6 +71,11 @@ async def follow_up(plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScena
         }
         for c in found
     ]
+
+
+def _with_its_stages(candidate: Candidate, stage: Stage) -> Candidate:
+    stages = module_digests(own_stages([candidate.token.scenario]), stage.folders)
+    return replace(candidate, token=replace(candidate.token, stages=stages))
 
 
 async def _after_others(found: Sequence[Candidate], at: Workplace) -> set[str]:

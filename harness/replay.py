@@ -1,7 +1,6 @@
 """Replays a token in a fresh worker; beside the engine, because a replay is no run."""
 
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,8 +12,9 @@ from harness.findings.fingerprint import short_id
 from harness.findings.store import read_findings
 from harness.findings.tokens import Token
 from harness.subject import resolve, staged
-from harness.subject.modules import mission_folder, own_stages
+from harness.subject.modules import mission_folder, module_digests, own_stages
 from harness.subject.resolve import PACKAGE, is_folder
+from harness.subject.staging import scratch_folder
 from harness.supervisor import Supervisor
 from harness.supervisor.orders import replay_job, rerun_job
 
@@ -22,7 +22,8 @@ from harness.supervisor.orders import replay_job, rerun_job
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`result` is reproduced, not reproduced or diverged. `log` has the first of the `log_lines` lines that the trial
-    logged, each as (level, logger, message), where they were asked for.
+    logged, each as (level, logger, message), where they were asked for. `changed` are the files of the author's own
+    stages that are not as they were when the token was kept; none is known for a token that does not tell of them.
     """
 
     result: str
@@ -30,6 +31,7 @@ class Answer:
     witness: list[str]
     log: list[tuple[str, str, str]]
     log_lines: int
+    changed: list[str]
 
 
 def token_file(run_dir: Path, finding: str) -> Path:
@@ -141,9 +143,9 @@ async def replay_token(
         job = rerun_job("once", token.scenario, trial, *args, log=log)
     else:
         job = replay_job("once", token.scenario, trial, *args, other_subject=other, log=log)
-    with tempfile.TemporaryDirectory(prefix="stageflow-stress-") as scratch, staged(subject, mission_dir) as stage:
-        (Path(scratch) / "logs").mkdir()
-        (result,) = await Supervisor(stage, Path(scratch), redact=(), jobs_max=1).run([job])
+    with scratch_folder() as run_dir, staged(subject, mission_dir) as stage:
+        (run_dir / "logs").mkdir()
+        (result,) = await Supervisor(stage, run_dir, redact=(), jobs_max=1).run([job])
     if result.bugs:
         raise HarnessBug(result.bugs[0])
     if result.refused:
@@ -152,4 +154,12 @@ async def replay_token(
         raise SubjectError(f"the worker did not come to its end: {result.attempts[-1].detail}")
     answer = result.answers[0]
     lines = [(str(level), str(logger), str(message)) for level, logger, message in answer.get("log", ())]
-    return Answer(answer["result"], answer["reason"], list(answer["witness"]), lines, answer.get("log_lines", 0))
+    told = answer["result"], answer["reason"], list(answer["witness"]), lines, answer.get("log_lines", 0)
+    return Answer(*told, _changed(token, stage.folders))
+
+
+def _changed(token: Token, folders: Sequence[Path]) -> list[str]:
+    if not token.stages:
+        return []
+    now = module_digests(own_stages([token.scenario]), folders)
+    return sorted(name for name in {*token.stages, *now} if token.stages.get(name) != now.get(name))

@@ -8,6 +8,8 @@ STOCK_ASYNCIO = ("native", "fresh_process")
 THREADED = ("threads", "thread_schedules", "thread_opcodes")
 SWEEPS = ("cancel_each", "fault_each")
 """Drivers that disturb the run at one point after another, first in, first out."""
+UNLOGGED = ("fresh_process",)
+"""Drivers that do not keep what a trial logs."""
 EXACT = (*CONTROLLED, *SWEEPS)
 """Drivers whose trials replay to the letter; they share the budget of a run."""
 
@@ -21,7 +23,8 @@ DRIVERS: tuple[Entry, ...] = (
     Entry(
         "fresh_process",
         "On stock asyncio, each trial in a process of its own, forked before anything ran: one for each iteration, the "
-        "ways in which the subject can run stages in turn. Such a trial is not replayed exactly.",
+        "ways in which the subject can run stages in turn. Such a trial is not replayed exactly, and what it logs is "
+        "not kept.",
     ),
     Entry(
         "threads",

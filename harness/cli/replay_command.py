@@ -9,6 +9,7 @@ import typer
 from rich.padding import Padding
 
 from harness import replay
+from harness.catalogue.drivers import UNLOGGED
 from harness.cli.check_command import run_folder
 from harness.cli.console import plain, stderr
 from harness.cli.options import PYTHON_HELP, SUBJECT_HELP, WITH_HELP
@@ -42,13 +43,19 @@ def command(
     console.print(plain(f"{token.check} on {token.scenario.id}: {answer.result}"))
     for line in (answer.reason, *answer.witness):
         console.print(Padding(plain(line), (0, 0, 0, 2)))
+    if answer.changed:
+        files = ", ".join(answer.changed)
+        console.print(plain(f"the mission's own stages have changed since this schedule was kept: {files}"))
     if log:
-        _show_log(answer)
+        _show_log(answer, token.trial["driver"])
     return {"reproduced": ExitCode.FOUND, "not reproduced": ExitCode.OK}.get(answer.result, ExitCode.INCONCLUSIVE)
 
 
-def _show_log(answer: replay.Answer) -> None:
+def _show_log(answer: replay.Answer, driver: str) -> None:
     console = stderr()
+    if driver in UNLOGGED:
+        console.print(plain(f"logged: not known; the driver {driver} does not keep what a trial logs"))
+        return
     cut = "" if answer.log_lines <= len(answer.log) else f", the first {len(answer.log):,}"
     console.print(plain(f"logged: {count(answer.log_lines, 'line')}{cut}"))
     for level, logger, message in answer.log:

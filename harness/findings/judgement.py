@@ -50,10 +50,14 @@ class _Said:
 
     words: Counter[str] = field(default_factory=Counter)
     kept: list[Verdict] = field(default_factory=list)
+    ended: str = ""
+    """How the trial ended of which the verdict is kept."""
 
-    def add(self, verdict: Verdict) -> None:
+    def add(self, verdict: Verdict, ended: str) -> None:
         self.words[verdict.word] += 1
         self.kept = [worst([*self.kept, verdict])]
+        if self.kept[0] is verdict:
+            self.ended = ended
 
     @property
     def worst(self) -> Verdict:
@@ -112,7 +116,7 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
         if trial.log_lines and (note := note_of(trial)) is not None:
             judged.notes[trial.number] = note
         for name, verdict in _judge_again(trial, order, judged).items():
-            said.setdefault(name, _Said()).add(verdict)
+            said.setdefault(name, _Said()).add(verdict, trial.head.ended)
             if verdict.outcome is Outcome.FAIL:
                 _keep_failing(name, Failing(trial.number, trial.head, verdict), judged)
                 settings.setdefault(name, Counter())[trial.head.setting] += 1
@@ -130,6 +134,8 @@ def judge_scenario(run_dir: Path, order: ScenarioRun) -> JudgedScenario:
             counts, verdict = said.get(name, _Said()).words, said.get(name, _Said()).worst
         else:
             verdict = _combined(said.get(name, _Said()).worst, counts)
+        if name == OF_OUTCOMES or said.get(name, _Said()).ended == STAGE_RAISED:
+            verdict = _with_raising_trials(verdict, judged.summary)
         judged.checks.append(_result(name, verdict, counts, doubt, settings.get(name, Counter()), judged))
     process = run_check(OF_THE_PROCESS, judged.attempts)
     if process.outcome is Outcome.FAIL:
@@ -213,6 +219,14 @@ def _combined(verdict: Verdict, counts: Mapping[str, int]) -> Verdict:
     if verdict.aside in SAYS_NOTHING and counts.get(Outcome.PASS.name, 0) > 0:
         verdict = passed(f"held in {counts[Outcome.PASS.name]} of {trials} trials; none of them was stored", 0)
     return verdict
+
+
+def _with_raising_trials(verdict: Verdict, summary: Summary | None) -> Verdict:
+    """Where nothing was decided because a stage raised: in how many trials one did."""
+    raised = 0 if summary is None else summary.outcomes.get(STAGE_RAISED, 0)
+    if summary is None or not raised or verdict.outcome is not Outcome.UNKNOWN:
+        return verdict
+    return replace(verdict, reason=f"{verdict.reason}; a stage raised in {raised:,} of {summary.trials:,} trials")
 
 
 def _decided(counts: Mapping[str, int]) -> int:

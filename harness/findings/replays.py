@@ -52,7 +52,7 @@ class Candidate:
 
 
 def candidates(plan: Plan, scenarios: Sequence[JudgedScenario], subject_version: str) -> list[Candidate]:
-    """One for each failing check of each pipeline of which a failing trial was stored."""
+    """One for each failing check of each pipeline with a stored failing trial; its token tells of no stages."""
     return [
         _candidate(plan, scenario, result.check, subject_version)
         for scenario in scenarios
@@ -97,6 +97,7 @@ def _candidate(plan: Plan, scenario: JudgedScenario, check: str, subject_version
         plants=() if plan.plant is None else (plan.plant,),
         check=check,
         trial=trial,
+        stages={},
     )
     return Candidate(scenario.order.id, check, failing.number, token)
 

@@ -22,7 +22,7 @@ NUMBER_MAX = 2**53
 THREAD_FAMILIES = tuple(s.name for s in SCENARIOS if s.runs_threads)
 BUILDING = tuple(s.name for s in SCENARIOS if s.builds_pipeline)
 FAULTS = ("raise", "fail", "retry", "hang")
-FIELDS = ("v", "mission", "mission_digest", "scenario", "subject", "plants", "check", "trial")
+FIELDS = ("v", "mission", "mission_digest", "scenario", "subject", "plants", "check", "trial", "stages")
 DISTURBED = ("interrupts", "by", "fault")
 TRIAL_FIELDS = (
     *("driver", "strategy", "setting", "engine", *NUMBERS, "choices"),
@@ -48,7 +48,8 @@ SETTINGS_OF: Mapping[str, tuple[str, ...]] = {
 @dataclass(frozen=True, slots=True)
 class Token:
     """`trial` holds driver, strategy, setting, engine, seed, salt, horizon and the choices, and how a sweep disturbed
-    it; `subject` its form, version and digest, and the interpreter and additions that were asked for.
+    it; `subject` its form, version and digest, and the interpreter and additions that were asked for. `stages` has the
+    files of the author's own stages, each with the digest of its content.
     """
 
     mission: str
@@ -58,6 +59,7 @@ class Token:
     plants: tuple[str, ...]
     check: str
     trial: Mapping[str, Any]
+    stages: Mapping[str, str]
 
     def to_bytes(self) -> bytes:
         """The content of a schedule file, which `read_token` reads."""
@@ -71,6 +73,8 @@ class Token:
             "check": self.check,
             "trial": dict(self.trial),
         }
+        if self.stages:
+            body["stages"] = dict(self.stages)
         return orjson.dumps(body, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
 
 
@@ -98,6 +102,7 @@ def read_token(path: Path) -> Token:
             plants=tuple(body["plants"]),
             check=body["check"],
             trial=body["trial"],
+            stages=_stages_of(body),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise UsageError(f"{path}: damaged schedule file ({error})") from error
@@ -110,6 +115,14 @@ def _subject_of(told: Mapping[str, Any]) -> dict[str, Any]:
         raise TypeError("subject.extras: expected a list of text")
     named = {k: str(told[k]) for k in ("spec", "version", "digest")}
     return {**named, "python": str(told.get("python", "")), "extras": extras}
+
+
+def _stages_of(body: Mapping[str, Any]) -> dict[str, str]:
+    """A token of an earlier version has nothing of them, nor has one without stages of the author's own."""
+    told = body.get("stages", {})
+    if not isinstance(told, dict) or not all(isinstance(digest, str) for digest in told.values()):
+        raise TypeError("stages: expected files with their digests")
+    return told
 
 
 def _fits(body: Mapping[str, Any]) -> None:

@@ -9,11 +9,17 @@ from harness.findings.finding import FindingsDocument
 from harness.mission.words import suggestion
 
 Render = Callable[[RunDocument, FindingsDocument], bytes]
-NAMES = ("md", "json", "junit", "sarif", "github")
+NAMES = ("md", "json", "html", "junit", "sarif", "github")
 ALWAYS = ("md", "json")
+HTML = "FINAL_REPORT.html"
 JUNIT, SARIF = "junit.xml", "findings.sarif"
 ANNOTATIONS, SUMMARY = "github-annotations.txt", "github-summary.md"
-_FILES: Mapping[str, tuple[str, ...]] = {"junit": (JUNIT,), "sarif": (SARIF,), "github": (ANNOTATIONS, SUMMARY)}
+_FILES: Mapping[str, tuple[str, ...]] = {
+    "html": (HTML,),
+    "junit": (JUNIT,),
+    "sarif": (SARIF,),
+    "github": (ANNOTATIONS, SUMMARY),
+}
 
 
 def formats_of(text: str) -> tuple[str, ...]:
@@ -26,7 +32,9 @@ def formats_of(text: str) -> tuple[str, ...]:
 
 
 def files_of(formats: Sequence[str]) -> Mapping[str, Render]:
-    """File name -> what renders it, for all but md and json. A writer is imported only where it is asked for."""
+    """File name -> what renders it, for all but md, json and html, which is made of md. A writer is imported only where
+    it is asked for.
+    """
     files: dict[str, Render] = {}
     if "junit" in formats:
         from harness.report.junit import render_junit

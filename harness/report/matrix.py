@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from harness.bundled import TEMPLATES
 from harness.evidence.paths import REPORT
 from harness.findings.document import HypothesisResult
 from harness.findings.fingerprint import short_id
 from harness.findings.matrix import Cell, Column, Matrix, MissionRow
 from harness.report import words
-from harness.report.escape import code, escape, finish, in_a_cell, visible
+from harness.report.escape import code, escape, finish, in_a_cell
+from harness.report.page import page_environment
 
 PAGE = "matrix.html"
 SHORT: dict[HypothesisResult | None, str] = {
@@ -116,14 +115,8 @@ def _linked(mission: MissionRow, cell: Cell) -> str:
 
 def matrix_page(matrix: Matrix) -> str:
     """The same as one HTML page that needs no other file; everything that is printed is escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"visible": visible, "label": words.label, "short": short_id}
+    environment = page_environment()
+    environment.filters |= {"label": words.label, "short": short_id}
     names = {"short": SHORT, "verdict": verdict, "report_of": report_of, "column_name": column_name}
     return environment.get_template(PAGE).render(matrix=matrix, not_run=list(_not_run(matrix)), **names)
 

@@ -13,8 +13,9 @@ from harness.findings.finding import FindingsDocument
 from harness.findings.store import read_findings, read_run
 from harness.findings.summary import summarize
 from harness.report.escape import finish
-from harness.report.formats import files_of, formats_of_folder
+from harness.report.formats import HTML, files_of, formats_of_folder
 from harness.report.metrics import MetricsFile, read_metrics
+from harness.report.page import report_page
 from harness.report.templates import RENDER_ERRORS, make_environment, template_error
 from harness.report.view import view
 
@@ -39,8 +40,11 @@ def rendered_files(run_dir: Path, templates: Path | None = None, formats: Sequen
     """Name -> bytes of what `render_reports` would write; nothing is written."""
     run, findings = read_run(run_dir), read_findings(run_dir)
     text = render_markdown(run, findings, read_metrics(run_dir), templates)
-    others = files_of((*formats, *formats_of_folder(run_dir)))
-    return {REPORT: text.encode("utf-8"), **{name: render(run, findings) for name, render in others.items()}}
+    wanted = (*formats, *formats_of_folder(run_dir))
+    files = {REPORT: text.encode("utf-8")}
+    if "html" in wanted:
+        files[HTML] = report_page(text, f"{run.mission.id}: {run.mission.title}")
+    return files | {name: render(run, findings) for name, render in files_of(wanted).items()}
 
 
 def render_markdown(

@@ -24,6 +24,7 @@ from harness.subject.interpreters import Interpreter
 
 ABOUT = "subject.json"
 _LINES_SHOWN = 8
+_MAKING, _REMOVED = ".making-", ".removed-"
 _LOCAL = re.compile(r"@\s*file://([^#?\s]+)")
 
 _PROBE = """
@@ -85,7 +86,7 @@ def environment_of(requirements: Sequence[str], interpreter: Interpreter, cache:
 def kept(cache: Path | None = None) -> Iterator[Kept]:
     """Every environment there is, by its requirements. Raises SubjectError where one does not say what it holds."""
     found = []
-    for about in (cache or cache_folder()).glob(f"*/{ABOUT}"):
+    for about in (cache or cache_folder()).glob(f"[!.]*/{ABOUT}"):
         try:
             facts = json.loads(about.read_bytes())
             told = tuple(facts["requirements"]), facts["python"], facts["packages"]
@@ -103,7 +104,7 @@ def remove(requirement: str, cache: Path | None = None) -> list[Kept]:
     gone = [k for k in kept(cache) if requirement in k.requirements]
     for one in gone:
         with _one_at_a_time(one.folder):
-            aside = one.folder.with_name(f".removed-{one.folder.name}-{os.getpid()}")
+            aside = one.folder.with_name(f"{_REMOVED}{one.folder.name}-{os.getpid()}")
             one.folder.rename(aside)
             shutil.rmtree(aside)
     return gone
@@ -141,15 +142,21 @@ def _with_content(requirement: str) -> str:
 
 @contextmanager
 def _one_at_a_time(folder: Path) -> Iterator[None]:
-    """Two runs that need one environment: the second waits for the first and finds it made."""
+    """Two runs that need one environment: the second waits for the first and finds it made.
+
+    What one that was killed left half made or half removed goes first.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     with folder.with_name(f".{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        for half in (_MAKING, _REMOVED):
+            for left in folder.parent.glob(f"{half}{folder.name}-*"):
+                shutil.rmtree(left, ignore_errors=True)  # what an orphan of it still writes goes next time
         yield
 
 
 def _make(requirements: Sequence[str], interpreter: Interpreter, folder: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix=f".making-{folder.name}-", dir=folder.parent) as scratch:
+    with tempfile.TemporaryDirectory(prefix=f"{_MAKING}{folder.name}-", dir=folder.parent) as scratch:
         made = Path(scratch) / "environment"
         python = str(made / "bin" / "python")
         what = (

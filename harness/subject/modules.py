@@ -1,6 +1,7 @@
 """The modules that stages of the author's own stand in: where they are, and whether they are as they were."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -32,28 +33,31 @@ def mission_folder(places: Sequence[Path], own: Sequence[str], next_step: str) -
     )
 
 
-def modules_digest(behaviours: Iterable[str], folders: Sequence[Path]) -> str:
-    """16 hex digits over names and contents of the modules that behaviours such as `shop:Counter` name; empty where
-    none does.
+def module_digests(behaviours: Iterable[str], folders: Sequence[Path]) -> dict[str, str]:
+    """The files of the modules that behaviours such as `shop:Counter` name, each with 16 hex digits over its content.
 
-    A module is looked for in these folders, as a worker looks for it; of a package all of its Python files count. What
-    they import besides is not covered.
+    A module is looked for in these folders, as a worker looks for it, and a file named as it is reached from there; of
+    a package all of its Python files count. What they import besides is not covered.
     """
     named = sorted({behaviour.partition(":")[0].split(".")[0] for behaviour in behaviours if ":" in behaviour})
-    if not named:
-        return ""
-    total = hashlib.sha256()
-    for name in named:
-        for path in _files(name, folders):
-            total.update(f"{name} {path.name}".encode() + b"\0" + path.read_bytes() + b"\0")
-    return total.hexdigest()[:16]
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        for name in named
+        for folder, path in _files(name, folders)
+    }
 
 
-def _files(name: str, folders: Sequence[Path]) -> Iterator[Path]:
+def modules_digest(behaviours: Iterable[str], folders: Sequence[Path]) -> str:
+    """16 hex digits over what `module_digests` gives; empty where it gives nothing."""
+    found = module_digests(behaviours, folders)
+    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:16] if found else ""
+
+
+def _files(name: str, folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
     for folder in folders:
         if (folder / name / "__init__.py").is_file():
-            yield from sorted((folder / name).rglob("*.py"))
+            yield from ((folder, path) for path in sorted((folder / name).rglob("*.py")))
             return
         if (folder / f"{name}.py").is_file():
-            yield folder / f"{name}.py"
+            yield folder, folder / f"{name}.py"
             return

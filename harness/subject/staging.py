@@ -41,6 +41,12 @@ class Stage:
         """The folder for what workers leave of trials in which they die."""
         return self.cwd.parent / "last"
 
+    @property
+    def folders(self) -> list[Path]:
+        """Where the author's own stages are looked for: the mission's folder, then those of `--with`."""
+        _, _, *own = self.environment["PYTHONPATH"].split(os.pathsep)
+        return [Path(folder) for folder in own]
+
     def left_behind(self) -> list[tuple[str, int]]:
         """What lies in the folder that is home, temporary and working folder of the workers: path and size in bytes."""
         end_what_was_started(self.cwd)  # or it goes on writing

@@ -10,7 +10,7 @@ from tests.cli.small import STAGES, own_mission
 from tests.cli.test_run import only_run
 
 Stress = Callable[..., Ended]
-FILES = {"junit.xml", "findings.sarif", "github-annotations.txt", "github-summary.md"}
+FILES = {"FINAL_REPORT.html", "junit.xml", "findings.sarif", "github-annotations.txt", "github-summary.md"}
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_all_formats_are_written_and_rendered_again_alike(
     stress: Stress, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    ended = stress("run", "OWN-001", "--quiet", "--format", "md,json,junit,sarif,github")
+    ended = stress("run", "OWN-001", "--quiet", "--format", "md,json,html,junit,sarif,github")
     assert (ended.code, ended.out) == (1, "")
     run_dir = only_run(own / "results")
     assert written(run_dir) == FILES
@@ -61,7 +61,7 @@ def test_on_github_the_step_prints_annotations_and_adds_to_its_summary(
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("html", "unknown format 'html'"), ("junti", "did you mean 'junit'?"), ("", "unknown format ''")]
+    ("text", "said"), [("pdf", "unknown format 'pdf'"), ("junti", "did you mean 'junit'?"), ("", "unknown format ''")]
 )
 def test_an_unknown_format_is_refused_before_anything_runs(stress: Stress, own: Path, text: str, said: str) -> None:
     ended = stress("run", "OWN-001", "--format", text)

@@ -12,7 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from harness.subject import resolve
+from harness.subject.staging import SCRATCH, remove_dead_scratch
+from harness.wire import ScenarioRun, Stage
 from tests.cli.conftest import Ended
+from tests.cli.test_replay import token
 
 Stress = Callable[..., Ended]
 PATIENCE_S = 60.0
@@ -84,19 +88,42 @@ def test_a_run_that_was_ended_from_outside_is_judged_and_goes_on(
     if number == signal.SIGTERM:
         assert parent.returncode == 130
         assert f"stageflow-stress run --resume {named}\n" in said
-    assert len(list(folder.glob("stageflow-stress-*"))) == (number == signal.SIGKILL)
+    assert len(list(folder.glob(f"{SCRATCH}*"))) == (number == signal.SIGKILL)
     assert stress("check", "latest").code == 3
     evidence = (run_dir / "evidence" / "first.jsonl").read_bytes()
     fifo.unlink()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     resumed = stress("run", "--resume", "latest")
-    assert list(folder.glob("stageflow-stress-*")) == [], "the next run takes away what a dead one left"
+    assert list(folder.glob(f"{SCRATCH}*")) == [], "the next run takes away what a dead one left"
     assert resumed.code == 0, resumed.err
     assert (run_dir / "evidence" / "first.jsonl").read_bytes() == evidence
     assert (run_dir / "evidence" / "second.attempt-1.jsonl").is_file()
     run = json.loads((run_dir / "run.json").read_bytes())
     assert [s["ended"] for s in run["scenarios"]] == ["completed", "completed"]
     assert [(r["done"], r["of"]) for r in run["resumed"]] == [(1, 2)]
+
+
+@pytest.mark.usefixtures("fifo")
+@pytest.mark.parametrize("command", [("replay", "waits.json"), ("audit", "OWN-001.yaml", "--check", "run_ends")])
+def test_what_a_replay_or_an_audit_leaves_that_was_killed_goes_with_the_next(
+    folder: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    waits = ScenarioRun("second", "pipeline_run", (Stage("a", (), "own_stages:Waits"),), drivers=("native",), trials=1)
+    trial = {**token()["trial"], "driver": "native", "engine": "inline"}
+    subject = {**token()["subject"], "digest": resolve("bundled").digest}
+    kept = {**token(), "scenario": waits.to_json(), "trial": trial, "subject": subject}
+    (folder / "missions" / "waits.json").write_text(json.dumps(kept))
+    python = [sys.executable, "-m", "harness.cli.main", *command]
+    parent = subprocess.Popen(python, cwd=folder / "missions", env=own_environment(folder))
+    reading = os.open(folder / "missions" / "fifo", os.O_RDONLY)
+    assert int(told(reading).split()[0]) > 0
+    parent.kill()
+    parent.wait(timeout=PATIENCE_S)
+    os.close(reading)
+    assert len(list(folder.glob(f"{SCRATCH}*"))) == 2, "one for its workers, one for what they tell"
+    remove_dead_scratch()
+    assert list(folder.glob(f"{SCRATCH}*")) == []
 
 
 def told(reading: int) -> bytes:

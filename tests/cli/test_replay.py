@@ -103,6 +103,7 @@ BAD: dict[str, tuple[tuple[str, ...], object, str]] = {
     "unknown-field": (("zzz",), 1, "unknown field 'zzz' of a token; expected v, mission, "),
     "unknown-field-of-trial": (("trial", "zzz"), 1, "unknown field 'zzz' of trial; expected driver, strategy, "),
     "no-stages": (("scenario", "stages"), [], "stages: expected at least one, for scenario 'pipeline_run'"),
+    "stages": (("stages",), {"shop.py": 7}, "stages: expected files with their digests"),
     "digest": (("mission_digest",), 7, "mission_digest: expected text"),
 }
 
@@ -249,3 +250,41 @@ def test_what_a_run_was_told_by_paths_is_found_from_any_folder_or_it_says_where_
     shutil.copytree(elsewhere / "market", downloaded, dirs_exist_ok=True)
     monkeypatch.chdir(downloaded)
     assert stress(*replay).code == 1  # below the current folder
+
+
+WITH_CHOICES = f"""\
+import asyncio
+
+{SHOP_STAGE.replace("return", "await asyncio.gather(*map(asyncio.sleep, (0, 0, 0)))" + chr(10) + " " * 8 + "return")}"""
+
+
+@pytest.mark.parametrize(
+    ("stage", "result", "code"),
+    [
+        (f"{WITH_CHOICES}\n# a comment\n", "reproduced", 1),
+        (WITH_CHOICES.replace("8", "7"), "not reproduced", 0),
+        (SHOP_STAGE, "diverged", 3),
+    ],
+)
+def test_stages_that_have_changed_since_are_named_whatever_came_of_it(
+    stress: Stress, folder: Path, stage: str, result: str, code: int
+) -> None:
+    missions = folder / "missions"
+    (missions / "shop.py").write_text(WITH_CHOICES)
+    (missions / "shop.yaml").write_text(SHOP.replace("[native]", "[schedules]"))
+    assert stress("run", "missions/shop.yaml", "--budget", "4t").code == 1
+    (kept,) = (folder / "results").glob("SHOP-001/run-*/traces/*expected.json")
+    again = ("replay", "SHOP-001/latest", kept.stem)
+    (missions / "unrelated.py").write_text("")
+    as_it_was = stress(*again)
+    assert (as_it_was.code, "have changed" in as_it_was.err) == (1, False)
+
+    (missions / "shop.py").write_text(stage)
+    changed = stress(*again)
+    assert (changed.code, f"shelf: {result}\n" in changed.err) == (code, True), changed.err
+    says = "the mission's own stages have changed since this schedule was kept: shop.py"
+    assert " ".join(changed.err.split()).endswith(says), changed.err
+
+    kept.write_text(json.dumps({n: told for n, told in json.loads(kept.read_text()).items() if n != "stages"}))
+    of_before = stress(*again)
+    assert (of_before.code, "have changed" in of_before.err) == (code, False)

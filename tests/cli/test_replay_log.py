@@ -62,6 +62,13 @@ def test_the_lines_of_the_trial_are_shown_from_debug_on(stress: Stress, folder: 
     )
 
 
+def test_where_the_driver_keeps_no_log_this_is_said_and_no_number(stress: Stress, folder: Path) -> None:
+    told = replayed(stress, folder, STAGE.format(coins=3), "fresh_process", "--log")
+    assert (told.code, "heads" in told.err) == (1, False), told.err
+    said = " ".join(told.err.split())
+    assert said.endswith("logged: not known; the driver fresh_process does not keep what a trial logs"), told.err
+
+
 def test_nothing_is_shown_unasked(stress: Stress, folder: Path) -> None:
     told = replayed(stress, folder, STAGE.format(coins=3), "schedules")
     assert (told.code, "logged" in told.err, "heads" in told.err) == (1, False, False), told.err

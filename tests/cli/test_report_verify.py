@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Ended
 
 Stress = Callable[..., Ended]
-FORMATS = ("--format", "md,json,junit,sarif,github")
+FORMATS = ("--format", "md,json,html,junit,sarif,github")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import os
 import traceback
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass
+from inspect import getattr_static
 from pathlib import Path
 from time import perf_counter_ns  # bound before a subject can replace it
 from types import FrameType
@@ -232,9 +233,8 @@ def blame(error: BaseException) -> tuple[str, str]:
 
     Judged by the innermost frame of the first cause (of a group its first error): an error that a scenario's own code
     raises inside a stage comes back wrapped by the subject, and is ours all the same. An error of the subject's own
-    kind that a plant raises is what the planted subject does. A stage of the mission's author
-    is to blame where its folder's frame is the innermost one, libraries aside; SubjectMisbehaved is always the
-    subject's.
+    kind that a plant raises is what the planted subject does. A stage of the mission's author is to blame where its
+    folder's frame is the innermost one, libraries aside; SubjectMisbehaved is always the subject's.
     """
     causes = list(_causes(error))
     misbehaved = next((e for e in causes if isinstance(e, SubjectMisbehaved)), None)
@@ -250,8 +250,16 @@ def blame(error: BaseException) -> tuple[str, str]:
         return "harness_error", "".join(traceback.format_exception(first))
     text = f"{type(first).__name__}: {text_of(first)}"
     own = next((owner for owner in map(_owner, (f.filename for f in reversed(frames))) if owner), "")
-    place = f" (at {Path(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name})" if frames else ""
-    return STAGE_RAISED if own == "mission" else "error", text + place
+    place = f"at {Path(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name}" if frames else ""
+    if own == "mission":
+        return STAGE_RAISED, f"{text} ({place}{_stage_named(causes)})"
+    return "error", f"{text} ({place})" if place else text
+
+
+def _stage_named(causes: Sequence[BaseException]) -> str:
+    """By the error that the subject puts around that of a stage; read without running anything of either's."""
+    stages = (getattr_static(error, "stage", None) for error in causes)
+    return next((f", stage {stage}" for stage in stages if type(stage) is str), "")
 
 
 def _planted(error: BaseException, filename: str) -> bool:

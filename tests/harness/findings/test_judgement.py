@@ -11,7 +11,7 @@ from harness.catalogue.checks import ASSUMPTIONS
 from harness.checks.registry import ALL, judge_trial
 from harness.checks.verdict import CheckSpec, Outcome, TrialEvidence, Verdict
 from harness.evidence.paths import evidence_file
-from harness.evidence.records import Event, LogLine, Operation, Record, Summary, Trial, WorkerEnd, to_json
+from harness.evidence.records import CUT_SHORT, Event, LogLine, Operation, Record, Summary, Trial, WorkerEnd, to_json
 from harness.evidence.writer import EvidenceWriter
 from harness.findings.document import CheckResult
 from harness.findings.judgement import JudgedScenario, judge_scenario
@@ -324,6 +324,22 @@ def test_counts_that_were_edited_let_nothing_pass(judge: Judge) -> None:
 def test_vacuous_and_unknown_are_told_apart(judge: Judge) -> None:
     judged = judge(trial(EMPTY, said={LOST: "UNKNOWN"}), counted=summary())
     assert judged.bugs == [f"p, trial 0: {LOST} said UNKNOWN in the worker, VACUOUS after it"]
+
+
+def test_where_a_stage_raised_it_is_said_in_how_many_trials_and_nowhere_else(judge: Judge) -> None:
+    raised = trial((), ended="stage_error", outcome="stage_error", detail="KeyError: 'x' (at shop.py:7 in execute)")
+    words = {"UNKNOWN": 31, "PASS": 9}
+    counted = replace(summary({"run_ends": words, LOST: words}), outcomes={"stage_error": 31, CUT_SHORT: 9})
+    judged = judge(raised, counted=counted)
+    said = "a stage of the mission raised KeyError: 'x' (at shop.py:7 in execute)"
+    behind = "; a stage raised in 31 of 40 trials"
+    assert [result(judged, check).reason for check in ("run_ends", LOST, SAME)] == [
+        f"{said}{behind}",
+        f"not judged: run_ends says {said}{behind}",
+        f"a trial did not end in a result{behind}",
+    ]
+    another = trial((), ended="refused_io", outcome="refused_io", detail="socket.connect")
+    assert behind not in result(judge(another, raised, counted=counted), LOST).reason
 
 
 def test_a_verdict_of_a_check_that_was_not_ordered_is_left_out(judge: Judge) -> None:

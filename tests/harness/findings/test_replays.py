@@ -27,7 +27,7 @@ OWN, SHRUNK = "traces/p.run_ends.repro.py", "traces/other.repro.py"
     ],
 )
 def test_where_there_is_no_script_it_says_why(driver: str, facts: dict[str, Any], repro: str, note: str) -> None:
-    token = Token("M", "d", ScenarioRun("p", "pipeline_run", ()), {}, (), "run_ends", {"driver": driver})
+    token = Token("M", "d", ScenarioRun("p", "pipeline_run", ()), {}, (), "run_ends", {"driver": driver}, {})
     found = replayed(Candidate("p", "run_ends", 3, token), facts)
     assert (found.repro, found.note) == (repro, note)
     assert found.again == facts.get("answers", []).count(AGAIN)

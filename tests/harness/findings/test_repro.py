@@ -36,7 +36,7 @@ NATIVE: dict[str, Any] = {
 def token(check: str = LOST, plants: tuple[str, ...] = ("lost-write",), **changes: Any) -> Token:
     trial = {**NATIVE, **changes.pop("trial", {})}
     subject = {"spec": "bundled", "version": "1", "digest": "d"}
-    return Token("CORE-008", "d", changes.pop("order", ORDER), subject, plants, check, trial)
+    return Token("CORE-008", "d", changes.pop("order", ORDER), subject, plants, check, trial, {})
 
 
 def script(made: Token, title: str = "A title.", account: tuple[str, ...] = ("1. a starts.",)) -> str:

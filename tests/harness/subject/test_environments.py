@@ -1,6 +1,7 @@
 """Environments of requirements: made once, whole or not at all, shared, recorded, and removed when asked."""
 
 import json
+import shutil
 import sys
 import threading
 import zipfile
@@ -97,6 +98,28 @@ def test_what_cannot_be_made_leaves_nothing_and_says_why(tmp_path: Path, monkeyp
         "  no such version: stageflow-no 1"
     )
     assert [p.name for p in tmp_path.iterdir() if not p.name.endswith(".lock")] == []
+
+
+def test_what_was_half_made_or_half_removed_by_one_that_was_killed_is_none_and_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(requirements: Sequence[str], interpreter: Interpreter, folder: Path) -> None:
+        folder.mkdir()
+        about = {"requirements": list(requirements), "python": interpreter.version, "packages": {}}
+        (folder / environments.ABOUT).write_text(json.dumps(about))
+
+    monkeypatch.setattr(environments, "_make", make)
+    monkeypatch.setattr(environments, "look_into", lambda python: None)
+    environment_of(("stageflow-core==1",), find_interpreter(), tmp_path)
+    (one,) = kept(tmp_path)
+    halves = [tmp_path / f".{half}-{one.folder.name}-x7" for half in ("making", "removed")]
+    for half in halves:
+        shutil.copytree(one.folder, half)
+    others = tmp_path / ".making-stageflow-core__2-0123456789ab-x7"
+    others.mkdir()
+    assert list(kept(tmp_path)) == [one]
+    environment_of(("stageflow-core==1",), find_interpreter(), tmp_path)
+    assert [half.exists() for half in (*halves, others)] == [False, False, True]
 
 
 def test_a_requirement_that_names_a_file_is_made_anew_when_the_file_changes(

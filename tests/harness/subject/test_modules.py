@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from harness.subject.modules import modules_digest
+from harness.subject.modules import module_digests, modules_digest
 
 STAGES = ("shop:Counter", "depot.inner:Box", "pass_through")
 
@@ -17,6 +17,7 @@ def test_the_modules_that_are_named_count_and_nothing_else(tmp_path: Path) -> No
     (other / "depot" / "inner.py").write_text("2")
     before = modules_digest(STAGES, [mine, other])
     assert len(before) == 16
+    assert sorted(module_digests(STAGES, [mine, other])) == ["depot/__init__.py", "depot/inner.py", "shop.py"]
     for unrelated in (mine / "notes.py", other / "shop.py", other / "depot" / "data.txt"):
         unrelated.write_text("3")
         assert modules_digest(STAGES, [mine, other]) == before

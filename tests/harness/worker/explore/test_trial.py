@@ -183,6 +183,38 @@ def test_a_stage_of_the_mission_is_told_from_the_subject(
     assert blame(error)[0] == ended
 
 
+class Named(Exception):
+    """As a subject wraps what a stage raised."""
+
+    def __init__(self, stage: object) -> None:
+        self.stage = stage
+
+
+class Boobytrapped(Exception):
+    @property
+    def stage(self) -> str:
+        raise AssertionError("code of the subject was run")
+
+
+@pytest.mark.parametrize(
+    ("error", "named"),
+    [
+        (Named("till"), ", stage till)"),
+        (Named(7), " in fail)"),
+        (Boobytrapped(), " in fail)"),
+        (Named("a\x1b"), "a\x1b)"),
+    ],
+    ids=["named", "no-name", "not-called", "as-it-is"],
+)
+def test_a_stage_that_raised_is_named_where_the_subject_names_it(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException, named: str
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", "/env:/shared:/m")
+    error.__cause__ = raised(code("/m/load.py", FAIL)["fail"])
+    assert blame(error)[1].startswith("KeyError: 'x' (at load.py:2 in fail")
+    assert blame(error)[1].endswith(named)
+
+
 DRIVE = """
 class Driven:
     def __init__(self, stage):
