@@ -95,6 +95,14 @@ PROBES: tuple[Probe, ...] = (
         "inspect.getdoc(...)",
     ),
     Probe(
+        "derived_inputs_are_those_declared",
+        "clarity",
+        "A stage context that is derived by hand is given the outputs that the stage declares, and no others.",
+        "A stage context that is derived by hand holds what the stage declares and nothing else.",
+        "A stage context that is derived by hand is given outputs that the stage does not declare.",
+        'ctx.derive_for_stage("b", snapshot, bag, declared_deps=("a",)).inputs.get("key_of_c")',
+    ),
+    Probe(
         "smallest_pipeline_is_short",
         "boilerplate",
         "The smallest running pipeline needs no more than 12 statements.",

@@ -150,6 +150,28 @@ def _members(cls: Any, name: str) -> list[tuple[str, Any]]:
     return [(name, cls), *own]
 
 
+def derived_inputs_are_those_declared(subject: Subject) -> Seen:
+    bag, ctx = subject.output_bag(), subject.pipeline_context(0)
+    derive = getattr(ctx, "derive_for_stage", None)
+    if derive is None:
+        raise Unsupported("no stage context can be derived from a PipelineContext")
+    for name in ("declared", "other"):
+        bag.write_sync(name, subject.output(**{f"of_{name}": 1}))
+    known = {
+        "stage_name": "stage",
+        "snapshot": subject.snapshot(),
+        "output_bag": bag,
+        "declared_deps": ("declared",),
+    }
+    taken = inspect.signature(derive).parameters
+    if not {"output_bag", "declared_deps"} <= taken.keys():
+        raise Unsupported(f"derive_for_stage takes other arguments: {', '.join(taken)}")
+    inputs = derive(**{name: value for name, value in known.items() if name in taken}).inputs
+    given, undeclared = inputs.get("of_declared"), inputs.get("of_other")
+    reads = "reads" if undeclared == 1 else "does not read"
+    return (given, undeclared) == (1, None), f"inputs.get(...) {reads} a key of a stage that is not among declared_deps"
+
+
 def smallest_pipeline_is_short(subject: Subject) -> Seen:
     import ast
 
@@ -194,6 +216,7 @@ PROBES: dict[str, Callable[[Subject], Seen]] = {
         immutability_validator_exists,
         frozen_values_can_be_thawed,
         public_api_is_documented,
+        derived_inputs_are_those_declared,
         smallest_pipeline_is_short,
         stage_can_be_class_or_instance,
     )

@@ -58,3 +58,24 @@ def test_an_error_of_ours_is_a_bug(subject: Subject, monkeypatch: pytest.MonkeyP
     assert said["ok"] is None and "AttributeError" in said["bug"]
     (unknown,) = run_probes(["no_such_probe"], subject)
     assert "KeyError" in unknown["bug"]
+
+
+def test_a_derived_context_that_holds_what_is_declared_is_told_from_one_that_holds_all(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cls = subject.name("stageflow.stages.context", "PipelineContext")
+    whole = cls.derive_for_stage
+
+    def limited(self: Any, stage_name: str, output_bag: Any, declared_deps: tuple[str, ...]) -> Any:
+        bag = subject.output_bag()
+        for name in declared_deps:
+            bag.write_sync(name, output_bag.outputs()[name])
+        return whole(self, stage_name, subject.snapshot(), bag, declared_deps=declared_deps)
+
+    (all_of_them,) = run_probes(["derived_inputs_are_those_declared"], subject)
+    monkeypatch.setattr(cls, "derive_for_stage", limited)
+    (declared,) = run_probes(["derived_inputs_are_those_declared"], subject)
+    monkeypatch.setattr(cls, "derive_for_stage", lambda self, name: None)
+    (other,) = run_probes(["derived_inputs_are_those_declared"], subject)
+    assert (all_of_them["ok"], declared["ok"], other["ok"]) == (False, True, None)
+    assert other["fact"] == "derive_for_stage takes other arguments: name"
