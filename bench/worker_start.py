@@ -2,9 +2,10 @@
 
     python -m bench.worker_start [--rounds 30]
 
-Each round starts a bare interpreter, a worker, and a fork of a process that has imported all that a worker imports, in
-turn. Prints medians of the wall time to each step and of the processor time (user and system) to the end of one small
-pipeline, and the ratio of the two ways. Wall time is worth little while other work runs; the load is printed with it.
+Each round starts a bare interpreter, a worker, a fork of a process that has imported all that a worker imports but the
+subject, and a fork of one that has imported the subject, too, in turn. Prints medians of the wall time to each step and
+of the processor time (user and system) to the end of one small pipeline, and the ratio of the two ways. Wall time is
+worth little while other work runs; the load is printed with it.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from harness.subject import Stage, resolve, staged
 from harness.supervisor.jobs import Job
 from harness.supervisor.limits import limits_here
 from harness.supervisor.run import start_order
-from harness.wire import ScenarioRun, decode, encode
+from harness.wire import MARK, ScenarioRun, decode, encode
 from harness.wire import Stage as PipelineStage
 
 ORDER = ScenarioRun(
@@ -48,7 +49,7 @@ def send(frame):
     for data in worker._encoded(frame):
         os.write(1, data)
 
-subject = Subject()
+subject = Subject() if sys.argv[1] == "whole" else None
 ASYNC_FAMILIES.get("pipeline_run")
 send({"t": "warm"})
 while line := sys.stdin.buffer.readline():
@@ -58,6 +59,7 @@ while line := sys.stdin.buffer.readline():
         order, logs = decode(line), LogCapture()
         hold_to(order["limits"])
         logs.install()
+        subject = subject or Subject()
         scenario = ScenarioRun.from_json(order["scenario"])
         with armed(scenario.deadline_s):
             ScenarioRunner(scenario, subject, logs, send, []).run()
@@ -80,18 +82,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="A worker's start: cold, and forked from a warm process.")
     parser.add_argument("--rounds", type=int, default=30)
     rounds = parser.parse_args(arguments).rounds
-    bare, cold, forked = list[Start](), list[Start](), list[Start]()
+    bare, cold, half, forked = list[Start](), list[Start](), list[Start](), list[Start]()
     with tempfile.TemporaryDirectory() as missions, staged(resolve("bundled"), Path(missions)) as stage:
-        with _warm(stage) as warm:
+        with _warm(stage, "whole") as warm, _warm(stage, "without the subject") as half_warm:
             for _ in range(rounds):
                 bare.append(_bare(stage))
                 cold.append(_cold(stage))
+                half.append(_fork(half_warm))
                 forked.append(_fork(warm))
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{rounds} rounds in turn, medians in ms; {os.cpu_count()} processors, load {load}")
     print(f"  interpreter     {_ms(bare, 'record_s')} wall, {_ms(bare, 'cpu_s')} processor")
     print(f"  cold worker     {_ms(cold, 'ready_s')} to ready, {_ms(cold, 'record_s')} to its first record,", end="")
     print(f" {_ms(cold, 'cpu_s')} processor")
+    print(f"  without subject {_ms(half, 'record_s')} to its first record, {_ms(half, 'cpu_s')} processor")
     print(f"  forked worker   {_ms(forked, 'record_s')} to its first record, {_ms(forked, 'cpu_s')} processor")
     wall, cpu = (_ms(cold, name) / _ms(forked, name) for name in ("record_s", "cpu_s"))
     print(f"  cold / forked   {wall:.1f} wall, {cpu:.1f} processor")
@@ -122,8 +126,8 @@ def _cold(stage: Stage) -> Start:
 
 
 @contextmanager
-def _warm(stage: Stage) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
-    with _talking(stage, "-c", WARM) as (process, orders, frames):
+def _warm(stage: Stage, what: str) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    with _talking(stage, "-c", WARM, what) as (process, orders, frames):
         _until("warm", frames, 0.0)
         try:
             yield orders, frames
@@ -146,7 +150,7 @@ def _fork(warm: tuple[IO[bytes], IO[bytes]]) -> Start:
 def _talking(stage: Stage, *words: str) -> Iterator[tuple["subprocess.Popen[bytes]", IO[bytes], IO[bytes]]]:
     process = subprocess.Popen(
         [stage.python, "-P", "-s", *words],
-        env=stage.environment,
+        env=stage.environment | {MARK: ""},
         cwd=stage.cwd,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

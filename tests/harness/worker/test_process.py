@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.subject import resolve, staged
-from harness.wire import PROTOCOL, ScenarioRun, Stage, WireError, decode, encode
+from harness.wire import MARK, PROTOCOL, ScenarioRun, Stage, WireError, decode, encode
 
 Talk = Callable[..., tuple[list[dict[str, Any]], str]]
 
@@ -32,12 +32,19 @@ def talk(tmp_path: Path) -> Talk:
     def talk(
         *orders: dict[str, Any], subject: str = "bundled", plants: tuple[str, ...] = (), **limits: int
     ) -> tuple[list[dict[str, Any]], str]:
-        start = {"cmd": "start", "limits": limits, "plants": list(plants), "threads": False, "virtual_clock": False}
+        start = {
+            "cmd": "start",
+            "limits": limits,
+            "plants": list(plants),
+            "threads": False,
+            "virtual_clock": False,
+            "watch_files": True,
+        }
         lines = [encode(start), *map(encode, orders)]
         with staged(resolve(subject), tmp_path) as stage:
             ran = subprocess.run(
                 [stage.python, "-P", "-s", "-m", "harness.worker"],
-                env=stage.environment,
+                env=stage.environment | {MARK: ""},
                 cwd=stage.cwd,
                 input=b"".join(lines),
                 capture_output=True,
