@@ -1,6 +1,7 @@
 """What the system holds a worker to, set before the subject is imported. Inherited by whatever the subject starts."""
 
 import ctypes
+import errno
 import os
 import resource
 import signal
@@ -11,6 +12,8 @@ from contextlib import suppress
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 _NAMES = {"data_bytes": "RLIMIT_DATA", "open_files": "RLIMIT_NOFILE", "cpu_s": "RLIMIT_CPU"}
+MEMORY, FILES = "STAGEFLOW_STRESS_MEMORY_GIB", "STAGEFLOW_STRESS_OPEN_FILES"
+"""Variables of the environment of the parent."""
 CPU_GRACE_S = 1
 """How much later SIGKILL comes to whoever does not end by SIGXCPU."""
 
@@ -31,6 +34,22 @@ def adopt_orphans() -> None:
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def limit_reached(error: BaseException) -> str:
+    """For an error by which the system refuses more than a worker may take: how much that is, and what sets another
+    limit. Empty for every other one, and where there is no limit.
+    """
+    if isinstance(error, MemoryError):
+        kind, variable, unit, what = resource.RLIMIT_DATA, MEMORY, 2 * 2**30, "GiB of memory"  # twice what is watched
+    elif isinstance(error, OSError) and error.errno == errno.EMFILE:
+        kind, variable, unit, what = resource.RLIMIT_NOFILE, FILES, 1, "open files"
+    else:
+        return ""
+    limit = resource.getrlimit(kind)[0]
+    if limit == resource.RLIM_INFINITY:
+        return ""
+    return f"a worker may take {limit / unit:.4g} {what} ({variable} sets another limit)"
 
 
 def hold_to(limits: Mapping[str, int]) -> None:

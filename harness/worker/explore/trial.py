@@ -23,6 +23,7 @@ from harness.worker.explore.swept_loop import Disturbance
 from harness.worker.explore.threads import Granularity, ThreadRun
 from harness.worker.explore.waiting import Hang
 from harness.worker.hygiene import counted, tasks_left, timers_left
+from harness.worker.limits import limit_reached
 from harness.worker.process_wide import own_process
 from harness.worker.recorder import Recorder
 from harness.worker.reference_work import reference_us
@@ -233,7 +234,8 @@ def blame(error: BaseException) -> tuple[str, str]:
 
     Judged by the innermost frame of the first cause (of a group its first error): an error that a scenario's own code
     raises inside a stage comes back wrapped by the subject, and is ours all the same. An error of the subject's own
-    kind that a plant raises is what the planted subject does. A stage of the mission's author is to blame where its
+    kind that a plant raises is what the planted subject does. What is refused by a limit was taken by the subject,
+    wherever it is missed. A stage of the mission's author is to blame where its
     folder's frame is the innermost one, libraries aside; SubjectMisbehaved is always the subject's.
     """
     causes = list(_causes(error))
@@ -245,10 +247,10 @@ def blame(error: BaseException) -> tuple[str, str]:
         return "unsupported", str(first)
     if isinstance(first, RealIORefused):
         return "refused_io", str(first)
-    frames = _frames(first)
-    if frames and frames[-1].filename.startswith(_HARNESS) and not _planted(first, frames[-1].filename):
+    frames, limit = _frames(first), limit_reached(first)
+    if frames and frames[-1].filename.startswith(_HARNESS) and not (limit or _planted(first, frames[-1].filename)):
         return "harness_error", "".join(traceback.format_exception(first))
-    text = f"{type(first).__name__}: {text_of(first)}"
+    text = f"{type(first).__name__}: {'; '.join(t for t in (text_of(first), limit) if t)}"
     own = next((owner for owner in map(_owner, (f.filename for f in reversed(frames))) if owner), "")
     place = f"at {Path(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name}" if frames else ""
     if own == "mission":

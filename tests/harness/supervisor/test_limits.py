@@ -5,6 +5,7 @@ import pytest
 
 from harness.errors import UsageError
 from harness.supervisor.limits import CPU, FILES, GIB, MEMORY, MEMORY_BYTES_MAX, MIB, OUTPUT, Limits, limits_here
+from harness.worker import limits as of_worker
 
 
 def test_a_limit_that_was_reached_is_said_with_its_value_and_what_sets_another_one() -> None:
@@ -36,3 +37,7 @@ def test_what_is_no_limit_is_refused_with_its_name(name: str, said: str) -> None
 def test_less_than_one_second_or_file_is_refused(name: str) -> None:
     with pytest.raises(UsageError, match="expected a number above zero"):
         limits_here({name: "0.5"})
+
+
+def test_a_worker_names_the_same_variables() -> None:
+    assert (of_worker.MEMORY, of_worker.FILES) == (MEMORY, FILES)

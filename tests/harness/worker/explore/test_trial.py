@@ -1,6 +1,8 @@
 """How one trial ends, and who is to blame."""
 
 import asyncio
+import errno
+import resource
 import sys
 from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
@@ -547,3 +549,29 @@ def test_a_thread_that_our_own_code_breaks_is_ours(subject: Subject, monkeypatch
     outcome = run_threads(order, subject)
     assert outcome.ended == "harness_error"
     assert "RuntimeError: busy" in outcome.detail
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (MemoryError(), "MemoryError: a worker may take 3 GiB of memory (STAGEFLOW_STRESS_MEMORY_GIB sets another"),
+        (
+            OSError(errno.EMFILE, "Too many"),
+            "OSError: [Errno 24] Too many; a worker may take 99 open files (STAGEFLOW",
+        ),
+    ],
+    ids=["memory", "files"],
+)
+def test_what_a_limit_refuses_is_no_error_of_ours_wherever_it_is_missed(
+    error: Exception, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raise_ours = code(trial_module._HARNESS + "worker/scenarios/x.py", "def fail(error):\n    raise error\n")["fail"]
+    with pytest.raises(type(error)) as caught:
+        raise_ours(error)
+    monkeypatch.setattr(resource, "getrlimit", lambda kind: (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    assert blame(caught.value)[0] == "harness_error", "nothing limits this process"
+    soft = {resource.RLIMIT_DATA: 6 * 2**30, resource.RLIMIT_NOFILE: 99}
+    monkeypatch.setattr(resource, "getrlimit", lambda kind: (soft[kind], soft[kind]))
+    ended, detail = blame(caught.value)
+    assert ended == "error"
+    assert detail.startswith(says)
