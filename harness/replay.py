@@ -143,7 +143,7 @@ async def replay_token(
         job = replay_job("once", token.scenario, trial, *args, other_subject=other, log=log)
     with tempfile.TemporaryDirectory(prefix="stageflow-stress-") as scratch, staged(subject, mission_dir) as stage:
         (Path(scratch) / "logs").mkdir()
-        (result,) = await Supervisor(stage, Path(scratch), redact=(), jobs_max=1).run([job])
+        (result,) = await Supervisor(stage, Path(scratch), redaction=token.redaction, jobs_max=1).run([job])
     if result.bugs:
         raise HarnessBug(result.bugs[0])
     if result.refused:

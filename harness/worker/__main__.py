@@ -16,6 +16,7 @@ from harness.wire import PROTOCOL, ScenarioRun, WireError, decode, encode
 from harness.worker.limits import die_with_the_parent, hold_to
 from harness.worker.logs import LogCapture
 from harness.worker.process_wide import note_clocks
+from harness.worker.redacted import take_out
 
 
 def main() -> None:
@@ -66,6 +67,7 @@ def _start(order: dict[str, Any], send: Any) -> Any:
     from harness.worker.adapter import Subject, Unsupported
 
     hold_to(order["limits"])
+    take_out(order["redact"])
     if last := order.get("last_records"):
         from harness.worker import last_records
 
