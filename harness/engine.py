@@ -53,7 +53,7 @@ class Request:
     """What a user asked for. An empty `python` is the harness's own interpreter, `extras` what `--with` adds. `by_id`
     says that the mission was named by its id and not as a file; `jobs` is how many workers run at a time;
     `baseline_content` is what `baseline` holds, read and checked once for all missions; `redact` is what is redacted
-    beside what a mission says.
+    beside what a mission says; `told` are options that a project has defaults for, which stand in `command` always.
     """
 
     mission: Path
@@ -76,6 +76,7 @@ class Request:
     baseline_content: bytes = b""
     formats: tuple[str, ...] = ()
     redact: tuple[Redact, ...] = ()
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -357,8 +358,9 @@ def command_of(request: Request, missions: Sequence[str], targets: Sequence[str]
         words += ["--budget", f"{request.budget_s}s"]
     for extra in request.extras:
         words += ["--with", extra]
-    for option in ("subject", "python", "out", "templates", "agent", "plant", "fail_on", "baseline"):
-        if getattr(request, option) != getattr(usual, option):
+    single = () if targets else ("subject", "python")
+    for option in (*single, "out", "templates", "agent", "plant", "fail_on", "baseline"):
+        if option in request.told or getattr(request, option) != getattr(usual, option):
             words += [f"--{option.replace('_', '-')}", str(getattr(request, option))]
     return shlex.join([*words, *(["--perf"] if request.perf else [])])
 
