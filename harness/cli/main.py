@@ -184,6 +184,8 @@ def _say_where_from(
 ) -> None:
     """Adds to what went wrong which options nobody has typed."""
     typed = {argument.partition("=")[0] for argument in arguments}
+    if "--resume" in typed:
+        return  # what it names was settled when the run began
     given = project.looked_up(called or "") if project is not None else ()
     options = [f"--{key}" for key in given if f"--{key}" not in typed]
     if project is not None and options:

@@ -120,8 +120,9 @@ class Supervisor:
             except anyio.BrokenResourceError:
                 ended = WorkerEnd("died", await worker.wait_for_end())
             except WireError as error:
-                result.bugs.append(f"worker of {job.label}: {error}")
-                ended = WorkerEnd("died", str(error))
+                told = self._redaction.text(str(error))
+                result.bugs.append(f"worker of {job.label}: {told}")
+                ended = WorkerEnd("died", told)
             result.measured(worker.samples)
         if last is not None and ended.ended in ("died", "deadline"):
             with self._writer(job) as writer:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from harness import engine
 from tests.cli.conftest import Ended
 from tests.cli.small import SHOP, SHOP_STAGE, defective_core
 
@@ -177,3 +178,24 @@ def test_what_the_table_redacts_is_redacted_beside_what_the_mission_does_and_sta
     assert (run_dir / "findings.json").read_bytes() == before
     again = stress("replay", "latest", "shelf.outputs_are_as_expected")
     assert (again.code, "hunter2" in again.err, "[redacted]" in again.err) == (1, False, True)
+
+
+def test_a_run_that_was_cut_off_goes_on_with_what_it_was_begun_with(
+    shop: Path, stress: Stress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    defective_core(shop / "core", "")
+    (shop / "missions" / "shop.py").write_text(SHOP_STAGE.replace('{"left": 8}', '{"left": 8, "token": "hunter2"}'))
+    project(shop, 'subject = "path:core"\nredact = [{ key = "token" }]\nout = "kept"')
+
+    async def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(engine, "run_scenarios", interrupted)
+        assert stress("run", "SHOP-001").code == 130
+    project(shop, 'subject = "bundled"\nseed = 4\nout = "kept"')
+    assert stress("run", "--resume", "latest").code == 1
+    run_dir = run_of(shop / "kept")
+    plan, run = planned(run_dir)
+    assert (plan["subject"], plan["seed"], bool(run["resumed"])) == ("path:core", 0, True)
+    assert "hunter2" not in "".join(path.read_text() for path in run_dir.rglob("*") if path.is_file())
