@@ -1,13 +1,17 @@
 """What no evidence and no report may show, taken out of text. Shared by worker and parent; standard library only."""
 
 import re
+import sys
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 REDACTED = "[redacted]"
 REACH_CHARS = 4096
 """Text that is cut is looked at so far behind the cut, so that no first half of a match is left before it."""
-_STRING = re.compile(r"""\w{0,3}(?:(\\+["']).*?(?:\1|$)|"(?:\\.|[^"\\])*(?:"|$)|'(?:\\.|[^'\\])*(?:'|$))""", re.DOTALL)
+_STRING = re.compile(
+    r"""[bBrRuUfF]{0,2}(?:(\\{1,8}["']).*?(?:\1|$)|"(?:\\.|[^"\\])*(?:"|$)|'(?:\\.|[^'\\])*(?:'|$))""", re.DOTALL
+)
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _TO_NEXT_ENTRY = re.compile(r"[^,;)}\]\n(\[{<\"']*")
 _TO_NEXT_WORD = re.compile(r"[^\s,;&)}\](\[{<\"']*")
@@ -28,7 +32,7 @@ class Redaction:
         self.patterns, self.keys = tuple(dict.fromkeys(patterns)), tuple(dict.fromkeys(k.casefold() for k in keys))
         self._compiled = [re.compile(pattern) for pattern in self.patterns]
         names = "|".join(map(re.escape, sorted(self.keys, key=len, reverse=True)))
-        named = rf"""(?<!\w)(?P<quote>\\*["']|)(?:{names})(?P=quote)(?!\w)\s*(?P<joint>=>|[:=,])\s*"""
+        named = rf"""(?<!\w)(?P<quote>\\{{0,8}}["']|)(?:{names})(?P=quote)(?!\w)\s*(?P<joint>=>|[:=,])\s*"""
         self._named = re.compile(named, re.IGNORECASE) if names else None
 
     def __bool__(self) -> bool:
@@ -39,7 +43,7 @@ class Redaction:
         if not self:
             return text
         marks = [m.span() for m in re.finditer(re.escape(REDACTED), text)]
-        found = [s for s in self._found(text) if not any(a <= s[0] and s[1] <= b for a, b in marks)]
+        found = [span for span in self._found(text) if not _is_marked(span, marks)]
         if not found:
             return text
         kept, end = [], 0
@@ -64,18 +68,24 @@ class Redaction:
             for match in pattern.finditer(text):
                 if match.end() > match.start():
                     yield match.span()
-        for match in self._named.finditer(text) if self._named else ():
-            quoted = bool(match["quote"])
-            if match["joint"] == "," and not quoted:
-                continue  # a name in running text, and not one of a pair
-            end = _value_end(text, match.end(), quoted=quoted, joint=match["joint"])
-            if end > match.end():
-                yield match.end(), end
+        end = 0
+        while self._named and (match := self._named.search(text, end)):
+            start, quoted, joint = match.end(), bool(match["quote"]), match["joint"]
+            in_running_text = joint == "," and not quoted  # and no name of a pair
+            end = start if in_running_text else _value_end(text, start, quoted=quoted, joint=joint)
+            if end > start:
+                yield start, end
 
 
 NOTHING = Redaction()
 here = NOTHING
 """What a worker is told to take out of texts before it cuts them; set once, before the subject is imported."""
+
+
+def _is_marked(span: Span, marks: Sequence[Span]) -> bool:
+    """Whether it lies in one of the marks, which are in order."""
+    at = bisect(marks, (span[0], sys.maxsize)) - 1
+    return at >= 0 and span[1] <= marks[at][1]
 
 
 def _merged(spans: Sequence[Span]) -> Iterator[Span]:
@@ -101,7 +111,7 @@ def _value_end(text: str, start: int, *, quoted: bool, joint: str) -> int:
         at = _end_of(bare, text, at)
         if at < len(text) and text[at] in _CLOSERS:
             at = _container_end(text, at)
-        elif at < len(text) and text[at] in "\"'" and at > start:
+        elif quoted and at < len(text) and text[at] in "\"'":
             at = _end_of(_STRING, text, at)
         else:
             break

@@ -27,6 +27,7 @@ KEYS = Redaction(keys=("api_key", "Authorization"))
         pytest.param("Config(api_key='x', b=2)", f"Config(api_key={REDACTED}, b=2)", id="repr-of-a-dataclass"),
         pytest.param("[('api_key', 'abc'), ('d', 1)]", f"[('api_key', {REDACTED}), ('d', 1)]", id="pairs"),
         pytest.param("api_key=abc done", f"api_key={REDACTED} done", id="assignment-in-a-line"),
+        pytest.param('E("no api_key=abc")\nE: no', f'E("no api_key={REDACTED}")\nE: no', id="end-of-a-string"),
         pytest.param("?api_key=abc&x=1", f"?api_key={REDACTED}&x=1", id="query"),
         pytest.param("authorization: Bearer a b\nnext", f"authorization: {REDACTED}\nnext", id="header-to-its-end"),
         pytest.param("API_KEY='x'", f"API_KEY={REDACTED}", id="another-case"),
