@@ -69,8 +69,8 @@ class Redaction:
                 if match.end() > match.start():
                     yield match.span()
         end = 0
-        while self._named and (match := self._named.search(text, end)):
-            start, quoted, joint = match.end(), bool(match["quote"]), match["joint"]
+        while self._named and (found := self._named.search(text, end)):
+            start, quoted, joint = found.end(), bool(found["quote"]), found["joint"]
             in_running_text = joint == "," and not quoted  # and no name of a pair
             end = start if in_running_text else _value_end(text, start, quoted=quoted, joint=joint)
             if end > start:
