@@ -16,7 +16,8 @@ import orjson
 from harness.errors import MissionError, StorageError, SubjectError, UsageError, VersionError
 from harness.evidence import paths
 from harness.evidence.encodable import INDENTED, json_bytes
-from harness.evidence.facts import RunFacts, bytes_digest, file_digest, load_facts
+from harness.evidence.facts import RunFacts, bytes_digest, file_digest, load_facts, note_left
+from harness.evidence.redaction import Redaction
 from harness.failures import Workplace, follow_up
 from harness.findings.assemble import HARNESS
 from harness.findings.audited import record_digest
@@ -27,8 +28,10 @@ from harness.findings.judgement import JudgedScenario
 from harness.findings.store import write_findings, write_run
 from harness.findings.verdict import FailOn
 from harness.mission import Mission, load_mission
+from harness.mission.model import Redact
 from harness.mission.places import shown
 from harness.plan import Plan, build_plan
+from harness.plan.redact import redaction_in
 from harness.report.render import render_markdown, render_reports
 from harness.report.templates import check_templates
 from harness.report.view import budget_of
@@ -42,8 +45,6 @@ from harness.supervisor.orders import jobs_of, note_results
 from harness.supervisor.run import Note, not_noted
 
 _CHANGED = "what was recorded under it cannot be judged by another; run the mission again"
-LEFT_MAX = 50
-"""Of the files that a subject left behind so many are named."""
 Documents = tuple[RunDocument, FindingsDocument]
 
 
@@ -51,7 +52,8 @@ Documents = tuple[RunDocument, FindingsDocument]
 class Request:
     """What a user asked for. An empty `python` is the harness's own interpreter, `extras` what `--with` adds. `by_id`
     says that the mission was named by its id and not as a file; `jobs` is how many workers run at a time;
-    `baseline_content` is what `baseline` holds, read and checked once for all missions.
+    `baseline_content` is what `baseline` holds, read and checked once for all missions; `redact` is what is redacted
+    beside what a mission says; `told` are options that a project has defaults for, which stand in `command` always.
     """
 
     mission: Path
@@ -73,6 +75,8 @@ class Request:
     baseline: Path | None = None
     baseline_content: bytes = b""
     formats: tuple[str, ...] = ()
+    redact: tuple[Redact, ...] = ()
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -91,6 +95,11 @@ class Run:
     stages: Path
     known: Mapping[Key, JobResult] = field(default_factory=dict)
     made: Sequence[Path] = ()
+
+    @property
+    def redaction(self) -> Redaction:
+        """What nothing that is written of this run may show, but for what a replay needs."""
+        return redaction_in(self.mission, self.plan)
 
 
 async def run_mission(
@@ -203,6 +212,7 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         budget_s=None if request.budget_s is None else float(request.budget_s * request.jobs),
         overrides=request.overrides,
         perf=request.perf,
+        redact=request.redact,
     )
     made = paths.missing_folders(request.out / mission.id)
     run_dir = paths.new_run_dir(request.out, mission.id)
@@ -210,7 +220,9 @@ def save_plan(request: Request, mission: Mission, subject: ResolvedSubject) -> R
         agent=request.agent,
         fail_on=request.fail_on,
         out=str(request.out),
-        command=command_of(request, [mission.id if request.by_id else shown(request.mission)]),
+        command=redaction_in(mission, plan).text(
+            command_of(request, [mission.id if request.by_id else shown(request.mission)])
+        ),
         mission_path=_told(request.mission),
         started_at=_now(),
         audit_digest=record_digest(),
@@ -258,9 +270,9 @@ async def run_scenarios(run: Run, watcher: Watcher | None, note: Note = not_note
     """Runs all workers of which nothing is known yet; their records go to the run folder, what they answered to `note`
     as soon as they have ended, and into the facts of the run.
     """
-    redact, jobs = run.mission.redact, run.jobs
+    redaction, jobs = run.redaction, run.jobs
     with staged_for(run) as stage:
-        supervisor = Supervisor(stage, run.run_dir, redact=redact, jobs_max=jobs, watcher=watcher, note=note)
+        supervisor = Supervisor(stage, run.run_dir, redaction=redaction, jobs_max=jobs, watcher=watcher, note=note)
         results = await supervisor.run(jobs_of(run.plan), run.known)
     note_results(run.plan, results, run.facts)
     _write_metrics(run, results)
@@ -275,21 +287,11 @@ def staged_for(run: Run) -> Iterator[Stage]:
         try:
             yield stage
         except BaseException:
-            note_left(run.facts, stage.left_behind(), stage.changed_outside())
+            note_left(run.facts, stage.left_behind(), stage.changed_outside(), run.redaction)
             with suppress(StorageError):  # then there is no place to tell it
                 run.facts.save(run.run_dir)
             raise
-        note_left(run.facts, stage.left_behind(), stage.changed_outside())
-
-
-def note_left(facts: RunFacts, left: Sequence[tuple[str, int]], outside: Sequence[str]) -> None:
-    """Names the files that are not named yet, up to so many, and counts them all; of those outside, names them."""
-    known = {file["path"] for file in facts.left_behind}
-    new = [(path, size) for path, size in left if path not in known]
-    named = new[: max(0, LEFT_MAX - len(known))]
-    facts.left_behind += [{"path": path, "bytes": size} for path, size in named]
-    facts.left_files += len(new)
-    facts.outside = sorted({*facts.outside, *outside})[:LEFT_MAX]
+        note_left(run.facts, stage.left_behind(), stage.changed_outside(), run.redaction)
 
 
 async def replay_failures(run: Run, scenarios: list[JudgedScenario]) -> None:
@@ -297,7 +299,7 @@ async def replay_failures(run: Run, scenarios: list[JudgedScenario]) -> None:
     if not any(scenario.failing for scenario in scenarios):
         return
     with staged_for(run) as stage:
-        await follow_up(run.plan, run.facts, scenarios, Workplace(stage, run.run_dir, run.jobs))
+        await follow_up(run.plan, run.facts, scenarios, Workplace(stage, run.run_dir, run.jobs, run.redaction))
 
 
 def write_reports(run_dir: Path, documents: Documents, templates: Path | None, formats: Sequence[str] = ()) -> None:
@@ -356,8 +358,9 @@ def command_of(request: Request, missions: Sequence[str], targets: Sequence[str]
         words += ["--budget", f"{request.budget_s}s"]
     for extra in request.extras:
         words += ["--with", extra]
-    for option in ("subject", "python", "out", "templates", "agent", "plant", "fail_on", "baseline"):
-        if getattr(request, option) != getattr(usual, option):
+    single = () if targets else ("subject", "python")
+    for option in (*single, "out", "templates", "agent", "plant", "fail_on", "baseline"):
+        if option in request.told or getattr(request, option) != getattr(usual, option):
             words += [f"--{option.replace('_', '-')}", str(getattr(request, option))]
     return shlex.join([*words, *(["--perf"] if request.perf else [])])
 

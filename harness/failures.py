@@ -13,6 +13,7 @@ from harness.catalogue.drivers import EXACT
 from harness.evidence import paths
 from harness.evidence.encodable import encodable
 from harness.evidence.facts import RunFacts
+from harness.evidence.redaction import Redaction
 from harness.findings.assemble import HARNESS
 from harness.findings.judgement import JudgedScenario
 from harness.findings.replays import Candidate, candidates
@@ -32,11 +33,13 @@ SHRINKS = ("native", "schedules", "thread_schedules")
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """Where failing trials are run again: the staged subject, the run folder, how many workers at a time."""
+    """Where failing trials are run again: the staged subject, the run folder, how many workers at a time, what is
+    redacted of their answers."""
 
     stage: Stage
     run_dir: Path
     jobs: int
+    redaction: Redaction
 
 
 async def follow_up(plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScenario], at: Workplace) -> None:
@@ -45,7 +48,7 @@ async def follow_up(plan: Plan, facts: RunFacts, scenarios: Sequence[JudgedScena
     What replays to the letter has a script all the same where it was not shrunk. What came of it stands in the facts
     afterwards. A failure that does not replay is kept all the same.
     """
-    found = [_with_its_stages(c, at.stage) for c in candidates(plan, scenarios, facts.subject_version)]
+    found = [_with_its_stages(c, at.stage) for c in candidates(plan, scenarios, facts.subject_version, at.redaction)]
     for candidate in found:
         paths.write_atomically(at.run_dir / candidate.token_file, candidate.token.to_bytes())
     jobs = [
@@ -92,7 +95,7 @@ async def _after_others(found: Sequence[Candidate], at: Workplace) -> set[str]:
 
 
 async def _run(jobs: Sequence[Any], at: Workplace) -> list[JobResult]:
-    return await Supervisor(at.stage, at.run_dir, redact=(), jobs_max=at.jobs).run(jobs)
+    return await Supervisor(at.stage, at.run_dir, redaction=at.redaction, jobs_max=at.jobs).run(jobs)
 
 
 async def _shrink(found: Sequence[Candidate], at: Workplace) -> dict[str, dict[str, Any]]:

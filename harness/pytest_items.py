@@ -17,6 +17,7 @@ import pytest
 
 from harness import engine
 from harness.cli.options import JOBS, budget_of, seed_of, text_of
+from harness.cli.project import read_project, redact_of
 from harness.cli.run_command import note_in_ledger
 from harness.errors import HarnessBug, StressError, UsageError, innermost
 from harness.evidence.paths import REPORT, write_atomically
@@ -166,6 +167,7 @@ def request_of(config: pytest.Config, mission: Path) -> engine.Request:
         budget_s=seconds,
         out=Path(out) if out else _shared_folder(config) / "results",
         jobs=JOBS,
+        redact=redact_of(read_project(Path.cwd())),
         baseline=Path(baseline) if baseline else None,
         baseline_content=baseline_content(Path(baseline), may_be_new=False) if baseline else b"",
     )

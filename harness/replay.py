@@ -145,7 +145,7 @@ async def replay_token(
         job = replay_job("once", token.scenario, trial, *args, other_subject=other, log=log)
     with scratch_folder() as run_dir, staged(subject, mission_dir) as stage:
         (run_dir / "logs").mkdir()
-        (result,) = await Supervisor(stage, run_dir, redact=(), jobs_max=1).run([job])
+        (result,) = await Supervisor(stage, run_dir, redaction=token.redaction, jobs_max=1).run([job])
     if result.bugs:
         raise HarnessBug(result.bugs[0])
     if result.refused:

@@ -13,6 +13,7 @@ from harness.audit import MissionAudit, audit_mission
 from harness.catalogue import CHECKS
 from harness.cli.console import stderr
 from harness.cli.options import JOBS, SUBJECT_HELP, budget_of, seed_of
+from harness.cli.project import Project, redact_of
 from harness.errors import ExitCode, UsageError
 from harness.evidence.encodable import INDENTED, json_bytes
 from harness.evidence.paths import write_atomically
@@ -25,6 +26,7 @@ from harness.report.progress import live_progress
 
 
 def command(
+    ctx: typer.Context,
     missions: Annotated[
         list[str] | None, typer.Argument(metavar="MISSION...", help="Ids, globs or files; all there are if none.")
     ] = None,
@@ -46,9 +48,12 @@ def command(
     trials, seconds = budget_of(budget)
     console = stderr()
     drawn = seed_of(seed)
+    redact = redact_of(ctx.find_object(Project) or Project())
     audits: list[MissionAudit] = []
     for path in _chosen(missions):
-        request = engine.Request(path, subject=subject, seed=drawn, budget_trials=trials, budget_s=seconds, jobs=jobs)
+        request = engine.Request(
+            path, subject=subject, seed=drawn, budget_trials=trials, budget_s=seconds, jobs=jobs, redact=redact
+        )
         with live_progress(console, path.stem, quiet=quiet) as watcher:
             audits.append(anyio.run(audit_mission, request, check, watcher))
     whole = joined(a.audit for a in audits)

@@ -1,5 +1,6 @@
 """`stageflow-stress diff BASE HEAD`: what is new, fixed and persisting between two runs, for people and for CI."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -22,6 +23,7 @@ def command(
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="The least severity of a new bug that counts as a regression.")
     ] = "high",
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
 ) -> None:
     """Compare two runs of a mission, or all runs of two folders, the latest of each mission and subject.
 
@@ -30,7 +32,7 @@ def command(
     that got refuted, a hypothesis no longer decided, a new or graver bug at or over --fail-on, and from 'medium' on
     trials that became slower), with 3 when nothing was comparable, else with 0. A new strength is no regression.
     """
-    found = pair_up(base, head)
+    found = pair_up(base, head, out)
     comparisons = [compare_sides(one, other, fail_on) for one, other in found.pairs]
     if len(comparisons) == 1 and not found.alone:
         print(_ONE[format_](comparisons[0]), end="")

@@ -7,15 +7,18 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from harness import __version__
 from harness.cli.console import let_streams_print_anything, say_error
-from harness.errors import ExitCode, HarnessBug, StressError, UsageError, innermost
+from harness.errors import ExitCode, HarnessBug, StressError, SubjectError, UsageError, innermost
 from harness.evidence.paths import STORAGE_ERRORS
 
 if TYPE_CHECKING:
     import typer
+
+    from harness.cli.project import Project
 
 PROGRAM = "stageflow-stress"
 READER_GONE = 141  # what a shell shows for a program whose reader closed the pipe; never one of ours
@@ -148,9 +151,13 @@ def _run_app(arguments: Sequence[str]) -> int:
     import typer
 
     called = next((argument for argument in arguments if not argument.startswith("-")), None)
-    command = typer.main.get_command(build_app(called))
+    command: Any = typer.main.get_command(build_app(called))
+    given = _project_for(called, command, arguments)
     try:
-        result = command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
+        result = command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False, **given)
+    except (UsageError, SubjectError) as error:
+        _say_where_from(error, called, arguments, given.get("obj"))
+        raise
     except typer.TyperException as error:
         return _say_usage(error)
     except typer.Abort:
@@ -158,6 +165,31 @@ def _run_app(arguments: Sequence[str]) -> int:
     if result == ExitCode.INTERRUPTED:
         return _say_interrupted()
     return result if isinstance(result, int) else ExitCode.OK
+
+
+def _project_for(called: str | None, command: Any, arguments: Sequence[str]) -> dict[str, Any]:
+    """What click is told of the project's table: defaults for the options of the command, and the table itself."""
+    if called is None or {"-h", "--help"} & set(arguments):
+        return {}
+    from harness.cli.project import DEFAULTS, read_project
+
+    if called not in DEFAULTS:
+        return {}
+    project = read_project(Path.cwd())
+    return {"default_map": {called: project.defaults_of(called, command.commands[called])}, "obj": project}
+
+
+def _say_where_from(
+    error: StressError, called: str | None, arguments: Sequence[str], project: "Project | None"
+) -> None:
+    """Adds to what went wrong which options nobody has typed."""
+    typed = {argument.partition("=")[0] for argument in arguments}
+    if "--resume" in typed:
+        return  # what it names was settled when the run began
+    given = project.looked_up(called or "") if project is not None else ()
+    options = [f"--{key}" for key in given if f"--{key}" not in typed]
+    if project is not None and options:
+        error.add_note(f"  not typed, but taken from {project.place()}: {', '.join(options)}")
 
 
 def _load(name: str, module: str) -> Any:
@@ -198,7 +230,7 @@ def _say_what_failed(error: BaseException) -> int:
         say_error(f"{PROGRAM}: this is a bug of {PROGRAM} {__version__}, please report it: {error}")
         return error.exit_code
     if isinstance(error, StressError):
-        say_error(error)
+        say_error("\n".join((str(error), *getattr(error, "__notes__", ()))))
         return error.exit_code
     if isinstance(error, OSError) and error.errno in STORAGE_ERRORS:
         where = f" {error.filename}" if error.filename else ""

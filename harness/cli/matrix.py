@@ -9,6 +9,7 @@ from harness.cli.console import stderr
 from harness.errors import UsageError
 from harness.evidence.encodable import INDENTED, json_bytes
 from harness.evidence.paths import new_matrix_dir, write_atomically
+from harness.evidence.redaction import Redaction
 from harness.findings.assemble import HARNESS
 from harness.findings.document import RunDocument
 from harness.findings.matrix import Matrix, Place, columns_of, rows_of
@@ -32,6 +33,7 @@ def compare(
     targets: Sequence[Target],
     runs: Mapping[Place, RunDocument],
     errors: Mapping[Place, str],
+    redaction: Redaction,
     *,
     quiet: bool,
 ) -> Path:
@@ -43,7 +45,7 @@ def compare(
     folder = new_matrix_dir(asked.out)
     matrix = Matrix(
         matrix_id=folder.name,
-        command=engine.command_of(asked, names, options),
+        command=redaction.text(engine.command_of(asked, names, options)),
         harness=HARNESS,
         seed=asked.seed,
         extras=list(asked.extras),

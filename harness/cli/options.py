@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from collections.abc import Callable
 
 from harness.errors import UsageError
 
@@ -12,6 +13,17 @@ JOBS = min(2, os.cpu_count() or 1)
 SUBJECT_HELP = "bundled, installed, a requirement such as stageflow-core==0.5.0, or path:DIR with a stageflow package."
 PYTHON_HELP = "a version (3.12), a name (python3.12) or the path of an interpreter or of its environment."
 WITH_HELP = "what your own stages need: a requirement (pydantic>=2) or a folder (./mine)."
+
+
+def read_by(reader: Callable[[str], object]) -> Callable[[str | None], str | None]:
+    """A callback for an option whose text is looked at before the command begins; `reader` raises for what is none."""
+
+    def callback(text: str | None) -> str | None:
+        if text is not None:
+            reader(text)
+        return text
+
+    return callback
 
 
 def text_of(option: str, text: str) -> str:

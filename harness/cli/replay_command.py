@@ -27,9 +27,7 @@ def command(
     stages: Annotated[
         Path | None, typer.Option(metavar="DIR", help="The folder of the mission's own stages, where it has moved.")
     ] = None,
-    log: Annotated[
-        bool, typer.Option("--log", help="Show what the subject logs meanwhile, from DEBUG on; nothing is redacted.")
-    ] = False,
+    log: Annotated[bool, typer.Option("--log", help="Show what the subject logs meanwhile, from DEBUG on.")] = False,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
 ) -> int:
     """Replay a finding: 1 reproduced, 0 not reproduced, 3 diverged, 2 unusable."""

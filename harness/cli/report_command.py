@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from harness.cli.console import plain, plain_line, say_error
+from harness.cli.options import read_by
 from harness.errors import ExitCode, UsageError
 from harness.evidence.paths import RUN
 from harness.findings.locate import find_run
@@ -30,8 +31,12 @@ def command(
         Path | None, typer.Option(metavar="DIR", help="A folder whose templates take the place of those of that name.")
     ] = None,
     format_: Annotated[
-        str, typer.Option("--format", metavar="LIST", help=f"Reports to write, of {','.join(NAMES)}.")
+        str,
+        typer.Option(
+            "--format", metavar="LIST", callback=read_by(formats_of), help=f"Reports to write, of {','.join(NAMES)}."
+        ),
     ] = ",".join(ALWAYS),
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
 ) -> int:
     """Render the reports of a run again; the same run and templates give the same bytes.
 
@@ -39,16 +44,16 @@ def command(
     files of the run say something else. It ends with 1 where they do, with 3 where a part could not be verified.
     """
     if len(words) == 2 and words[0] == VERIFY:
-        return _verify(words[1], templates)
+        return _verify(words[1], out, templates)
     if len(words) != 1:
         raise UsageError(f"report takes one RUN, got {len(words)} words\n  expected: report RUN, or report verify RUN")
-    for report in render_reports(_folder(words[0]), templates, formats_of(format_)):
+    for report in render_reports(_folder(words[0], out), templates, formats_of(format_)):
         print(plain_line(report))
     return ExitCode.OK
 
 
-def _folder(run: str) -> Path:
-    path = find_run(run)
+def _folder(run: str, out: Path) -> Path:
+    path = find_run(run, out)
     if path.name != RUN:
         raise UsageError(f"{path}: a report is rendered in a run folder, expected one that holds {RUN}")
     if path.parent.absolute() != Path(run).absolute():
@@ -56,8 +61,8 @@ def _folder(run: str) -> Path:
     return path.parent
 
 
-def _verify(run: str, templates: Path | None) -> int:
-    seen = verify_run(_folder(run), templates)
+def _verify(run: str, out: Path, templates: Path | None) -> int:
+    seen = verify_run(_folder(run, out), templates)
     for what in seen.wrong[:SHOWN_MAX]:
         print(f"differs: {plain(what)}")
     if len(seen.wrong) > SHOWN_MAX:

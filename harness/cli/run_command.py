@@ -15,7 +15,8 @@ from harness import engine
 from harness.cli.console import say_error, stderr
 from harness.cli.cut_off import told_how_to_go_on
 from harness.cli.matrix import Target, compare, refuse_with_several, targets_of
-from harness.cli.options import JOBS, PYTHON_HELP, SUBJECT_HELP, WITH_HELP, budget_of, seed_of, text_of
+from harness.cli.options import JOBS, PYTHON_HELP, SUBJECT_HELP, WITH_HELP, budget_of, read_by, seed_of, text_of
+from harness.cli.project import Project, redact_of
 from harness.errors import ExitCode, SubjectError, UsageError
 from harness.evidence.encodable import json_bytes
 from harness.findings.assemble import HARNESS
@@ -28,6 +29,7 @@ from harness.findings.verdict import Excused, exit_code, fail_on_of
 from harness.mission import Mission, load_mission, parse_overrides
 from harness.mission.library import find, read_id
 from harness.mission.places import shown
+from harness.mission.redact import redaction_of
 from harness.report.console import print_overview, print_verdict
 from harness.report.formats import ALWAYS, NAMES, formats_of
 from harness.report.progress import live_progress
@@ -38,7 +40,10 @@ from harness.supervisor import Watcher
 Subjects = Annotated[list[str] | None, typer.Option(metavar="S", help=f"{SUBJECT_HELP} Repeat it to compare.")]
 Pythons = Annotated[list[str] | None, typer.Option(metavar="P", help=f"Runs it: {PYTHON_HELP} Repeat it to compare.")]
 Missions = Annotated[list[str] | None, typer.Argument(metavar="MISSION", help="An id, a glob (CORE-*), a file.")]
-Budget = Annotated[str | None, typer.Option(metavar="Nt|Ns", help="Explored trials, as 2000t, or seconds, as 30s.")]
+Budget = Annotated[
+    str | None,
+    typer.Option(metavar="Nt|Ns", callback=read_by(budget_of), help="Explored trials, as 2000t, or seconds, as 30s."),
+]
 Baseline = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Known findings, which fail no run; the rest does.")
 ]
@@ -47,7 +52,13 @@ UpdateBaseline = Annotated[
 ]
 CutOff = Annotated[str | None, typer.Option(metavar="RUN", help="Go on with a run that was cut off; takes no MISSION.")]
 FORMATS = ",".join(ALWAYS)
-Format = Annotated[str, typer.Option("--format", metavar="LIST", help=f"Reports to write, of {','.join(NAMES)}.")]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format", metavar="LIST", callback=read_by(formats_of), help=f"Reports to write, of {','.join(NAMES)}."
+    ),
+]
+Threshold = Annotated[str, typer.Option(callback=read_by(fail_on_of), help="critical, high, medium, low or never.")]
 Additions = Annotated[list[str] | None, typer.Option("--with", metavar="REQ|DIR", help=f"Also: {WITH_HELP}")]
 
 
@@ -58,12 +69,12 @@ def command(
     python: Pythons = None,
     with_: Additions = None,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A mission parameter.")] = None,
-    seed: Annotated[str, typer.Option(help="A number, or 'random'.")] = "0",
+    seed: Annotated[str, typer.Option(callback=read_by(seed_of), help="A number, or 'random'.")] = "0",
     budget: Budget = None,
     jobs: Annotated[int, typer.Option(min=1, help="Workers at a time.")] = JOBS,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
     templates: Annotated[Path | None, typer.Option(metavar="DIR", help="Overrides single report templates.")] = None,
-    fail_on: Annotated[str, typer.Option(help="critical, high, medium, low or never.")] = "high",
+    fail_on: Threshold = "high",
     perf: Annotated[bool, typer.Option("--perf", help="Judge wall-clock limits too.")] = False,
     agent: Annotated[str, typer.Option(metavar="NAME", help="Who ran it, for the report.")] = HARNESS,
     plant: Annotated[str | None, typer.Option(metavar="NAME", help="Put a known defect into the subject.")] = None,
@@ -74,7 +85,10 @@ def command(
     json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> int:
-    """Run missions against a stageflow and report."""
+    """Run missions against a stageflow and report.
+
+    Options that are not given are taken from [tool.stageflow-stress] of the nearest pyproject.toml, if it has them.
+    """
     extra_formats = tuple(name for name in formats_of(format_) if name not in ALWAYS)
     if resume is not None:
         from harness.cli.resumed import go_on, refuse_what_is_settled
@@ -84,17 +98,12 @@ def command(
     if not missions:
         raise UsageError("missing argument 'MISSION...'\n  or --resume RUN, which goes on with a run that was cut off")
     trials, seconds = budget_of(budget)
-    targets = targets_of(
-        [text_of("--subject", spec) for spec in subject or ()], [text_of("--python", name) for name in python or ()]
-    )
-    if update_baseline:
-        refuse_with_several("--update-baseline", targets)
-    if update_baseline and baseline is None:
-        raise UsageError("--update-baseline writes the file of --baseline FILE, which is missing")
+    targets = targets_of(_texts("--subject", subject), _texts("--python", python))
+    project = ctx.find_object(Project) or Project()
     asked = engine.Request(
         mission=Path(),
-        extras=tuple(text_of("--with", extra) for extra in with_ or ()),
-        overrides=parse_overrides([text_of("--set", pair) for pair in set_ or []]),
+        extras=tuple(_texts("--with", with_)),
+        overrides=parse_overrides(_texts("--set", set_)),
         seed=seed_of(seed),
         budget_trials=trials,
         budget_s=seconds,
@@ -107,9 +116,24 @@ def command(
         perf=perf,
         formats=extra_formats,
         baseline=baseline,
-        baseline_content=b"" if baseline is None else baseline_content(baseline, may_be_new=update_baseline),
+        redact=redact_of(project),
+        told=project.told_by_run(),
+        baseline_content=_known(baseline, targets, update=update_baseline),
     )
     return _run_all(missions, asked, targets, json=json, quiet=quiet, update_baseline=update_baseline)
+
+
+def _known(baseline: Path | None, targets: Sequence[Target], *, update: bool) -> bytes:
+    """What the baseline holds. Raises UsageError where it cannot be read, or could not be updated."""
+    if update:
+        refuse_with_several("--update-baseline", targets)
+    if update and baseline is None:
+        raise UsageError("--update-baseline writes the file of --baseline FILE, which is missing")
+    return b"" if baseline is None else baseline_content(baseline, may_be_new=update)
+
+
+def _texts(option: str, given: Sequence[str] | None) -> list[str]:
+    return [text_of(option, text) for text in given or ()]
 
 
 @dataclass(slots=True)
@@ -143,9 +167,12 @@ def _run_all(
         if to_github and ended.documents:
             tell_github(list(ended.documents.values()))
         if len(targets) > 1 and ended.documents:
-            told = [(mission.id, mission.title) for _, mission in missions]
+            redaction = redaction_of([*asked.redact, *(entry for _, mission in missions for entry in mission.redact)])
+            told = [(mission.id, redaction.text(mission.title)) for _, mission in missions]
             runs = {place: run for place, (run, _) in ended.documents.items()}
-            compared["matrix_dir"] = str(compare(asked, names, told, targets, runs, ended.errors, quiet=quiet))
+            compared["matrix_dir"] = str(
+                compare(asked, names, told, targets, runs, ended.errors, redaction, quiet=quiet)
+            )
     if len(ended.documents) > 1 and len(targets) == 1 and not quiet:
         print_overview(stderr(), [run for run, _ in ended.documents.values()])
     if json:

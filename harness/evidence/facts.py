@@ -1,6 +1,7 @@
 """What the harness itself saw of a run, beside the records of its trials; stored so that a run can be judged again."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,13 @@ import orjson
 from harness.errors import UsageError, VersionError
 from harness.evidence.encodable import bounded, json_bytes
 from harness.evidence.paths import write_atomically
+from harness.evidence.redaction import NOTHING, Redaction
 from harness.evidence.seal import check_seal, sealed
 
 FACTS = "evidence/harness.json"
 VERSION = 8
+LEFT_MAX = 50
+"""Of the files that a subject left behind so many are named."""
 READABLE = {
     5: frozenset({"harness", "resumed", "modules_digest", "left_behind", "left_files", "folder", "stages", "outside"}),
     6: frozenset({"folder", "stages", "outside"}),
@@ -77,6 +81,18 @@ class RunFacts:
         self.bugs = [bounded(bug) for bug in self.bugs]
         line = json_bytes({"v": VERSION, **asdict(self)}, orjson.OPT_APPEND_NEWLINE)
         write_atomically(run_dir / FACTS, sealed(line))
+
+
+def note_left(
+    facts: RunFacts, left: Sequence[tuple[str, int]], outside: Sequence[str], redaction: Redaction = NOTHING
+) -> None:
+    """Names the files that are not named yet, up to so many, redacted, and counts them all; names those outside."""
+    known = {file["path"] for file in facts.left_behind}
+    new = [(path, size) for path, size in ((redaction.text(p), s) for p, s in left) if path not in known]
+    named = new[: max(0, LEFT_MAX - len(known))]
+    facts.left_behind += [{"path": path, "bytes": size} for path, size in named]
+    facts.left_files += len(new)
+    facts.outside = sorted({*facts.outside, *map(redaction.text, outside)})[:LEFT_MAX]
 
 
 def file_digest(path: Path) -> str:

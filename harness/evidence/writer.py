@@ -1,6 +1,5 @@
 """Appends the records of one scenario while it runs: records to evidence/, log lines to logs/."""
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -12,11 +11,11 @@ from harness.errors import StorageError
 from harness.evidence.encodable import json_bytes
 from harness.evidence.paths import evidence_file, log_file, unwritable
 from harness.evidence.records import CutOff, LogLine, Record, to_json
+from harness.evidence.redaction import NOTHING, Redaction
 from harness.evidence.seal import sealed
 
 BYTES_MAX = 64 * 1024 * 1024
 RUN_BYTES_MAX = 512 * 1024 * 1024
-REDACTED = "[redacted]"
 STRUCTURE = frozenset(
     {
         "k",
@@ -33,10 +32,31 @@ STRUCTURE = frozenset(
         "ended",
         "schedule",
         "setting",
+        "name",
+        "status",
+        "by",
     }
-    | {"checks", "outcomes", "first_fail", "levels", "settings", "failing"}
+    | {"checks", "outcomes", "first_fail", "levels", "settings", "failing", "metrics"}
+    | {"t", "what", "protocol", "file", "version", "python", "result", "verdict", "scenario", "trial"}
 )
-"""Fields whose words the harness chose: a pattern that happens to fit one must not change what is judged."""
+"""Fields of records and frames whose words the harness chose, or by which a trial is run again: a pattern that happens
+to fit one must not change what is judged.
+"""
+
+
+def redacted(told: Mapping[str, Any], redaction: Redaction, names: frozenset[str] = frozenset()) -> Mapping[str, Any]:
+    """A record or an answer of a worker with all its texts redacted, but those of STRUCTURE and whole `names`."""
+    if not redaction:
+        return told
+    return {k: v if k in STRUCTURE else _clean(v, redaction, names) for k, v in told.items()}
+
+
+def _clean(value: Any, redaction: Redaction, names: frozenset[str]) -> Any:
+    if isinstance(value, str):
+        return value if value in names else redaction.text(value)
+    if isinstance(value, Mapping):
+        return {key: _clean(inner, redaction, names) for key, inner in value.items()}
+    return [_clean(inner, redaction, names) for inner in value] if isinstance(value, list) else value
 
 
 def share_of(pipelines: int) -> int:
@@ -49,17 +69,24 @@ def share_of(pipelines: int) -> int:
 class EvidenceWriter:
     """The only writer of a scenario's files. Whole lines only, flushed after each batch, so a kill loses no batch.
 
-    Text that matches one of the patterns in `redact` is replaced in every string but those of `STRUCTURE`. Over
+    What `redaction` finds is replaced in every string but those of `STRUCTURE` and whole `names`. Over
     `bytes_max` no more records and log lines of trials are kept; a CutOff behind them says how many. Lone surrogates
     are escaped and integers over 64 bits become text, because JSON lines hold neither. Raises StorageError where the
     disk takes no more; the last line of a file may then be cut.
     """
 
-    def __init__(self, run_dir: Path, scenario: str, redact: Sequence[str] = (), bytes_max: int | None = None) -> None:
+    def __init__(
+        self,
+        run_dir: Path,
+        scenario: str,
+        redaction: Redaction = NOTHING,
+        bytes_max: int | None = None,
+        names: frozenset[str] = frozenset(),
+    ) -> None:
         self._scenario = scenario
         self._bytes_max = BYTES_MAX if bytes_max is None else bytes_max
         self._paths = (evidence_file(run_dir, scenario), log_file(run_dir, scenario))
-        self._redact = [re.compile(p) for p in redact]
+        self._redaction, self._names = redaction, names
         self._files: list[BinaryIO] = []
         self._bytes = 0
         self._dropped = 0
@@ -105,7 +132,7 @@ class EvidenceWriter:
     def _write(self, lines: Sequence[Mapping[str, Any]], bytes_max: int | None) -> None:
         evidence, logs = self._files
         for line in lines:
-            data = _line(self._redacted(line))
+            data = _line(redacted(line, self._redaction, self._names))
             if bytes_max is not None and self._bytes + len(data) > bytes_max:
                 self._drop(line)
                 continue
@@ -123,20 +150,6 @@ class EvidenceWriter:
             self._dropped_log_lines += 1
         else:
             self._dropped += 1
-
-    def _redacted(self, line: Mapping[str, Any]) -> Mapping[str, Any]:
-        if not self._redact:
-            return line
-        return {k: v if k in STRUCTURE else self._clean(v) for k, v in line.items()}
-
-    def _clean(self, value: Any) -> Any:
-        if isinstance(value, str):
-            for pattern in self._redact:
-                value = pattern.sub(REDACTED, value)
-            return value
-        if isinstance(value, Mapping):
-            return {k: self._clean(v) for k, v in value.items()}
-        return [self._clean(v) for v in value] if isinstance(value, list) else value
 
 
 def _line(record: Mapping[str, Any]) -> bytes:

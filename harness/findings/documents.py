@@ -21,10 +21,12 @@ from harness.findings.finding import FindingsDocument
 from harness.findings.judgement import JudgedScenario, judge_scenario
 from harness.findings.logs.findings import findings_of_log
 from harness.findings.logs.stored import analyse_stored
+from harness.findings.redacted import without
 from harness.findings.replays import candidates, replayed
 from harness.mission import Mission
 from harness.mission.lines import lines_of
 from harness.plan import Plan
+from harness.plan.redact import redaction_in
 from harness.wire import ScenarioRun
 
 HARNESS_ERRORS_MAX = 20
@@ -85,7 +87,7 @@ def make_documents(
         lines=lines_of((run_dir / MISSION).read_bytes()),
     )
     log_lines = {s.order.id: count_lines(run_dir / "logs" / f"{s.order.id}.jsonl") for s in scenarios}
-    return assemble(mission, plan, facts, made, run_id, log_lines)
+    return without(assemble(mission, plan, facts, made, run_id, log_lines), redaction_in(mission, plan))
 
 
 def _baseline(run_dir: Path, facts: RunFacts) -> Baseline | None:

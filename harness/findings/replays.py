@@ -7,6 +7,7 @@ from typing import Any
 from harness.catalogue.drivers import EXACT
 from harness.checks.registry import ALL
 from harness.evidence.encodable import encodable
+from harness.evidence.redaction import NOTHING, Redaction
 from harness.findings.collect import Replayed
 from harness.findings.judgement import JudgedScenario
 from harness.findings.tokens import Token
@@ -51,17 +52,21 @@ class Candidate:
         return f"traces/{self.name}.json"
 
 
-def candidates(plan: Plan, scenarios: Sequence[JudgedScenario], subject_version: str) -> list[Candidate]:
+def candidates(
+    plan: Plan, scenarios: Sequence[JudgedScenario], subject_version: str, redaction: Redaction = NOTHING
+) -> list[Candidate]:
     """One for each failing check of each pipeline with a stored failing trial; its token tells of no stages."""
     return [
-        _candidate(plan, scenario, result.check, subject_version)
+        _candidate(plan, scenario, result.check, subject_version, redaction)
         for scenario in scenarios
         for result in scenario.checks
         if result.verdict == "FAIL" and result.check in scenario.failing
     ]
 
 
-def _candidate(plan: Plan, scenario: JudgedScenario, check: str, subject_version: str) -> Candidate:
+def _candidate(
+    plan: Plan, scenario: JudgedScenario, check: str, subject_version: str, redaction: Redaction
+) -> Candidate:
     failing = scenario.failing[check]
     head = failing.head
     trial = {
@@ -98,6 +103,7 @@ def _candidate(plan: Plan, scenario: JudgedScenario, check: str, subject_version
         check=check,
         trial=trial,
         stages={},
+        redaction=redaction,
     )
     return Candidate(scenario.order.id, check, failing.number, token)
 

@@ -1,5 +1,6 @@
 """Replay tokens: everything that is needed to run one failing trial again, in a file of its own."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,6 +15,7 @@ from harness.catalogue.drivers import SWEEPS, THREADED
 from harness.catalogue.scenarios import SWEPT
 from harness.catalogue.settings import SETTINGS
 from harness.errors import UsageError
+from harness.evidence.redaction import NOTHING, Redaction
 from harness.wire import ScenarioRun
 
 VERSION = 2
@@ -22,7 +24,7 @@ NUMBER_MAX = 2**53
 THREAD_FAMILIES = tuple(s.name for s in SCENARIOS if s.runs_threads)
 BUILDING = tuple(s.name for s in SCENARIOS if s.builds_pipeline)
 FAULTS = ("raise", "fail", "retry", "hang")
-FIELDS = ("v", "mission", "mission_digest", "scenario", "subject", "plants", "check", "trial", "stages")
+FIELDS = ("v", "mission", "mission_digest", "scenario", "subject", "plants", "check", "trial", "stages", "redact")
 DISTURBED = ("interrupts", "by", "fault")
 TRIAL_FIELDS = (
     *("driver", "strategy", "setting", "engine", *NUMBERS, "choices"),
@@ -49,7 +51,8 @@ SETTINGS_OF: Mapping[str, tuple[str, ...]] = {
 class Token:
     """`trial` holds driver, strategy, setting, engine, seed, salt, horizon and the choices, and how a sweep disturbed
     it; `subject` its form, version and digest, and the interpreter and additions that were asked for. `stages` has the
-    files of the author's own stages, each with the digest of its content.
+    files of the author's own stages, each with the digest of its content; `redaction` is what its run redacts, which a
+    replay does, too.
     """
 
     mission: str
@@ -60,6 +63,7 @@ class Token:
     check: str
     trial: Mapping[str, Any]
     stages: Mapping[str, str]
+    redaction: Redaction = NOTHING
 
     def to_bytes(self) -> bytes:
         """The content of a schedule file, which `read_token` reads."""
@@ -72,6 +76,7 @@ class Token:
             "plants": list(self.plants),
             "check": self.check,
             "trial": dict(self.trial),
+            **({"redact": self.redaction.to_json()} if self.redaction else {}),
         }
         if self.stages:
             body["stages"] = dict(self.stages)
@@ -103,9 +108,18 @@ def read_token(path: Path) -> Token:
             check=body["check"],
             trial=body["trial"],
             stages=_stages_of(body),
+            redaction=_redaction_of(body.get("redact", {})),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise UsageError(f"{path}: damaged schedule file ({error})") from error
+
+
+def _redaction_of(told: Mapping[str, Any]) -> Redaction:
+    """A token of a run that redacts nothing has none of it."""
+    try:
+        return Redaction(**told)
+    except re.error as error:
+        raise ValueError(f"redact: no regular expression ({error})") from error
 
 
 def _subject_of(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -11,9 +11,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     PlainValidator,
     StringConstraints,
     WithJsonSchema,
+    model_validator,
 )
 
 from harness.catalogue.graphs import STAGES_MAX, edges
@@ -25,6 +27,7 @@ When = Literal["PASS", "FAIL", "UNKNOWN", "unsupported"]
 MISSION_ID = r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"
 PLAIN_NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
 VERSION = r"^[0-9]+(\.[0-9]+)*(\.post[0-9]+)?$"
+KEY_NAME = r"^[^\s:=,'\"]+$"
 CLASS_PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
 
 Scalar = int | float | str | bool
@@ -64,6 +67,10 @@ def _decision(value: Any) -> Any:
     return {"check": value} if isinstance(value, str) else value
 
 
+def _redact(value: Any) -> Any:
+    return {"pattern": value} if isinstance(value, str) else value
+
+
 def _promises(value: Any) -> Any:
     if value is None:
         return ()
@@ -77,6 +84,7 @@ ScalarValue = Annotated[
 NumberValue = Annotated[int | float, PlainValidator(_number), WithJsonSchema({"type": "number"})]
 Data = Annotated[Mapping[str, Any], AfterValidator(_plain), WithJsonSchema({"type": "object"})]
 Pattern = Annotated[str, AfterValidator(_pattern), WithJsonSchema({"type": "string", "format": "regex"})]
+KeyName = Annotated[str, StringConstraints(pattern=KEY_NAME)]
 Name = Annotated[str, StringConstraints(pattern=PLAIN_NAME, max_length=64)]
 
 
@@ -131,6 +139,32 @@ class Decision(Frozen):
 
 
 DecisionEntry = Annotated[Decision, BeforeValidator(_decision, json_schema_input_type=str | Decision)]
+
+
+class Redact(Frozen):
+    """What no report may show: text that fits `pattern`, or what stands under `key` in a payload or a line, whatever
+    it is. In a file the pattern alone is written as text.
+    """
+
+    key: KeyName | None = Field(default=None, description="a name, in any case; what stands under it is redacted")
+    pattern: Pattern | None = Field(default=None, description="a regular expression; what it matches is redacted")
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if (self.key is None) is (self.pattern is None):
+            raise ValueError("a regular expression, or a mapping with 'key'")
+        return self
+
+    def as_written(self) -> str | dict[str, str]:
+        """The entry as it stands in a file."""
+        return self.pattern if self.pattern is not None else {"key": str(self.key)}
+
+
+RedactEntry = Annotated[
+    Redact,
+    BeforeValidator(_redact, json_schema_input_type=Pattern | Redact),
+    PlainSerializer(Redact.as_written),
+]
 
 
 class Promise(Frozen):
@@ -305,7 +339,9 @@ class MissionFile(Frozen):
     findings: tuple[FindingEntry, ...] = Field(default=(), description="what is reported, by check and verdict")
     dx_probes: tuple[Text, ...] = Field(default=(), description="probes of what a newcomer meets")
     budget: Budget = Field(default_factory=lambda: Budget(), description="how much is tried")
-    redact: tuple[Pattern, ...] = Field(default=(), description="regular expressions of what no report may show")
+    redact: tuple[RedactEntry, ...] = Field(
+        default=(), description="regular expressions of what no report may show, and keys: {key: api_key}"
+    )
 
 
 class Mission(MissionFile):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from harness.mission.model import MISSION_ID, PLAIN_NAME, VERSION, Decision, MissionFile
+from harness.mission.model import KEY_NAME, MISSION_ID, PLAIN_NAME, VERSION, Decision, MissionFile, Redact
 from harness.mission.places import Trail
 from harness.mission.problems import Problems
 from harness.mission.words import described, nearest, suggestion
@@ -29,6 +29,7 @@ _EXPECTED = {
 _PATTERNS = {
     MISSION_ID: "letters and digits, joined by single hyphens",
     PLAIN_NAME: "letters, digits, '-' and '_', the first a letter or digit",
+    KEY_NAME: "one word without quotes, commas, ':' and '='",
     VERSION: "numbers joined by points, as text: '1.0'",
 }
 _NUMBERS = ("int_type", "int_from_float", "float_type")
@@ -94,6 +95,8 @@ def _wrong_value(detail: Mapping[str, Any], trail: Trail, problems: Problems) ->
         expected = _entries(context)
     elif kind == "model_type" and context["class_name"] == Decision.__name__:
         expected = "the name of a check, or a mapping with 'check'"
+    elif kind == "model_type" and context["class_name"] == Redact.__name__:
+        expected = "a regular expression, or a mapping with 'key'"
     elif kind == "value_error":
         expected = str(context["error"])
     elif trail[-1:] == ("trials",) and isinstance(got, str):

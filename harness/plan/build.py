@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from harness.catalogue import SCENARIOS, Argument
 from harness.catalogue.checks import EVERYWHERE
@@ -9,6 +10,7 @@ from harness.catalogue.drivers import EXACT
 from harness.catalogue.plants import PLANT
 from harness.errors import UsageError
 from harness.mission import Mission, Pipeline
+from harness.mission.model import Redact
 from harness.mission.words import suggestion
 from harness.plan.model import CalibrationRun, Plan
 from harness.wire import Payload, ScenarioRun, Stage, Threshold
@@ -29,6 +31,7 @@ def build_plan(
     budget_s: float | None = None,
     overrides: Mapping[str, str] | None = None,
     perf: bool = False,
+    redact: Sequence[Redact] = (),
 ) -> Plan:
     """The orders of a run. The budget is spread over the pipelines that explore schedules, by their shares.
 
@@ -66,6 +69,7 @@ def build_plan(
         scenarios=scenarios,
         calibration=tuple(calibration_of(name, scenarios) for name in mission.calibration),
         dx_probes=tuple(mission.dx_probes),
+        redact=tuple(entry.as_written() for entry in redact),
     )
 
 
@@ -97,8 +101,15 @@ def _order(pipeline: Pipeline, seed: int, trials: int, *, perf: bool) -> Scenari
         perf=perf,
         payload=None if pipeline.payload is None else Payload(**dict(pipeline.payload)),
         faults=tuple(pipeline.faults),
-        expected=dict(pipeline.expected),
+        expected=_sorted(dict(pipeline.expected)),
     )
+
+
+def _sorted(value: Any) -> Any:
+    """Mappings in the order of plan.json: a check shows them, and says the same of a plan that was read again."""
+    if isinstance(value, dict):
+        return {name: _sorted(value[name]) for name in sorted(value)}
+    return [_sorted(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _arguments(scenario: str) -> Mapping[str, Argument]:

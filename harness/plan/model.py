@@ -23,6 +23,7 @@ class Plan:
     """Everything that a run does, in order. The same mission, seed and budget give the same plan.
 
     `subject`, `python` and `extras` are as they were asked for; an empty `python` is the harness's own.
+    `redact` is what is redacted beside what the mission says, as it would stand there.
     """
 
     mission: str
@@ -39,6 +40,7 @@ class Plan:
     scenarios: tuple[ScenarioRun, ...]
     calibration: tuple[CalibrationRun, ...]
     dx_probes: tuple[str, ...]
+    redact: tuple[str | Mapping[str, str], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -60,6 +62,7 @@ class Plan:
                 for c in self.calibration
             ],
             "dx_probes": list(self.dx_probes),
+            "redact": list(self.redact),
         }
 
     @classmethod
@@ -76,5 +79,6 @@ class Plan:
             "calibration": calibration,
             "dx_probes": tuple(data["dx_probes"]),
             "extras": tuple(data["extras"]),
+            "redact": tuple(data.get("redact", ())),  # a plan of before has none
         }
         return cls(**{k: v for k, v in data.items() if k not in ("schema", *made)}, **made)

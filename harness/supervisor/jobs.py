@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from harness.catalogue.dx_measures import MEASURE
 from harness.evidence.records import Sample, Summary, WorkerEnd
 from harness.wire import ScenarioRun
 
@@ -64,6 +65,15 @@ Key = tuple[str, bool]
 
 def key_of(job: Job) -> Key:
     return job.label, job.keep
+
+
+def names_in(job: Job) -> frozenset[str]:
+    """Names that answers of the job are read by: those of its stages, or of what probes are asked for. A pattern of
+    what is redacted takes no whole name out.
+    """
+    if job.scenario is None:
+        return frozenset((*job.order.get("probes", ()), *MEASURE))
+    return frozenset((job.scenario.id, *(stage.name for stage in job.scenario.stages)))
 
 
 class Watcher(Protocol):

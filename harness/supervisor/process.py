@@ -14,6 +14,7 @@ from anyio.abc import Process
 from anyio.streams.buffered import BufferedByteReceiveStream
 
 from harness.evidence.records import Sample
+from harness.evidence.redaction import NOTHING, REACH_CHARS, Redaction
 from harness.subject import Stage
 from harness.supervisor.family import Family
 from harness.supervisor.limits import Limits
@@ -37,10 +38,11 @@ class NotOfTheWorker(Exception):
 class WorkerProcess:
     """Speaks frames with a worker. `frames` ends when the worker closes its side, or has ended."""
 
-    def __init__(self, process: Process, mark: str, stderr_file: Path, limits: Limits) -> None:
+    def __init__(self, process: Process, mark: str, stderr_file: Path, limits: Limits, redaction: Redaction) -> None:
         self._process = process
         self._stderr_file = stderr_file
         self._limits = limits
+        self._redaction = redaction
         self._killed_for = ""
         self._stopped_since_s: float | None = None
         self._family = Family(process.pid)
@@ -77,17 +79,30 @@ class WorkerProcess:
     async def keep_stderr(self) -> None:
         """What the worker and the subject print goes to a file, up to a bound; of the rest the end is remembered, and
         how much it was. A worker that prints without end is killed.
+
+        Where something is redacted, the file is written once the worker has ended: what is to be redacted may come in
+        parts, and must not stand on a disk until the rest of it has come.
         """
         assert self._process.stderr is not None
-        printed = 0
-        async for chunk in self._process.stderr:
-            self.stderr_tail = (self.stderr_tail + chunk[-TAIL_BYTES:].decode("utf-8", "replace"))[-TAIL_CHARS:]
-            if printed < STDERR_BYTES_MAX:
-                await self._append_stderr(chunk[: STDERR_BYTES_MAX - printed])
-            printed += len(chunk)
-            if printed > self._limits.output_bytes:
-                self._end_for(self._limits.output_exceeded)
-                break
+        printed, held = 0, bytearray()
+        kept_max = STDERR_BYTES_MAX + (4 * REACH_CHARS if self._redaction else 0)
+        try:
+            async for chunk in self._process.stderr:
+                self.stderr_tail = (self.stderr_tail + chunk[-TAIL_BYTES:].decode("utf-8", "replace"))[-TAIL_CHARS:]
+                if printed < kept_max:
+                    held += chunk[: kept_max - printed]
+                    if not self._redaction:
+                        await self._append_stderr(bytes(held))
+                        held.clear()
+                printed += len(chunk)
+                if printed > self._limits.output_bytes:
+                    self._end_for(self._limits.output_exceeded)
+                    break
+        finally:
+            if held:
+                shown = self._redaction.text(held.decode("utf-8", "replace"))
+                with anyio.CancelScope(shield=True):
+                    await self._append_stderr(shown.encode()[:STDERR_BYTES_MAX])
         if printed > STDERR_BYTES_MAX:
             await self._append_stderr(f"\n[{printed - STDERR_BYTES_MAX:,} more bytes were not kept]\n".encode())
         self.stderr_ended.set()
@@ -169,7 +184,9 @@ class WorkerProcess:
 
 
 @asynccontextmanager
-async def worker_process(stage: Stage, stderr_file: Path, limits: Limits) -> AsyncIterator[WorkerProcess]:
+async def worker_process(
+    stage: Stage, stderr_file: Path, limits: Limits, redaction: Redaction = NOTHING
+) -> AsyncIterator[WorkerProcess]:
     """A running worker; killed with all that it started when the block is left, however it is left."""
     command = [stage.python, "-P", "-s", "-m", "harness.worker"]
     mark = secrets.token_hex(8)
@@ -182,7 +199,7 @@ async def worker_process(stage: Stage, stderr_file: Path, limits: Limits) -> Asy
         stdin=-1,
         stdout=-1,
     )
-    worker = WorkerProcess(process, mark, stderr_file, limits)
+    worker = WorkerProcess(process, mark, stderr_file, limits, redaction)
     try:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(worker.keep_stderr)

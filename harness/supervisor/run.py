@@ -14,9 +14,10 @@ from harness.catalogue.drivers import CONTROLLED, THREADED
 from harness.errors import HarnessBug, MissionError, StressError, SubjectError
 from harness.evidence.paths import STORAGE_ERRORS, unwritable
 from harness.evidence.records import Summary, WorkerEnd
-from harness.evidence.writer import EvidenceWriter, set_attempt_aside, share_of
+from harness.evidence.redaction import NOTHING, Redaction
+from harness.evidence.writer import EvidenceWriter, redacted, set_attempt_aside, share_of
 from harness.subject import Stage
-from harness.supervisor.jobs import Job, JobResult, Key, NobodyWatches, Watcher, key_of, summary_of
+from harness.supervisor.jobs import Job, JobResult, Key, NobodyWatches, Watcher, key_of, names_in, summary_of
 from harness.supervisor.limits import Limits, limits_here
 from harness.supervisor.process import NotOfTheWorker, WorkerProcess, worker_process
 from harness.wire import PROTOCOL, WireError, last_lines, place_of
@@ -44,14 +45,14 @@ class Supervisor:
         stage: Stage,
         run_dir: Path,
         *,
-        redact: Sequence[str],
+        redaction: Redaction,
         jobs_max: int,
         watcher: Watcher | None = None,
         note: Note = not_noted,
     ) -> None:
         self._stage = stage
         self._run_dir = run_dir
-        self._redact = redact
+        self._redaction = redaction
         self._watcher = watcher or NobodyWatches()
         self._note = note
         self._limiter = anyio.CapacityLimiter(jobs_max)
@@ -113,14 +114,16 @@ class Supervisor:
         result.stored = (-1, -1)
         stderr_file = self._run_dir / "logs" / f"{job.label}.attempt-{len(result.attempts) + 1}.stderr.txt"
         last = self._last_records(result)
-        async with worker_process(self._stage, stderr_file, self._limits) as worker:
+        async with worker_process(self._stage, stderr_file, self._limits, self._redaction) as worker:
             try:
                 ended = await self._converse(worker, result, last)
             except NotOfTheWorker as error:
-                ended = WorkerEnd("died", f"was ended: the subject wrote to the descriptor of its frames: {error}")
+                told = self._redaction.text(str(error))
+                ended = WorkerEnd("died", f"was ended: the subject wrote to the descriptor of its frames: {told}")
             except WireError as error:
-                result.bugs.append(f"worker of {job.label}: {error}")
-                ended = WorkerEnd("died", str(error))
+                told = self._redaction.text(str(error))
+                result.bugs.append(f"worker of {job.label}: {told}")
+                ended = WorkerEnd("died", told)
             result.measured(worker.samples)
         if last is not None and ended.ended in ("died", "deadline"):
             with self._writer(job) as writer:
@@ -143,14 +146,14 @@ class Supervisor:
         first: dict[str, Any] | None = None
         with anyio.move_on_after(START_DEADLINE_S):
             await worker.send(
-                start_order(job, self._limits)
+                start_order(job, self._limits, self._redaction)
                 | ({} if last is None else {"last_records": {"file": str(last), "each": bool(result.attempts)}})
             )
-            first = await anext(frames, None)
+            first = self._shown(await anext(frames, None), job)
             if first is None:
                 return WorkerEnd("died", await worker.wait_for_end())
         if first is None:
-            return _late(worker, START_DEADLINE_S, "start")
+            return _late(worker, START_DEADLINE_S, "start", self._redaction)
         if first["t"] == "failed":
             return self._refused(first, result)
         self._verify(first, result)
@@ -158,14 +161,18 @@ class Supervisor:
             await worker.send(job.order)
             async for frame in frames:
                 working.deadline = anyio.current_time() + job.deadline_s  # a frame is a sign of life
-                if self._take(frame, result, writer):
+                if self._take(self._shown(frame, job), result, writer):
                     return WorkerEnd("completed")
             return WorkerEnd("died", await worker.wait_for_end())
-        return _late(worker, job.deadline_s, "end")
+        return _late(worker, job.deadline_s, "end", self._redaction)
+
+    def _shown(self, frame: Any, job: Job) -> Any:
+        """A frame without what is redacted, before anything is told of it; records are redacted when stored."""
+        return frame if frame is None or frame["t"] == "records" else redacted(frame, self._redaction, names_in(job))
 
     def _writer(self, job: Job) -> "EvidenceWriter | _NoWriter":
         if job.keep and job.scenario is not None:
-            return EvidenceWriter(self._run_dir, job.scenario.id, self._redact, self._bytes_max)
+            return EvidenceWriter(self._run_dir, job.scenario.id, self._redaction, self._bytes_max, names_in(job))
         return _NoWriter()
 
     def _refused(self, frame: dict[str, Any], result: JobResult) -> WorkerEnd:
@@ -216,7 +223,7 @@ class Supervisor:
         """Writes how each attempt ended behind the records, so that the evidence can be judged again by itself."""
         job = result.job
         if job.keep and job.scenario is not None:
-            with EvidenceWriter(self._run_dir, job.scenario.id, self._redact) as writer:
+            with EvidenceWriter(self._run_dir, job.scenario.id, self._redaction, names=names_in(job)) as writer:
                 for end in result.attempts:
                     writer.record(end)
 
@@ -234,9 +241,9 @@ def terminated_like_interrupted() -> Iterator[None]:
         signal.signal(signal.SIGTERM, previous)
 
 
-def _late(worker: WorkerProcess, seconds: float, what: str) -> WorkerEnd:
+def _late(worker: WorkerProcess, seconds: float, what: str, redaction: Redaction) -> WorkerEnd:
     """The end of a worker that took too long, with where it was: its waiting tasks, else its innermost frames."""
-    lines = worker.stderr_tail.splitlines()
+    lines = redaction.text(worker.stderr_tail).splitlines()
     tasks = [line for line in lines if line.startswith("waiting: ")]
     frames = [f"at {m[1]}:{m[2]} in {m[3]}" for line in lines if (m := _FRAME.search(line))]
     return WorkerEnd("deadline", "\n".join([f"did not {what} within {seconds:g} s", *(tasks or frames)[:PLACES_MAX]]))
@@ -282,12 +289,13 @@ class _NoWriter:
         """Not kept."""
 
 
-def start_order(job: Job, limits: Limits) -> dict[str, Any]:
+def start_order(job: Job, limits: Limits, redaction: Redaction = NOTHING) -> dict[str, Any]:
     """What a worker is told first: all that has to be there before the subject is imported."""
     scenario = job.scenario
     return {
         "cmd": "start",
         "limits": limits.to_json(),
+        "redact": redaction.to_json(),
         "plants": list(job.plants),
         "watch_files": scenario is None or not any(d in THREADED for d in scenario.drivers),
         "threads": scenario is not None and any(d in CONTROLLED and d in THREADED for d in scenario.drivers),

@@ -17,6 +17,7 @@ from harness.worker.limits import adopt_orphans, die_with_the_parent, hold_to
 from harness.worker.logs import LogCapture
 from harness.worker.outside import watch
 from harness.worker.process_wide import end_copies, note_process
+from harness.worker.redacted import take_out
 
 
 def main() -> None:
@@ -71,6 +72,7 @@ def _start(order: dict[str, Any], send: Any) -> Any:
     from harness.worker.adapter import Subject, Unsupported
 
     hold_to(order["limits"])
+    take_out(order["redact"])
     if last := order.get("last_records"):
         from harness.worker import last_records
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from harness.evidence import redaction
 from harness.evidence.fingerprint import preview
 from harness.evidence.records import LogLine, Record
 
@@ -56,7 +57,7 @@ class LogCapture(logging.Handler):
             message = record.getMessage()
         except Exception as error:  # noqa: BLE001 - arguments of the subject's own that do not fit its format
             message = f"{preview(record.msg)} could not be formatted: {type(error).__name__}"
-        text = message[:MESSAGE_CHARS_MAX]
+        text = redaction.here.start_of(message, MESSAGE_CHARS_MAX)
         self._kept.append(CapturedLine(record.levelname, record.name, text, _now_us(), _run_of(record)))
 
     def take(self) -> list[CapturedLine]:
@@ -76,5 +77,5 @@ def _run_of(record: logging.LogRecord) -> str:
     for name in ("pipeline_run_id", "run_id"):
         value = vars(record).get(name)
         if type(value) is UUID or type(value) is str:
-            return str(value)[:RUN_CHARS_MAX]
+            return redaction.here.start_of(str(value), RUN_CHARS_MAX)
     return ""

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from harness import engine, failures
-from harness.evidence.facts import RunFacts, load_facts
+from harness.evidence.facts import LEFT_MAX, RunFacts, load_facts, note_left
 from harness.supervisor import Supervisor
 from harness.supervisor import run as supervisor
 from harness.supervisor.limits import MIB, Limits
@@ -261,8 +261,8 @@ def test_what_was_left_until_a_run_is_cut_off_is_known(
 
 def test_a_file_is_named_once_and_there_is_an_end_to_it() -> None:
     facts = RunFacts("a", "high", "results", "c", "m", "2026-03-01T00:00:00Z")
-    files = [(f"{number:03d}", 1) for number in range(engine.LEFT_MAX - 1)]
+    files = [(f"{number:03d}", 1) for number in range(LEFT_MAX - 1)]
     for left in (files, files, [*files, ("x", 2), ("y", 3)]):
-        engine.note_left(facts, left, [])
+        note_left(facts, left, [])
     assert facts.left_behind[-1] == {"path": "x", "bytes": 2}
-    assert (len(facts.left_behind), facts.left_files) == (engine.LEFT_MAX, engine.LEFT_MAX + 1)
+    assert (len(facts.left_behind), facts.left_files) == (LEFT_MAX, LEFT_MAX + 1)

@@ -18,6 +18,7 @@ from harness.errors import HarnessBug, SubjectError
 from harness.findings.document import BaselineAnswer, BaselineUse, RunDocument
 from harness.findings.finding import FindingsDocument
 from harness.findings.fingerprint import fingerprint
+from harness.mission.model import Redact
 from harness.pytest_items import OTHER, Ended
 from harness.report.outcomes import outcomes
 from tests.cli.small import SHOP, SHOP_STAGE
@@ -229,6 +230,15 @@ def test_one_hypothesis_can_be_chosen_and_all_of_the_mission_is_run_for_it(
     session.answer = planted()
     assert session.outcomes(*chosen) == {"H3": "failed"}
     assert [request.mission for request in session.asked] == [Path(FILE)]
+
+
+def test_what_the_project_redacts_is_redacted_in_a_session_too(session: Session) -> None:
+    session.write("pyproject.toml", '[tool.stageflow-stress]\nredact = ["s3cret", {key = "token"}]\nseed = 3\n')
+    session.run()
+    assert session.asked and session.asked[0].redact == (Redact(pattern="s3cret"), Redact(key="token"))
+    assert session.asked[0].seed == 0
+    session.write("pyproject.toml", "[tool.stageflow-stress]\nredact = ['(']\n")
+    session.run().stdout.fnmatch_lines(["*pyproject.toml:2: in [[]tool.stageflow-stress], entry 1 of 'redact' *"])
 
 
 def test_the_cases_of_junit_are_the_hypotheses(session: Session) -> None:

@@ -14,10 +14,12 @@ SHARED = (
     "harness.wire",
     "harness.evidence.records",
     "harness.evidence.fingerprint",
+    "harness.evidence.redaction",
 )
 STDLIB_ONLY = [
     *modules("harness/catalogue", "harness/checks", "harness/worker", "stageflow"),
-    *(ROOT / f"harness/{name}.py" for name in ("wire", "errors", "evidence/records", "evidence/fingerprint")),
+    *(ROOT / f"harness/{name}.py" for name in ("wire", "errors")),
+    *(ROOT / f"harness/evidence/{name}.py" for name in ("records", "fingerprint", "redaction")),
 ]
 IMPURE = {"anyio", "psutil", "time", "random", "datetime", "asyncio", "threading", "os", "pathlib"}
 

@@ -25,8 +25,9 @@ from harness.evidence.records import (
     WorkerEnd,
     to_json,
 )
+from harness.evidence.redaction import REDACTED, Redaction
 from harness.evidence.seal import sealed
-from harness.evidence.writer import REDACTED, EvidenceWriter, set_attempt_aside
+from harness.evidence.writer import EvidenceWriter, set_attempt_aside
 
 OP = Operation("w", "write", "a", "v", "ok", 1, 2)
 SUMMARY = Summary(2, 1, 1, 2, 2, 1, 1, {"o": 2}, {"run_ends": {"PASS": 2}}, {})
@@ -50,7 +51,7 @@ def run_dir(tmp_path: Path) -> Path:
 
 def write(run_dir: Path, *records: Record, redact: tuple[str, ...] = ()) -> EvidenceWriter:
     """All records as those of trial 0."""
-    with EvidenceWriter(run_dir, "p", redact) as writer:
+    with EvidenceWriter(run_dir, "p", Redaction(redact)) as writer:
         writer.lines(lines_of(0, *records))
     return writer
 

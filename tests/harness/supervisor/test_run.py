@@ -10,6 +10,7 @@ import pytest
 
 from harness.errors import HarnessBug, StorageError
 from harness.evidence.records import WorkerEnd
+from harness.evidence.redaction import NOTHING
 from harness.subject import Stage
 from harness.supervisor import Job, JobResult, Supervisor
 from harness.supervisor.jobs import key_of
@@ -35,7 +36,7 @@ class Scripted(Supervisor):
 
 @pytest.fixture
 def scripted(tmp_path: Path) -> Scripted:
-    made = Scripted(Stage({}, tmp_path, tmp_path, ""), tmp_path, redact=(), jobs_max=1)
+    made = Scripted(Stage({}, tmp_path, tmp_path, ""), tmp_path, redaction=NOTHING, jobs_max=1)
     for folder in ("evidence", "logs"):
         (tmp_path / folder).mkdir()
     made.ends, made.started = {}, []
