@@ -95,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"  interpreter     {_ms(bare, 'record_s')} wall, {_ms(bare, 'cpu_s')} processor")
     print(f"  cold worker     {_ms(cold, 'ready_s')} to ready, {_ms(cold, 'record_s')} to its first record,", end="")
     print(f" {_ms(cold, 'cpu_s')} processor")
-    print(f"  without subject {_ms(half, 'record_s')} to its first record, {_ms(half, 'cpu_s')} processor")
+    print(f"  without subject  {_ms(half, 'record_s')} to its first record, {_ms(half, 'cpu_s')} processor")
     print(f"  forked worker   {_ms(forked, 'record_s')} to its first record, {_ms(forked, 'cpu_s')} processor")
     wall, cpu = (_ms(cold, name) / _ms(forked, name) for name in ("record_s", "cpu_s"))
     print(f"  cold / forked   {wall:.1f} wall, {cpu:.1f} processor")

@@ -35,6 +35,7 @@ def talk(tmp_path: Path) -> Talk:
         start = {
             "cmd": "start",
             "limits": limits,
+            "redact": {},
             "plants": list(plants),
             "threads": False,
             "virtual_clock": False,
