@@ -11,6 +11,8 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from harness.evidence import redaction
+
 _ADDRESS = re.compile(" at 0x[0-9a-fA-F]+(?=>)")
 DEPTH_MAX = 200
 PREVIEW_CHARS_MAX = 1000
@@ -37,6 +39,16 @@ def preview(value: Any, limit: int = PREVIEW_CHARS_MAX) -> str:
         text = f"<{type(value).__name__}: repr raised {type(error).__name__}>"
     if " at 0x" in text:
         text = _ADDRESS.sub("", text)
+    return text if len(text) <= limit else text[: limit - 3] + "..."
+
+
+def shown(value: Any, limit: int = PREVIEW_CHARS_MAX) -> str:
+    """As `preview`, without what is redacted in this process, which is taken out before the text is cut: the first half
+    of a secret fits no pattern. For what is told and never compared: two values may be shown alike.
+    """
+    if not redaction.here:
+        return preview(value, limit)
+    text = redaction.here.text(preview(value, limit + redaction.REACH_CHARS))
     return text if len(text) <= limit else text[: limit - 3] + "..."
 
 

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from harness.evidence import redaction
 from harness.wire import MARK, OUTSIDE, PROTOCOL, ScenarioRun, WireError, decode, encode
 from harness.worker.limits import adopt_orphans, die_with_the_parent, hold_to
 from harness.worker.logs import LogCapture
 from harness.worker.outside import watch
 from harness.worker.process_wide import end_copies, note_process
-from harness.worker.redacted import take_out
 
 
 def main() -> None:
@@ -72,7 +72,7 @@ def _start(order: dict[str, Any], send: Any) -> Any:
     from harness.worker.adapter import Subject, Unsupported
 
     hold_to(order["limits"])
-    take_out(order["redact"])
+    redaction.here = redaction.Redaction(**order["redact"])
     if last := order.get("last_records"):
         from harness.worker import last_records
 

@@ -3,7 +3,7 @@
 import itertools
 from typing import Any
 
-from harness.evidence.fingerprint import digest, preview
+from harness.evidence.fingerprint import digest, shown
 from harness.evidence.records import Event, Fingerprint, Measure, Operation, OpOutcome, Record, Result, Scalar
 
 PREVIEW_CHARS = 200
@@ -39,7 +39,7 @@ class Recorder:
         self.records.append(Measure(name, value))
 
     def fingerprint(self, of: str, when: str, value: Any) -> None:
-        self.records.append(Fingerprint(of, when, digest(value), preview(value, PREVIEW_CHARS)))
+        self.records.append(Fingerprint(of, when, digest(value), shown(value, PREVIEW_CHARS)))
 
     def result(self, run: str, stage: str, status: str, value: Any) -> None:
-        self.records.append(Result(run, stage, status, digest(value), preview(value, PREVIEW_CHARS)))
+        self.records.append(Result(run, stage, status, digest(value), shown(value, PREVIEW_CHARS)))
