@@ -8,7 +8,6 @@ once, in a file of the scratch folder: a worker that dies has told it, and so ha
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from os import close, write  # as they are before a subject replaces them, like the two below
 from os import open as open_descriptor
 from os.path import realpath  # unlike Path.resolve it raises nothing for links that lead round in a circle
@@ -48,10 +47,15 @@ def hook_for(home: Path, told_in: Path) -> Hook:
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event in PATHS and len(seen) < PATHS_MAX:
-            with suppress(TypeError, ValueError, OSError, IndexError):  # of arguments by which the act itself will fail
+            try:
                 if not _changes_nothing(event, arguments):
                     for place in PATHS[event]:
                         note(os.fsdecode(arguments[place]))
+            except (TypeError, ValueError, IndexError):
+                return  # of arguments by which the act itself will fail
+            except OSError as error:
+                if error.errno is None:
+                    raise  # no error of the system: a signal handler of the subject raised it, such as a TimeoutError
 
     def note(path: str) -> None:
         if path in seen or (path.startswith(own) and ".." not in path):

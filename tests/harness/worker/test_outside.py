@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from harness.subject import Stage
 from harness.wire import OUTSIDE
+from harness.worker import outside
 from harness.worker.outside import PATHS_MAX, WRITING, Hook, hook_for
 
 Act = Callable[[Path], None]
@@ -115,6 +117,20 @@ def test_a_function_that_the_subject_replaced_is_not_called(told: Told, monkeypa
         told.hook("open", (told.others / "a", "w", WRITING))
     (told.others / "a").touch()
     assert told.changed() == ["a"]
+
+
+@pytest.mark.parametrize(("error", "goes_through"), [(TimeoutError("late"), True), (OSError(13, "denied"), False)])
+def test_what_a_signal_handler_of_the_subject_raises_meanwhile_goes_through(
+    told: Told, monkeypatch: pytest.MonkeyPatch, error: OSError, goes_through: bool
+) -> None:
+    """Many raise a TimeoutError, which is an OSError; one of the system has a number."""
+
+    def raises(path: str) -> None:
+        raise error
+
+    monkeypatch.setattr(outside, "changed_ns", raises)
+    with pytest.raises(TimeoutError, match="late") if goes_through else nullcontext():
+        told.hook("open", (told.others / "a", "w", WRITING))
 
 
 def test_there_is_an_end_to_what_is_told(told: Told) -> None:
