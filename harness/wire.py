@@ -34,7 +34,7 @@ def decode(line: bytes) -> dict[str, Any]:
     """The object of a line. Raises WireError with the first bytes of what came instead."""
     try:
         frame = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise WireError(f"not a frame: {line[:80]!r}") from error
     if not isinstance(frame, dict):
         raise WireError(f"not a frame: {line[:80]!r}")
@@ -55,7 +55,7 @@ def last_lines(data: bytes) -> list[dict[str, Any]]:
         try:
             told = decode(line)
             place = place_of(told)
-        except (WireError, KeyError, TypeError, ValueError):
+        except (WireError, KeyError, TypeError, ValueError, OverflowError):
             break
         if place <= last:
             break

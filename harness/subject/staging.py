@@ -66,7 +66,7 @@ class Stage:
         """
         told, changed = self.cwd.parent / OUTSIDE, set[str]()
         for line in told.read_bytes().splitlines() if told.is_file() else ():
-            with suppress(WireError):  # the worker died while it wrote
+            with suppress(WireError, KeyError, TypeError, ValueError):  # it was cut off, or the subject wrote it
                 found = decode(line)
                 if changed_ns(found["path"]) != found["changed_ns"]:
                     changed.add(found["path"])
@@ -139,7 +139,9 @@ def scratch_folder() -> Iterator[Path]:
 
 def _remove(root: Path) -> None:
     """Whatever a subject left there: shutil and tempfile go down as deep as Python can call, and no deeper."""
-    held_last = sorted(root.iterdir(), key=lambda path: path.name == HELD)
+    held_last = list[Path]()
+    with suppress(OSError):  # the subject has removed it already, or moved it, or let nobody in
+        held_last = sorted(root.iterdir(), key=lambda path: path.name == HELD)
     subprocess.run(["rm", "-rf", "--", *held_last, root], check=False, stderr=subprocess.DEVNULL)
 
 

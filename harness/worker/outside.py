@@ -8,7 +8,9 @@ once, in a file of the scratch folder: a worker that dies has told it, and so ha
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from os import close, write  # as they are before a subject replaces them, like the two below
+from os import open as open_descriptor
+from os.path import realpath  # unlike Path.resolve it raises nothing for links that lead round in a circle
 from pathlib import Path
 from typing import Any
 
@@ -45,25 +47,30 @@ def hook_for(home: Path, told_in: Path) -> Hook:
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event in PATHS and len(seen) < PATHS_MAX:
-            with suppress(TypeError, ValueError, OSError, IndexError):  # of arguments by which the act itself will fail
+            try:
                 if not _changes_nothing(event, arguments):
                     for place in PATHS[event]:
                         note(os.fsdecode(arguments[place]))
+            except (TypeError, ValueError, IndexError):
+                return  # of arguments by which the act itself will fail
+            except OSError as error:
+                if error.errno is None:
+                    raise  # no error of the system: a signal handler of the subject raised it, such as a TimeoutError
 
     def note(path: str) -> None:
         if path in seen or (path.startswith(own) and ".." not in path):
             return
-        parent = Path(path).parent.resolve()  # without the last part: what a link leads to is another file
-        real = str(parent / Path(path).name)
+        parent = realpath(Path(path).parent)  # without the last part: what a link leads to is another file
+        real = str(Path(parent, Path(path).name))
         if real in seen or real.startswith(own) or COMPILED in real:
             return
         seen.update((path, real))
         before = changed_ns(real)
-        to = os.open(told_in, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        to = open_descriptor(told_in, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            os.write(to, encode({"path": real, "changed_ns": before}))
+            write(to, encode({"path": real, "changed_ns": before}))
         finally:
-            os.close(to)
+            close(to)
 
     return hook
 

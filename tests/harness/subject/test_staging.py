@@ -1,6 +1,7 @@
 """Scratch folders: in use by who lives, taken away where their process was killed."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,7 +11,7 @@ import psutil
 import pytest
 
 from harness.subject import resolve, staged
-from harness.subject.staging import HELD, SCRATCH, held, remove_dead_scratch
+from harness.subject.staging import HELD, SCRATCH, held, remove_dead_scratch, scratch_folder
 
 
 @pytest.fixture
@@ -25,6 +26,12 @@ def dead(scratches: Path, name: str) -> Path:
     (scratch / "work" / "deep").mkdir(parents=True)
     (scratch / HELD).touch()
     return scratch
+
+
+def test_a_scratch_folder_that_somebody_removed_ends_nothing(scratches: Path) -> None:
+    with scratch_folder() as scratch:
+        shutil.rmtree(scratch)
+    assert [*scratches.iterdir()] == []
 
 
 def test_what_a_dead_run_left_goes_and_what_is_in_use_or_no_scratch_folder_stays(scratches: Path) -> None:

@@ -98,7 +98,14 @@ def test_a_record_that_is_too_long_is_left_out(file: Path) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [b'{"tr": 0, "seq": 1', b"[]\n", b'{"tr": 0, "seq": 0}\n', b'{"seq": 1}\n', b'{"tr": 0, "seq": "x"}\n'],
+    [
+        b'{"tr": 0, "seq": 1',
+        b"[]\n",
+        b'{"tr": 0, "seq": 0}\n',
+        b'{"seq": 1}\n',
+        b'{"tr": 0, "seq": "x"}\n',
+        b'{"tr": 1e999, "seq": 1}\n',
+    ],
     ids=repr,
 )
 def test_what_was_cut_off_or_written_at_once_ends_what_can_be_read(damage: bytes) -> None:

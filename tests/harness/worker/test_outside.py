@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from harness.subject import Stage
 from harness.wire import OUTSIDE
+from harness.worker import outside
 from harness.worker.outside import PATHS_MAX, WRITING, Hook, hook_for
 
 Act = Callable[[Path], None]
@@ -101,14 +103,56 @@ def test_arguments_of_any_kind_disturb_nobody(told: Told, arguments: tuple[objec
     assert told.changed() == []
 
 
+def test_links_that_lead_round_in_a_circle_fail_as_they_would_without_the_hook(told: Told) -> None:
+    (told.others / "a").symlink_to(told.others / "b")
+    (told.others / "b").symlink_to(told.others / "a")
+    told.hook("open", (told.others / "a" / "file", "w", WRITING))
+    assert told.changed() == []
+
+
+def test_a_function_that_the_subject_replaced_is_not_called(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as replaced:
+        for module, name in ((os, "open"), (os, "write"), (os, "close"), (Path, "resolve")):
+            replaced.setattr(module, name, None)
+        told.hook("open", (told.others / "a", "w", WRITING))
+    (told.others / "a").touch()
+    assert told.changed() == ["a"]
+
+
+@pytest.mark.parametrize(("error", "goes_through"), [(TimeoutError("late"), True), (OSError(13, "denied"), False)])
+def test_what_a_signal_handler_of_the_subject_raises_meanwhile_goes_through(
+    told: Told, monkeypatch: pytest.MonkeyPatch, error: OSError, goes_through: bool
+) -> None:
+    """Many raise a TimeoutError, which is an OSError; one of the system has a number."""
+
+    def raises(path: str) -> None:
+        raise error
+
+    monkeypatch.setattr(outside, "changed_ns", raises)
+    with pytest.raises(TimeoutError, match="late") if goes_through else nullcontext():
+        told.hook("open", (told.others / "a", "w", WRITING))
+
+
 def test_there_is_an_end_to_what_is_told(told: Told) -> None:
     for number in range(PATHS_MAX + 1):
         opened(told, told.others / f"{number:03d}")
     assert len(told.changed()) == PATHS_MAX
 
 
-def test_a_line_that_was_cut_off_is_passed_over(told: Told) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"path": "/x',
+        b"{}",
+        b'{"path": [1], "changed_ns": 1}',
+        b'{"path": "/x\\u0000", "changed_ns": 1}',
+        b"\xff",
+        pytest.param(b"[" * 200_000, id="deep"),
+    ],
+)
+def test_a_line_that_is_none_of_ours_is_passed_over(told: Told, line: bytes) -> None:
+    """It was cut off when the worker died, or the subject wrote it."""
     opened(told, told.others / "a")
     with (told.home.parent / OUTSIDE).open("ab") as file:
-        file.write(b'{"path": "/x')
+        file.write(line)
     assert told.changed() == ["a"]
