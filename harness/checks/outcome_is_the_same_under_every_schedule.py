@@ -7,7 +7,10 @@ from harness.checks.verdict import CheckSpec, ScenarioEvidence, Verdict, exclude
 from harness.evidence.records import CUT_SHORT, NO_RESULT, STAGE_RAISED, Trial
 
 WITHOUT_RESULT = frozenset(
-    {"error", STAGE_RAISED, "refused_io", "deadlock", "livelock", "hang", "unsupported", "harness_error", "diverged"}
+    {
+        *("error", STAGE_RAISED, "refused_io", "limited", "deadlock", "livelock", "hang"),
+        *("unsupported", "harness_error", "diverged"),
+    }
 )
 """What stands in the place of an outcome's digest where a trial gave none."""
 

@@ -6,7 +6,8 @@ from harness.checks.verdict import CheckSpec, TrialEvidence, Verdict, failed, pa
 def run_ends(evidence: TrialEvidence) -> Verdict:
     """The run came to its end. FAIL on a deadlock, a livelock, a hang, or an error of the subject.
 
-    An error of the author's own stage, and real I/O on the controlled loop, say nothing of the subject: UNKNOWN.
+    An error of the author's own stage, real I/O on the controlled loop, and what a limit refuses to the harness say
+    nothing of the subject: UNKNOWN.
     """
     trial = evidence.trial
     if trial.ended in ("deadlock", "livelock", "hang"):
@@ -17,6 +18,8 @@ def run_ends(evidence: TrialEvidence) -> Verdict:
         return unknown(f"a stage of the mission raised {trial.detail}", 1)
     if trial.ended == "refused_io":
         return unknown(f"needs real I/O: use the driver native for it ({trial.detail.split(',')[0]})", 1)
+    if trial.ended == "limited":
+        return unknown(f"the harness itself was refused what it needs: {trial.detail}", 1)
     if trial.ended != "completed":
         return unknown(f"the trial is {trial.ended}: {trial.detail}", 1)
     return passed("the run ended", 1)

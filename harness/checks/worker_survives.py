@@ -11,7 +11,7 @@ def worker_survives(attempts: Sequence[WorkerEnd]) -> Verdict:
     """The worker ended as it should.
 
     UNKNOWN where it died once and lived when the scenario was run again: it may have been killed from outside. FAIL
-    where it died twice, or let its deadline pass without a trial coming to its end.
+    where it died twice, or let its deadline pass without a sign of life.
     """
     lost = [a for a in attempts if a.ended != "completed"]
     if not attempts:
@@ -20,7 +20,7 @@ def worker_survives(attempts: Sequence[WorkerEnd]) -> Verdict:
         return passed("the worker ended as it should", len(attempts))
     if any(a.ended == "deadline" for a in lost):
         late = [line for a in lost for line in a.detail.splitlines()]
-        return failed("no trial came to its end before the deadline", len(attempts), late, "deadline")
+        return failed("a trial did not come to its end before the deadline", len(attempts), late, "deadline")
     if len(lost) == 1:
         return unknown(f"worker {lost[0].detail}", len(attempts))
     details = [a.detail for a in lost]

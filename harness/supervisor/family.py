@@ -14,11 +14,12 @@ _PROCESSES = Path("/proc")
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What a family takes. Pages that several processes share count for each of them in `rss_bytes`; `cpu_s` is the
-    processor time of all, also of those that have ended and were waited for.
+    processor time of all, also of those that have ended and were waited for; `processes` are those that have not.
     """
 
     rss_bytes: int
     cpu_s: float
+    processes: int
 
 
 class Family:
@@ -35,10 +36,6 @@ class Family:
             self._leader = psutil.Process(worker)
         self._seen: dict[int, psutil.Process] = {}
         self.look()
-
-    def __len__(self) -> int:
-        """How many there were at the last look."""
-        return len(self._seen)
 
     def look(self) -> None:
         """Sees who is there now."""
@@ -73,12 +70,13 @@ class Family:
 
     def taken(self) -> Taken:
         """What those take who were there at the last look."""
-        rss_bytes, cpu_s = 0, 0.0
+        rss_bytes, cpu_s, processes = 0, 0.0, 0
         for process in self._seen.values():
             with suppress(psutil.Error), process.oneshot():
                 rss_bytes += process.memory_info().rss
                 cpu_s += sum(process.cpu_times()[:4])  # user, system, and the same of children
-        return Taken(rss_bytes, cpu_s)
+                processes += process.status() != psutil.STATUS_ZOMBIE
+        return Taken(rss_bytes, cpu_s, processes)
 
     def own_bytes(self) -> int:
         """The memory of all, each page once, which takes long to find out; on other systems than Linux what is shared

@@ -20,6 +20,8 @@ OUTPUT_BYTES_MAX = 256 * MIB
 """Of what a worker prints, most of which is not kept."""
 PROCESSES_MAX = 512
 """Of a worker and what it starts, as the parent samples it."""
+FILES_LEAST = 32
+"""With fewer a worker does not come to run anything."""
 MEMORY, FILES, CPU, OUTPUT, PROCESSES = (
     f"STAGEFLOW_STRESS_{what}" for what in ("MEMORY_GIB", "OPEN_FILES", "CPU_SECONDS", "OUTPUT_MIB", "PROCESSES")
 )
@@ -85,6 +87,8 @@ def _number(environment: Mapping[str, str], name: str, usual: float) -> float:
         number = float(said)
     except ValueError:
         number = 0.0
-    if not 0 < number < 2**31 or (number < 1 and name in (FILES, CPU, PROCESSES)):
-        raise UsageError(f"{name}={said}: expected a number above zero, such as {usual:g}")
+    least = {FILES: FILES_LEAST, CPU: 1, PROCESSES: 1}.get(name, 0)
+    if not least <= number < 2**31 or number == 0:
+        expected = f"a number from {least} on" if least > 1 else "a number above zero"
+        raise UsageError(f"{name}={said}: expected {expected}, such as {usual:g}")
     return number

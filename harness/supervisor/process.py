@@ -1,5 +1,6 @@
 """One worker process: its pipes, its limits, its end. Kills whatever the subject started with it."""
 
+import math
 import os
 import secrets
 import signal
@@ -18,7 +19,7 @@ from harness.evidence.redaction import NOTHING, REACH_CHARS, Redaction
 from harness.subject import Stage
 from harness.supervisor.family import Family
 from harness.supervisor.limits import Limits
-from harness.wire import FRAME_BYTES_MAX, MARK, decode, encode
+from harness.wire import FRAME_BYTES_MAX, MARK, WireError, decode, encode
 
 SAMPLE_EVERY_S = 0.05
 STDERR_BYTES_MAX = 1024 * 1024
@@ -27,6 +28,8 @@ TAIL_BYTES = 4 * TAIL_CHARS
 SHOWN_BYTES = 80
 PATIENCE_S = 1.0
 """How long the pipes of a worker that has ended are waited for, which somebody may hold that nobody has found."""
+PASSED_MAX_S = 1.0
+"""Of the patience with a worker, a look takes no more, however long ago the last one was."""
 STOPPED_S = 1.0
 STOPPED = "was stopped by a signal (SIGSTOP, SIGTSTP) for more than a second, and was killed"
 
@@ -44,7 +47,9 @@ class WorkerProcess:
         self._limits = limits
         self._redaction = redaction
         self._killed_for = ""
-        self._stopped_since_s: float | None = None
+        self._turns, self._stopped_at_s = -1, 0.0
+        self._patience_s = self._left_s = math.inf
+        self._waiting = anyio.CancelScope()
         self._family = Family(process.pid)
         self._ended = anyio.Event()
         self._mark = mark
@@ -53,6 +58,19 @@ class WorkerProcess:
         self.stderr_tail = ""
         self.stderr_ended = anyio.Event()
 
+    def within(self, seconds: float) -> anyio.CancelScope:
+        """A scope that is left once the worker has said nothing for so long. Time in which this process did not run
+        itself, because it was stopped or had no turn, counts as little as a look does.
+        """
+        self._patience_s = self._left_s = seconds
+        self._waiting = anyio.CancelScope()
+        return self._waiting
+
+    def _wait(self, passed_s: float) -> None:
+        self._left_s -= min(passed_s, PASSED_MAX_S)
+        if self._left_s <= 0:
+            self._waiting.cancel()
+
     async def send(self, frame: Mapping[str, Any]) -> None:
         """What a worker no longer reads is lost: `frames` tells how it goes on with it."""
         assert self._process.stdin is not None
@@ -60,7 +78,7 @@ class WorkerProcess:
             await self._process.stdin.send(encode(frame))
 
     async def frames(self) -> AsyncIterator[dict[str, Any]]:
-        """Raises NotOfTheWorker for what the subject wrote in between, WireError for a frame of ours that is none."""
+        """Raises NotOfTheWorker for what the subject wrote between frames, or into one."""
         assert self._process.stdout is not None
         stream = BufferedByteReceiveStream(self._process.stdout)
         mark = self._mark.encode()
@@ -73,8 +91,13 @@ class WorkerProcess:
                 raise NotOfTheWorker(f"{FRAME_BYTES_MAX:,} bytes without an end of line") from error
             if not line.startswith(mark):
                 raise NotOfTheWorker(repr(line[:SHOWN_BYTES]))
+            try:
+                frame = decode(line.removeprefix(mark))
+            except WireError as error:  # ours are written by one function, which writes nothing that is none
+                raise NotOfTheWorker(str(error)) from error
             self._heard += 1
-            yield decode(line.removeprefix(mark))
+            self._left_s = self._patience_s  # a frame is a sign of life
+            yield frame
 
     async def keep_stderr(self) -> None:
         """What the worker and the subject print goes to a file, up to a bound; of the rest the end is remembered, and
@@ -116,17 +139,19 @@ class WorkerProcess:
         may with what it started, or is stopped. What it started goes with it, and with that its pipes.
         """
         assert self._process.stdout is not None
-        started = anyio.current_time()
+        started = last = anyio.current_time()
         with suppress(psutil.Error):  # it has ended already
             process = psutil.Process(self._process.pid)
             process.cpu_percent()
             while self._process.returncode is None:
                 await anyio.sleep(SAMPLE_EVERY_S)
-                self._look(process, anyio.current_time() - started)
+                now = anyio.current_time()
+                self._wait(now - last)
+                last = now
+                self._look(process, now - started)
         while self._process.returncode is None:
             await anyio.sleep(SAMPLE_EVERY_S)
         self._ended.set()
-        self._family.seek(MARK, self._mark)
         self.kill_all()
         heard = -1
         while heard != self._heard:  # what it said at last may take a while to be dealt with
@@ -137,21 +162,22 @@ class WorkerProcess:
     def _look(self, process: psutil.Process, at_s: float) -> None:
         """Takes a sample, and ends the worker where there is a reason to."""
         self._family.look()
-        taken, processes = self._family.taken(), len(self._family)
+        taken = self._family.taken()
         with process.oneshot():
             self.samples.append(
                 Sample(int(at_s * 1000), taken.rss_bytes, int(process.cpu_percent()), process.num_threads())
             )
-            stopped = process.status() == psutil.STATUS_STOPPED
-        self._stopped_since_s = (self._stopped_since_s or at_s) if stopped else None
+            turns = sum(process.num_ctx_switches()) if process.status() == psutil.STATUS_STOPPED else -1
+        if turns < 0 or turns != self._turns:  # it runs, or has run since the last look
+            self._turns, self._stopped_at_s = turns, at_s
         limits = self._limits
         if taken.cpu_s > limits.cpu_s:
             self._end_for(limits.cpu_exceeded)
-        elif processes > limits.processes:
+        elif taken.processes > limits.processes:
             self._end_for(limits.processes_exceeded)
         elif taken.rss_bytes > limits.memory_bytes and self._family.own_bytes() > limits.memory_bytes:
             self._end_for(limits.memory_exceeded)
-        elif self._stopped_since_s is not None and at_s - self._stopped_since_s > STOPPED_S:
+        elif at_s - self._stopped_at_s > STOPPED_S:
             self._end_for(STOPPED)
 
     def _end_for(self, reason: str) -> None:
@@ -180,6 +206,8 @@ class WorkerProcess:
         if self._process.returncode is None:  # else its number may be another one's by now
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
+        self._family.kill()
+        self._family.seek(MARK, self._mark)
         self._family.kill()
 
 

@@ -20,7 +20,7 @@ from harness.subject import Stage
 from harness.supervisor.jobs import Job, JobResult, Key, NobodyWatches, Watcher, key_of, names_in, summary_of
 from harness.supervisor.limits import Limits, limits_here
 from harness.supervisor.process import NotOfTheWorker, WorkerProcess, worker_process
-from harness.wire import PROTOCOL, WireError, last_lines, place_of
+from harness.wire import PROTOCOL, last_lines, place_of
 
 START_DEADLINE_S = 30.0
 ATTEMPTS_MAX = 2
@@ -120,10 +120,6 @@ class Supervisor:
             except NotOfTheWorker as error:
                 told = self._redaction.text(str(error))
                 ended = WorkerEnd("died", f"was ended: the subject wrote to the descriptor of its frames: {told}")
-            except WireError as error:
-                told = self._redaction.text(str(error))
-                result.bugs.append(f"worker of {job.label}: {told}")
-                ended = WorkerEnd("died", told)
             result.measured(worker.samples)
         if last is not None and ended.ended in ("died", "deadline"):
             with self._writer(job) as writer:
@@ -144,7 +140,7 @@ class Supervisor:
         job = result.job
         frames = worker.frames()
         first: dict[str, Any] | None = None
-        with anyio.move_on_after(START_DEADLINE_S):
+        with worker.within(START_DEADLINE_S):
             await worker.send(
                 start_order(job, self._limits, self._redaction)
                 | ({} if last is None else {"last_records": {"file": str(last), "each": bool(result.attempts)}})
@@ -157,10 +153,9 @@ class Supervisor:
         if first["t"] == "failed":
             return self._refused(first, result)
         self._verify(first, result)
-        with anyio.move_on_after(job.deadline_s) as working, self._writer(job) as writer:
+        with self._writer(job) as writer, worker.within(job.deadline_s):
             await worker.send(job.order)
             async for frame in frames:
-                working.deadline = anyio.current_time() + job.deadline_s  # a frame is a sign of life
                 if self._take(self._shown(frame, job), result, writer):
                     return WorkerEnd("completed")
             return WorkerEnd("died", await worker.wait_for_end())

@@ -8,13 +8,13 @@ import faulthandler
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from harness.evidence import redaction
 from harness.wire import MARK, OUTSIDE, PROTOCOL, ScenarioRun, WireError, decode, encode
-from harness.worker.limits import adopt_orphans, die_with_the_parent, hold_to
+from harness.worker.limits import die_with_the_parent, hold_to
 from harness.worker.logs import LogCapture
 from harness.worker.outside import watch
 from harness.worker.process_wide import end_copies, note_process
@@ -25,14 +25,6 @@ def main() -> None:
     os.dup2(2, 1)
     faulthandler.enable()
     die_with_the_parent()
-    adopt_orphans()
-    try:
-        _serve(sys.stdin.buffer, frames)
-    finally:
-        frames.flush()
-
-
-def _serve(orders: BinaryIO, frames: BinaryIO) -> None:
     mark = os.environ[MARK].encode()
 
     def send(frame: dict[str, Any]) -> None:
@@ -41,6 +33,16 @@ def _serve(orders: BinaryIO, frames: BinaryIO) -> None:
             frames.write(mark + data)
         frames.flush()
 
+    try:
+        _serve(sys.stdin.buffer, send)
+    except OSError:
+        raise  # a descriptor that the subject has closed: this process comes to its end by what was done in it
+    except Exception:
+        send({"t": "bug", "sc": "", "text": traceback.format_exc()})
+        raise
+
+
+def _serve(orders: BinaryIO, send: Callable[[dict[str, Any]], None]) -> None:
     logs = LogCapture()
     logs.install()
     subject = None

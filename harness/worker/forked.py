@@ -5,6 +5,7 @@ import select
 import signal
 import sys
 import traceback
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from harness.evidence.records import from_json, to_json
@@ -22,6 +23,7 @@ DRIVER = "fresh_process"
 BROKEN = 70
 """How a child ends where our own code broke down in it."""
 LOOK_EVERY_MS = 20
+NOT_KNOWN = -1
 
 
 def run_forked(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
@@ -44,8 +46,9 @@ def run_forked(order: ScenarioRun, subject: Subject, engine: str) -> Outcome:
     finally:
         os.close(read)
         if status is None:  # the worker is being interrupted: its child must not outlive it
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            _waited(pid)
     tell_of_copies()
     recorder, end = _read(told)
     if not end:
@@ -88,11 +91,19 @@ def _until_it_ends(pid: int, read: int) -> tuple[bytes, int]:
             told += data
             if data:
                 continue
-            return bytes(told), os.waitpid(pid, 0)[1] if status is None else status
+            return bytes(told), _waited(pid)[1] if status is None else status
         if status is not None:
             return bytes(told), status
-        ended, of_it = os.waitpid(pid, os.WNOHANG)
+        ended, of_it = _waited(pid, os.WNOHANG)
         status = of_it if ended else None
+
+
+def _waited(pid: int, how: int = 0) -> tuple[int, int]:
+    """As `os.waitpid`; of a child whose end somebody else was told, by waiting for any, nothing more is known."""
+    try:
+        return os.waitpid(pid, how)
+    except ChildProcessError:
+        return pid, NOT_KNOWN
 
 
 def _read(told: bytes) -> tuple[Recorder, dict[str, Any]]:
@@ -112,7 +123,9 @@ def _read(told: bytes) -> tuple[Recorder, dict[str, Any]]:
 
 def _ending(status: int) -> dict[str, Any]:
     """How a child ended that told nothing."""
-    if os.WIFSIGNALED(status):
+    if status == NOT_KNOWN:
+        how = "in a way that is not known: the subject waits for children that are not its own"
+    elif os.WIFSIGNALED(status):
         how = f"by {signal.Signals(os.WTERMSIG(status)).name}"
     elif os.WEXITSTATUS(status) == BROKEN:
         return {"ended": "harness_error", "detail": "a fresh process broke down; see standard error", "duration_us": 0}

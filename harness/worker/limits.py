@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 _PR_SET_PDEATHSIG = 1
-_PR_SET_CHILD_SUBREAPER = 36
 _NAMES = {"data_bytes": "RLIMIT_DATA", "open_files": "RLIMIT_NOFILE", "cpu_s": "RLIMIT_CPU"}
 MEMORY, FILES = "STAGEFLOW_STRESS_MEMORY_GIB", "STAGEFLOW_STRESS_OPEN_FILES"
 """Variables of the environment of the parent."""
@@ -26,14 +25,6 @@ def die_with_the_parent() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it was gone before the line above
         os._exit(1)
-
-
-def adopt_orphans() -> None:
-    """On Linux what a subject starts stays a descendant of the worker for as long as that lives, also where whoever
-    started it has ended, so that it is found whatever session, folder and environment it has.
-    """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
 def limit_reached(error: BaseException) -> str:

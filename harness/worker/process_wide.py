@@ -17,6 +17,7 @@ COPIES_S = 1.0
 """How long a process waits, all in all, for copies of it to come back: most that stages fork never do."""
 LOOK_EVERY_S = 0.005
 _own: dict[str, Callable[[], Any]] = {}
+_number = os.getpid
 
 
 def tell_lost_errors() -> None:
@@ -88,20 +89,20 @@ class _Copies:
         """From now on: this process is the one, and what it forks is counted."""
         if not self._home and hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_parent=self._forked)
-        self._home = os.getpid()
+        self._home = _number()
 
     def _forked(self) -> None:
         self._forks += 1
 
     def allow(self) -> None:
         """After a fork of ours, in both: the child is no copy, and leaves it to this process to tell of its own."""
-        if self._home == os.getpid():
+        if self._home == _number():
             self._forks -= 1
         elif self._home:
-            self._home, self._forks, self._is_child = os.getpid(), 0, True
+            self._home, self._forks, self._is_child = _number(), 0, True
 
     def end(self) -> None:
-        if self._home and self._home != os.getpid():
+        if self._home and self._home != _number():
             self._came_back[0] = 1
             os._exit(0)
 
@@ -114,7 +115,7 @@ class _Copies:
                 self._patience_s -= LOOK_EVERY_S
         if self._came_back[0] and not self._is_child:
             self._came_back[0] = 0
-            logger.error("a copy of this process, which a stage forked, ran on as if it were the stage; it was ended")
+            logger.error("a copy of this process, which was forked in it, ran on as if it were this one; it was ended")
 
 
 _copies = _Copies()

@@ -129,6 +129,13 @@ def _command(process: psutil.Process) -> list[str]:
         return []  # gone
 
 
+def test_what_a_stage_started_and_lost_is_no_child_of_it_and_does_not_count(
+    misbehaved: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "limits_here", lambda: Limits(2**40, 2**40, processes=50))
+    assert result(misbehaved("LeavesOrphans")) == "holds"
+
+
 def test_what_a_stage_writes_to_standard_output_is_no_frame(misbehaved: Callable[..., dict[str, Any]]) -> None:
     assert result(misbehaved("WritesGarbage")) == "holds"
 
@@ -149,7 +156,7 @@ def test_a_copy_that_a_stage_forks_and_lets_run_on_is_ended_and_told(
     """Its records would stand among those of the trial, and every trial after it would run twice."""
     document = misbehaved("RunsOnTwice", driver=driver)
     assert result(document) == "holds"
-    assert any("a copy of this process, which a stage forked, ran on" in f["title"] for f in document["findings"])
+    assert any("a copy of this process, which was forked in it, ran on" in f["title"] for f in document["findings"])
 
 
 def test_a_fresh_process_that_leaves_others_behind_is_told_as_it_ended(

@@ -230,13 +230,13 @@ def _ending(run: Callable[[], Any]) -> tuple[str, str, int]:
 
 
 def blame(error: BaseException) -> tuple[str, str]:
-    """("unsupported" | "refused_io" | "harness_error" | "stage_error" | "error", detail).
+    """("unsupported" | "refused_io" | "limited" | "harness_error" | "stage_error" | "error", detail).
 
     Judged by the innermost frame of the first cause (of a group its first error): an error that a scenario's own code
     raises inside a stage comes back wrapped by the subject, and is ours all the same. An error of the subject's own
-    kind that a plant raises is what the planted subject does. What is refused by a limit was taken by the subject,
-    wherever it is missed. A stage of the mission's author is to blame where its
-    folder's frame is the innermost one, libraries aside; SubjectMisbehaved is always the subject's.
+    kind that a plant raises is what the planted subject does. Where a limit refuses something to our own code, nobody
+    is to blame: the scenario may ask for it, or the subject have taken it. A stage of the mission's author is to blame
+    where its folder's frame is the innermost one, libraries aside; SubjectMisbehaved is always the subject's.
     """
     causes = list(_causes(error))
     misbehaved = next((e for e in causes if isinstance(e, SubjectMisbehaved)), None)
@@ -248,11 +248,14 @@ def blame(error: BaseException) -> tuple[str, str]:
     if isinstance(first, RealIORefused):
         return "refused_io", str(first)
     frames, limit = _frames(first), limit_reached(first)
-    if frames and frames[-1].filename.startswith(_HARNESS) and not (limit or _planted(first, frames[-1].filename)):
+    ours = bool(frames) and frames[-1].filename.startswith(_HARNESS) and not _planted(first, frames[-1].filename)
+    if ours and not limit:
         return "harness_error", "".join(traceback.format_exception(first))
     text = f"{type(first).__name__}: {'; '.join(t for t in (text_of(first), limit) if t)}"
     own = next((owner for owner in map(_owner, (f.filename for f in reversed(frames))) if owner), "")
     place = f"at {Path(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name}" if frames else ""
+    if limit and (ours or own == "harness"):
+        return "limited", f"{text} ({place})"
     if own == "mission":
         return STAGE_RAISED, f"{text} ({place}{_stage_named(causes)})"
     return "error", f"{text} ({place})" if place else text

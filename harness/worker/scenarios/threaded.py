@@ -16,6 +16,7 @@ from harness.worker.adapter import Subject
 from harness.worker.explore.strategies import Strategy
 from harness.worker.explore.threads import Granularity, ThreadRun, adopted, installed, run_threads
 from harness.worker.explore.waiting import Hang, hanging
+from harness.worker.limits import limit_reached
 from harness.worker.recorder import Recorder
 from harness.worker.scenarios.family import ThreadBody
 
@@ -101,7 +102,7 @@ def package_of(subject: Subject) -> str:
 
 
 def _run_uncontrolled(targets: list[Target], package: str, seed: int, patience_s: float) -> None:
-    barrier, setting, broken = threading.Barrier(len(targets)), threading.Lock(), list[RuntimeError]()
+    barrier, setting, broken = threading.Barrier(len(targets)), threading.Lock(), list[Exception]()
 
     def started_together(number: int, function: Callable[[], None]) -> None:
         barrier.wait()
@@ -113,6 +114,10 @@ def _run_uncontrolled(targets: list[Target], package: str, seed: int, patience_s
             return
         try:
             function()
+        except Exception as error:
+            if limit_reached(error):
+                broken.append(error)
+            raise
         finally:
             with setting:
                 sys.settrace(None)
@@ -129,7 +134,7 @@ def _run_uncontrolled(targets: list[Target], package: str, seed: int, patience_s
         _join(threads, patience_s)
     finally:
         sys.setswitchinterval(interval)
-    for error in broken:  # our own, and not that a thread of the subject's came to nothing
+    for error in broken:  # a thread came to nothing before the subject had a part in it
         raise error
 
 

@@ -4,7 +4,18 @@ import psutil
 import pytest
 
 from harness.errors import UsageError
-from harness.supervisor.limits import CPU, FILES, GIB, MEMORY, MEMORY_BYTES_MAX, MIB, OUTPUT, Limits, limits_here
+from harness.supervisor.limits import (
+    CPU,
+    FILES,
+    GIB,
+    MEMORY,
+    MEMORY_BYTES_MAX,
+    MIB,
+    OUTPUT,
+    PROCESSES,
+    Limits,
+    limits_here,
+)
 from harness.worker import limits as of_worker
 
 
@@ -29,14 +40,15 @@ def test_the_environment_sets_other_limits() -> None:
 @pytest.mark.parametrize("name", [MEMORY, CPU, FILES, OUTPUT])
 @pytest.mark.parametrize("said", ["much", "0", "-1", "nan", "inf"])
 def test_what_is_no_limit_is_refused_with_its_name(name: str, said: str) -> None:
-    with pytest.raises(UsageError, match=f"{name}={said}: expected a number above zero, such as "):
+    expected = "from 32 on" if name == FILES else "above zero"
+    with pytest.raises(UsageError, match=f"{name}={said}: expected a number {expected}, such as "):
         limits_here({name: said})
 
 
-@pytest.mark.parametrize("name", [CPU, FILES])
-def test_less_than_one_second_or_file_is_refused(name: str) -> None:
-    with pytest.raises(UsageError, match="expected a number above zero"):
-        limits_here({name: "0.5"})
+@pytest.mark.parametrize(("name", "said"), [(CPU, "0.5"), (PROCESSES, "0.5"), (FILES, "31")])
+def test_less_than_a_worker_needs_to_run_anything_is_refused(name: str, said: str) -> None:
+    with pytest.raises(UsageError, match="expected a number "):
+        limits_here({name: said})
 
 
 def test_a_worker_names_the_same_variables() -> None:

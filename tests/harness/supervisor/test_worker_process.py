@@ -138,6 +138,60 @@ def test_a_worker_that_stays_stopped_is_killed(ends: Worker, before: str, says: 
     assert ends(f"import os, pathlib, signal\n{before}{STOPS}os._exit(3)\n")[0] == says
 
 
+TURNS = """
+if not os.fork():
+    for _ in range(12):
+        while ") T " not in pathlib.Path(f"/proc/{os.getppid()}/stat").read_text():
+            os.sched_yield()
+        signal.sigtimedwait([], 0.1)
+        os.kill(os.getppid(), signal.SIGCONT)
+    os._exit(0)
+"""
+
+
+def test_a_worker_that_goes_on_now_and_then_is_not_stopped(ends: Worker) -> None:
+    """It is stopped for longer than it may in all, and runs between for less than a look."""
+    said, _ = ends(f"import os, pathlib, signal\n{TURNS}for _ in range(12):\n    {STOPS}os._exit(3)\n")
+    assert said == "exited with code 3"
+
+
+def test_time_in_which_the_parent_had_no_turn_is_not_waited(stage: Callable[[str], Stage], tmp_path: Path) -> None:
+    async def run() -> list[bool]:
+        async with worker_process(stage(FOR_EVER), tmp_path / "stderr.txt", WIDE) as worker:
+            left = list[bool]()
+            with worker.within(3.0) as waiting:
+                worker._wait(1000.0)
+                left.append(waiting.cancel_called)
+                worker._wait(1000.0)
+                worker._wait(1000.0)
+                left.append(waiting.cancel_called)
+                await anyio.sleep_forever()
+            return left
+
+    assert anyio.run(run) == [False, True]
+
+
+def test_a_worker_is_waited_for_as_long_as_it_says_something(stage: Callable[[str], Stage], tmp_path: Path) -> None:
+    """Nine frames, each as late as it may be, and then none."""
+    says = "os.write(1, os.environ['STAGEFLOW_STRESS_WORKER'].encode() + b'{}\\n')\n"
+    code = f"import os\nfor n in range(9):\n    input()\n    {says}"
+
+    async def run() -> int:
+        came = 0
+        with anyio.fail_after(PATIENCE_S):
+            async with worker_process(stage(f"{code}{FOR_EVER}"), tmp_path / "stderr.txt", WIDE) as worker:
+                frames = worker.frames()
+                with worker.within(2.0):
+                    while True:
+                        worker._wait(1.0)
+                        await worker.send({})
+                        await anext(frames)
+                        came += 1
+        return came
+
+    assert anyio.run(run) == 9
+
+
 LEAVES_A_DAEMON = """
 import os, signal, sys
 if not os.fork():

@@ -176,3 +176,35 @@ def test_nobody_looks_where_the_check_is_not_named(fake: Callable[[Body], None],
     fake(leaving(lambda: None)[0])
     for outcome in (run_native(ORDER, subject, "inline"), run_controlled(ORDER, subject, Fifo(), 0)):
         assert outcome.recorder.records == []
+
+
+@pytest.mark.parametrize(
+    ("act", "ended", "detail"),
+    [
+        (lambda: None, "completed", ""),
+        (lambda: os._exit(3), "error", "ProcessDied: the process of the trial ended in a way"),
+    ],
+    ids=["tells", "tells-nothing"],
+)
+def test_a_subject_that_waits_for_every_child_takes_the_status_and_nothing_else(
+    act: Callable[[], None],
+    ended: str,
+    detail: str,
+    fake: Callable[[Body], None],
+    subject: Subject,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def body(order: ScenarioRun, subject: Subject, recorder: Recorder) -> None:
+        recorder.event("begun")
+        act()
+
+    def taken(pid: int, how: int) -> tuple[int, int]:
+        real(pid, 0)
+        raise ChildProcessError
+
+    real = os.waitpid
+    monkeypatch.setattr(os, "waitpid", taken)
+    fake(body)
+    outcome = run_forked(ORDER, subject, "inline")
+    assert (outcome.ended, outcome.detail[: len(detail)]) == (ended, detail)
+    assert [r.name for r in outcome.recorder.records if isinstance(r, Event)] == ["begun"]

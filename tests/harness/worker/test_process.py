@@ -191,3 +191,11 @@ def test_what_is_no_frame_is_refused_with_what_came_instead(line: bytes) -> None
 def test_a_frame_has_a_largest_size() -> None:
     with pytest.raises(WireError, match=r"frame of \d+ bytes, at most"):
         encode({"text": "x" * 9_000_000})
+
+
+def test_a_worker_whose_own_code_breaks_says_so(talk: Talk) -> None:
+    """Else it would have died, and its subject would be told to have killed it."""
+    frames, printed = talk({"cmd": "run"})
+    assert [f["t"] for f in frames] == ["ready", "bug"]
+    assert frames[1]["text"].endswith("KeyError: 'scenario'\n")
+    assert "KeyError" in printed

@@ -566,6 +566,7 @@ def test_what_a_limit_refuses_is_no_error_of_ours_wherever_it_is_missed(
     error: Exception, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raise_ours = code(trial_module._HARNESS + "worker/scenarios/x.py", "def fail(error):\n    raise error\n")["fail"]
+    raise_subjects = code("/env/stageflow/engine.py", "def fail(error):\n    raise error\n")["fail"]
     with pytest.raises(type(error)) as caught:
         raise_ours(error)
     monkeypatch.setattr(resource, "getrlimit", lambda kind: (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
@@ -573,5 +574,20 @@ def test_what_a_limit_refuses_is_no_error_of_ours_wherever_it_is_missed(
     soft = {resource.RLIMIT_DATA: 6 * 2**30, resource.RLIMIT_NOFILE: 99}
     monkeypatch.setattr(resource, "getrlimit", lambda kind: (soft[kind], soft[kind]))
     ended, detail = blame(caught.value)
-    assert ended == "error"
+    assert ended == "limited"
     assert detail.startswith(says)
+    with pytest.raises(type(error)) as caught:
+        raise_subjects(type(error)(*error.args))
+    assert blame(caught.value)[0] == "error", "who holds them may well have taken them"
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_thread_that_a_limit_brings_down_has_lost_nothing_of_the_subjects(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = code(trial_module._HARNESS + "x.py", "def refuse(): raise OSError(24, 'Too many open files')")["refuse"]
+    monkeypatch.setattr(asyncio, "new_event_loop", refused)
+    order = ScenarioRun("p", "thread_writes", (), {"writers": 2, "writes": 1}, drivers=("threads",))
+    outcome = run_threads(order, subject)
+    assert outcome.ended == "limited"
+    assert "open files (STAGEFLOW_STRESS_OPEN_FILES sets another limit)" in outcome.detail
