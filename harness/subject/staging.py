@@ -74,7 +74,7 @@ class Stage:
 
     def changed_outside(self) -> list[str]:
         """Paths outside of that folder that the workers' Python code set out to change, and that are not as they were
-        before: new, changed or gone. Somebody else may have changed them, too.
+        before: new, changed or gone; `~` is the user's home. Somebody else may have changed them, too.
         """
         changed = set[str]()
         for line in read_left(self.cwd.parent / OUTSIDE).splitlines():
@@ -82,7 +82,12 @@ class Stage:
                 found = decode(line)
                 if changed_ns(found["path"]) != found["changed_ns"]:
                     changed.add(found["path"])
-        return sorted(changed)
+        return sorted(map(_below_home, changed))
+
+
+def _below_home(path: str) -> str:
+    home = os.path.realpath(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises where there is none
+    return f"~{path.removeprefix(home)}" if path.startswith(f"{home}{os.sep}") else path
 
 
 def refuse_shadows(folder: Path) -> None:
