@@ -15,7 +15,7 @@ READ_BYTES_MAX = 8 * 1024 * 1024
 
 def lay_out(root: Path, links: Mapping[str, Path]) -> bool:
     """Makes what workers run from: the folders, the links by their name below `root`, and the file that they tell
-    paths in. True where something was not as it has to be: removed, something else, or locked.
+    paths in. True where a folder or link was not as it has to be: removed, something else, or locked.
     """
     folders = [root, *(root / name for name in FOLDERS)]
     changed = [folder for folder in folders if _folder_made(folder)]
@@ -28,7 +28,6 @@ def lay_out(root: Path, links: Mapping[str, Path]) -> bool:
     told = root / OUTSIDE
     if not _is(told, stat.S_IFREG, 0o600):
         make_file(told)
-        changed.append(told)
     return bool(changed)
 
 

@@ -18,7 +18,7 @@ from harness.subject import Stage, resolve, staged
 from harness.supervisor import Job, JobResult, Supervisor
 from harness.supervisor.jobs import key_of
 from harness.supervisor.run import NOT_WITHOUT_EITHER, TAKEN_AWAY
-from harness.wire import ScenarioRun
+from harness.wire import OUTSIDE, ScenarioRun
 
 ORDER = ScenarioRun("p", "pipeline_run", ())
 OWN = Job("p", {}, (), 1.0, ORDER, keep=True)
@@ -221,8 +221,14 @@ def test_a_disk_that_is_full_is_told_as_such_whatever_was_taken_away(spoilt: Spo
 
 def test_a_worker_that_begins_finds_what_another_one_took_away_meanwhile(spoilt: Spoilt) -> None:
     shutil.rmtree(spoilt._stage.cwd.parent)
-    spoilt.act = lambda root: (root / "work" / "file").touch()
-    assert anyio.run(spoilt._attempt, JobResult(OWN)) == WorkerEnd("completed")
+    spoilt.act = lambda root: remade_as_pipe(root / OUTSIDE)
+    assert anyio.run(spoilt._attempt, JobResult(OWN)) == WorkerEnd("completed"), "no worker runs from that file"
+    assert (spoilt._stage.cwd.parent / OUTSIDE).is_file()
+
+
+def remade_as_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
 
 
 def test_a_worker_beside_the_one_that_took_it_away_keeps_what_it_completed(spoilt: Spoilt) -> None:
