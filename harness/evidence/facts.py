@@ -18,10 +18,11 @@ FACTS = "evidence/harness.json"
 VERSION = 8
 LEFT_MAX = 50
 """Of the files that a subject left behind so many are named."""
+OUTSIDE = ("outside", "outside_paths")
 READABLE = {
-    5: frozenset({"harness", "resumed", "modules_digest", "left_behind", "left_files", "folder", "stages", "outside"}),
-    6: frozenset({"folder", "stages", "outside"}),
-    7: frozenset({"outside"}),
+    5: frozenset({"harness", "resumed", "modules_digest", "left_behind", "left_files", "folder", "stages", *OUTSIDE}),
+    6: frozenset({"folder", "stages", *OUTSIDE}),
+    7: frozenset(OUTSIDE),
     VERSION: frozenset[str](),
 }
 """The versions that can be read, and the keys that each does not have yet."""
@@ -40,10 +41,11 @@ class RunFacts:
     which it was judged. `harness` is the version that began the run, `modules_digest` the digest of the modules that
     the author's own stages stand in; `resumed`, for each time that the run was cut off and went on, [{"at", "done",
     "of"}]: how many of its pipelines had ended by then. `left_behind`: [{"path", "bytes"}], the first of the
-    `left_files` that its workers left in their scratch folder, `outside` the first paths that they changed outside of
-    it. `folder` is the one in which the run began, `stages` the
-    one beside whose files the author's own stages were looked for, each as it is reached from the run folder: whoever
-    is given a run learns no path of the machine it was made on. Both are for a replay, and for no report.
+    `left_files` that its workers left in their scratch folder, `outside` the first of the
+    `outside_paths` that they changed outside of it, `~` for the home of who ran them. `folder` is the one in which
+    the run began, `stages` the one beside whose files the author's own stages were looked for, each as it is reached
+    from the run folder: whoever is given a run learns no path of the machine it was made on. Both are for a replay,
+    and for no report.
     """
 
     agent: str
@@ -73,6 +75,7 @@ class RunFacts:
     left_behind: list[dict[str, Any]] = field(default_factory=list)
     left_files: int = 0
     outside: list[str] = field(default_factory=list)
+    outside_paths: int = 0
     folder: str = ""
     stages: str = ""
 
@@ -86,13 +89,15 @@ class RunFacts:
 def note_left(
     facts: RunFacts, left: Sequence[tuple[str, int]], outside: Sequence[str], redaction: Redaction = NOTHING
 ) -> None:
-    """Names the files that are not named yet, up to so many, redacted, and counts them all; names those outside."""
+    """Names the files that are not named yet, up to so many, redacted, and counts them all; likewise those outside."""
     known = {file["path"] for file in facts.left_behind}
     new = [(path, size) for path, size in ((redaction.text(p), s) for p, s in left) if path not in known]
     named = new[: max(0, LEFT_MAX - len(known))]
     facts.left_behind += [{"path": path, "bytes": size} for path, size in named]
     facts.left_files += len(new)
-    facts.outside = sorted({*facts.outside, *map(redaction.text, outside)})[:LEFT_MAX]
+    changed = sorted({*map(redaction.text, outside)} - {*facts.outside})
+    facts.outside = sorted([*facts.outside, *changed[: max(0, LEFT_MAX - len(facts.outside))]])
+    facts.outside_paths += len(changed)
 
 
 def file_digest(path: Path) -> str:

@@ -109,6 +109,7 @@ def assemble(
         left_behind=[LeftFile(**left) for left in facts.left_behind],
         left_files=facts.left_files,
         outside=facts.outside,
+        outside_paths=facts.outside_paths,
     )
     return run, _findings_document(mission, facts, run, made.findings)
 

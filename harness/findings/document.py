@@ -341,5 +341,6 @@ class RunDocument(Strict):
     left_behind: list[LeftFile] = Field(default_factory=list)  # the first of them
     left_files: int = 0  # how many there were
     outside: list[str] = Field(default_factory=list)  # the first paths that the subject changed outside of that folder
+    outside_paths: int = 0  # how many there were
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)

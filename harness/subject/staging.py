@@ -2,12 +2,11 @@
 
 import fcntl
 import os
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
@@ -15,7 +14,9 @@ import psutil
 from harness import bundled
 from harness.errors import MissionError, Problem
 from harness.mission.places import shown
+from harness.subject.layout import lay_out, read_left, remove_tree, run_whole
 from harness.subject.resolve import PACKAGE, ResolvedSubject
+from harness.subject.uninterrupted import uninterrupted
 from harness.wire import OUTSIDE, WireError, changed_ns, decode
 
 SHARED = ("__init__.py", "errors.py", "wire.py", "catalogue", "checks", "evidence", "worker")
@@ -29,12 +30,19 @@ PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What a worker is started with: its environment, its working folder, the package it must import."""
+    """What a worker is started with: its environment, its working folder, the package it must import; and the links
+    that it finds its modules by, from names in the scratch folder.
+    """
 
     environment: dict[str, str]
     cwd: Path
     package: Path
     python: str
+    links: Mapping[str, Path] = field(default_factory=dict)
+
+    def lay_out(self) -> bool:
+        """Puts back what workers run from; True where the subject had removed, replaced or locked something of it."""
+        return bool(self.links) and lay_out(self.cwd.parent, self.links)
 
     @property
     def last_records(self) -> Path:
@@ -50,10 +58,14 @@ class Stage:
     def left_behind(self) -> list[tuple[str, int]]:
         """What lies in the folder that is home, temporary and working folder of the workers: path and size in bytes."""
         end_what_was_started(self.cwd)  # or it goes on writing
+        with suppress(OSError):  # then nothing is there
+            self.lay_out()  # it may have locked the folder
         found, folders = list[tuple[str, int]](), [self.cwd]
         while folders:
             with suppress(OSError):  # gone since it was listed, or deeper than a path can be long
-                for path in sorted(folders.pop().iterdir()):
+                folder = folders.pop()
+                folder.chmod(0o700)  # its files may have been locked in
+                for path in sorted(folder.iterdir()):
                     if path.is_symlink() or not path.is_dir():
                         found.append((path.relative_to(self.cwd).as_posix(), path.lstat().st_size))
                     else:
@@ -62,15 +74,20 @@ class Stage:
 
     def changed_outside(self) -> list[str]:
         """Paths outside of that folder that the workers' Python code set out to change, and that are not as they were
-        before: new, changed or gone. Somebody else may have changed them, too.
+        before: new, changed or gone; `~` is the user's home. Somebody else may have changed them, too.
         """
-        told, changed = self.cwd.parent / OUTSIDE, set[str]()
-        for line in told.read_bytes().splitlines() if told.is_file() else ():
+        changed = set[str]()
+        for line in read_left(self.cwd.parent / OUTSIDE).splitlines():
             with suppress(WireError, KeyError, TypeError, ValueError):  # it was cut off, or the subject wrote it
                 found = decode(line)
                 if changed_ns(found["path"]) != found["changed_ns"]:
                     changed.add(found["path"])
-        return sorted(changed)
+        return sorted(map(_below_home, changed))
+
+
+def _below_home(path: str) -> str:
+    home = os.path.realpath(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises where there is none
+    return f"~{path.removeprefix(home)}" if path.startswith(f"{home}{os.sep}") else path
 
 
 def refuse_shadows(folder: Path) -> None:
@@ -104,11 +121,9 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
         refuse_shadows(folder)
     remove_dead_scratch()
     with scratch_folder() as root:
-        for name in ("subject", "shared/harness", "work", "last"):
-            (root / name).mkdir(parents=True)
-        (root / "subject" / PACKAGE).symlink_to(subject.package, target_is_directory=True)
-        for name in SHARED:
-            (root / "shared" / "harness" / name).symlink_to(bundled.PACKAGE / name)
+        links = {f"shared/harness/{name}": bundled.PACKAGE / name for name in SHARED}
+        links[f"subject/{PACKAGE}"] = subject.package
+        lay_out(root, links)
         path = [root / "subject", root / "shared", *own]
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         environment |= {
@@ -121,7 +136,7 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
         if not subject.is_bundled:
             environment["PYTHONDONTWRITEBYTECODE"] = "1"  # nothing is written into a folder of the user's
         try:
-            yield Stage(environment, root / "work", subject.package, subject.python)
+            yield Stage(environment, root / "work", subject.package, subject.python, links)
         finally:
             end_what_was_started(root / "work")
 
@@ -138,11 +153,24 @@ def scratch_folder() -> Iterator[Path]:
 
 
 def _remove(root: Path) -> None:
-    """Whatever a subject left there: shutil and tempfile go down as deep as Python can call, and no deeper."""
-    held_last = list[Path]()
-    with suppress(OSError):  # the subject has removed it already, or moved it, or let nobody in
-        held_last = sorted(root.iterdir(), key=lambda path: path.name == HELD)
-    subprocess.run(["rm", "-rf", "--", *held_last, root], check=False, stderr=subprocess.DEVNULL)
+    """What it is held by goes last, and stays where something else does, so that the next run finds it."""
+    with uninterrupted():
+        if not _emptied(root):
+            run_whole("chmod", "-R", "u+rwX", "--", root)  # a subject may lock its folders
+            if not _emptied(root):
+                return
+        remove_tree(root)
+
+
+def _emptied(root: Path) -> bool:
+    """Removes what lies there but what it is held by; whether nothing else is left."""
+    if root.is_symlink() or not os.path.lexists(root):
+        return True  # the subject has removed or replaced it
+    try:
+        remove_tree(*(path for path in root.iterdir() if path.name != HELD))
+        return all(path.name == HELD for path in root.iterdir())
+    except OSError:
+        return not root.is_dir()
 
 
 @contextmanager
@@ -178,13 +206,14 @@ def end_what_was_started(home: Path) -> None:
     """Kills what left its worker and was lost from sight: what was started with a variable that leads into the scratch
     folder, or works in the home there; never this process, nor one that it was started by.
     """
-    here = psutil.Process()
-    spared = {here.pid, *(parent.pid for parent in here.parents())}
-    found = [process for process in psutil.process_iter() if process.pid not in spared and _is_of(process, home)]
-    for process in found:
-        with suppress(psutil.Error):
-            process.kill()
-    psutil.wait_procs(found, GONE_S)
+    with uninterrupted():
+        here = psutil.Process()
+        spared = {here.pid, *(parent.pid for parent in here.parents())}
+        found = [process for process in psutil.process_iter() if process.pid not in spared and _is_of(process, home)]
+        for process in found:
+            with suppress(psutil.Error):
+                process.kill()
+        psutil.wait_procs(found, GONE_S)
 
 
 def _is_of(process: psutil.Process, home: Path) -> bool:

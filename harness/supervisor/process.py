@@ -17,6 +17,7 @@ from anyio.streams.buffered import BufferedByteReceiveStream
 from harness.evidence.records import Sample
 from harness.evidence.redaction import NOTHING, REACH_CHARS, Redaction
 from harness.subject import Stage
+from harness.subject.uninterrupted import uninterrupted
 from harness.supervisor.family import Family
 from harness.supervisor.limits import Limits
 from harness.wire import FRAME_BYTES_MAX, MARK, WireError, decode, encode
@@ -235,7 +236,8 @@ async def worker_process(
             try:
                 yield worker
             finally:
-                worker.kill_all()
+                with uninterrupted():
+                    worker.kill_all()
                 with anyio.move_on_after(PATIENCE_S, shield=True):
                     await worker.stderr_ended.wait()
                 tasks.cancel_scope.cancel()

@@ -17,6 +17,7 @@ from harness.evidence.records import Summary, WorkerEnd
 from harness.evidence.redaction import NOTHING, Redaction
 from harness.evidence.writer import EvidenceWriter, redacted, set_attempt_aside, share_of
 from harness.subject import Stage
+from harness.subject.layout import make_file, read_left
 from harness.supervisor.jobs import Job, JobResult, Key, NobodyWatches, Watcher, key_of, names_in, summary_of
 from harness.supervisor.limits import Limits, limits_here
 from harness.supervisor.process import NotOfTheWorker, WorkerProcess, worker_process
@@ -27,6 +28,7 @@ ATTEMPTS_MAX = 2
 PLACES_MAX = 8
 _FRAME = re.compile(r'File "(?:[^"]*/)?([^/"]+)", line (\d+) in (\S+)')
 CLOSING = ("done", "probes", "replayed", "shrunk")
+TAKEN_AWAY = "lost the folders that it runs from: the subject removed, replaced or locked them"
 NOT_WITHOUT_EITHER = "not started: the pipeline did not end without the plant either"
 NOTHING_KNOWN: Mapping[Key, JobResult] = {}
 Note = Callable[[JobResult], None]
@@ -58,6 +60,7 @@ class Supervisor:
         self._limiter = anyio.CapacityLimiter(jobs_max)
         self._limits = limits_here()
         self._late: set[str] = set()
+        self._taken_away = 0
         self._bytes_max = share_of(1)
 
     async def run(self, jobs: Sequence[Job], known: Mapping[Key, JobResult] = NOTHING_KNOWN) -> list[JobResult]:
@@ -109,6 +112,33 @@ class Supervisor:
             self._watcher.ended(result)
 
     async def _attempt(self, result: JobResult) -> WorkerEnd:
+        """How it ended. Where the subject took away what workers run from, whatever came of that is no bug of ours; of
+        workers side by side, which all run from there, this goes for those that had not completed either.
+        """
+        self._lay_out()
+        before, bugs = self._taken_away, len(result.bugs)
+        try:
+            ended = await self._worked(result)
+        except (OSError, StressError, BaseExceptionGroup) as error:
+            self._lay_out()
+            if self._taken_away == before or not _of_the_folders(error):
+                raise
+            ended = WorkerEnd("died", TAKEN_AWAY)
+        own = self._lay_out() and ended.ended == "completed"
+        if self._taken_away == before or not (own or ended.ended == "died" or len(result.bugs) > bugs):
+            return ended
+        del result.bugs[bugs:]
+        result.answers.clear()
+        if result.job.keep and result.job.scenario is not None:
+            set_attempt_aside(self._run_dir, result.job.scenario.id)  # checks that are not there judged it
+        return WorkerEnd("died", TAKEN_AWAY)
+
+    def _lay_out(self) -> bool:
+        taken_away = self._stage.lay_out()
+        self._taken_away += taken_away
+        return taken_away
+
+    async def _worked(self, result: JobResult) -> WorkerEnd:
         job = result.job
         result.answers.clear()
         result.stored = (-1, -1)
@@ -123,8 +153,7 @@ class Supervisor:
             result.measured(worker.samples)
         if last is not None and ended.ended in ("died", "deadline"):
             with self._writer(job) as writer:
-                left = last.read_bytes() if last.is_file() else b""  # the subject may have removed it
-                writer.lines([line for line in last_lines(left) if place_of(line) > result.stored])
+                writer.lines([line for line in last_lines(read_left(last)) if place_of(line) > result.stored])
         return ended
 
     def _last_records(self, result: JobResult) -> Path | None:
@@ -132,7 +161,7 @@ class Supervisor:
         if not result.job.keep or result.job.scenario is None:
             return None
         file = self._stage.last_records / f"{result.job.label}.{len(result.attempts)}"
-        file.touch()
+        make_file(file)
         return file
 
     async def _converse(self, worker: WorkerProcess, result: JobResult, last: Path | None) -> WorkerEnd:
@@ -248,6 +277,13 @@ def _known_one(group: BaseExceptionGroup[BaseException], run_dir: Path) -> Stres
     """The first error of a group in words for a user; None where one of them is none that could be told so."""
     told = [_in_words(error, run_dir) for error in _leaves(group)]
     return None if None in told else told[0]
+
+
+def _of_the_folders(error: BaseException) -> bool:
+    """Whether it may come of folders that are not there; the disk and Ctrl-C are told as themselves."""
+    known = (HarnessBug, MissionError, SubjectError, OSError)
+    leaves = list(_leaves(error)) if isinstance(error, BaseExceptionGroup) else [error]
+    return all(isinstance(leaf, known) and getattr(leaf, "errno", None) not in STORAGE_ERRORS for leaf in leaves)
 
 
 def _leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:

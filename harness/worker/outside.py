@@ -1,8 +1,9 @@
 """Files outside of its folder that the Python code of a worker sets out to make, write, rename or remove.
 
 Python tells of such acts before they are done (audit events, PEP 578); whether they were is seen by comparing later.
-What a C extension does by itself, and what other programs do that the worker starts, is not seen. Each path is told at
-once, in a file of the scratch folder: a worker that dies has told it, and so have the processes that it forks.
+What a C extension does by itself, and what other programs do that the worker starts, is not seen; nor are acts by a
+descriptor of a folder (`dir_fd`), `file:` names of sqlite3, and changes of modes, times and attributes. Each path is
+told at once, in a file of the scratch folder: a worker that dies has told it, and so have the processes that it forks.
 """
 
 import os
@@ -29,9 +30,11 @@ PATHS = {
 }
 """The events, and which of their arguments are paths that they change."""
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-NO_FILES = ("/dev/", "/proc/")
-COMPILED = f"{os.sep}__pycache__"
-PATHS_MAX = 200
+NO_FILES, BUT_FILES = ("/dev/", "/proc/"), "/dev/shm/"
+COMPILED = "__pycache__"
+PATHS_MAX = 2000
+TELLING = os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+"""The parent has made the file: a subject that puts a pipe or a link in its place is not waited for, nor followed."""
 Hook = Callable[[str, tuple[Any, ...]], None]
 
 
@@ -43,7 +46,7 @@ def watch(home: Path, told_in: Path) -> None:
 def hook_for(home: Path, told_in: Path) -> Hook:
     """Tells each path once, and no more than so many. What is compiled by an import is none of the subject's."""
     seen = set[str]()
-    own = tuple(f"{folder.resolve()}{os.sep}" for folder in (home, told_in.parent)) + NO_FILES
+    own = tuple(f"{folder.resolve()}{os.sep}" for folder in (home, told_in.parent))
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event in PATHS and len(seen) < PATHS_MAX:
@@ -57,16 +60,19 @@ def hook_for(home: Path, told_in: Path) -> Hook:
                 if error.errno is None:
                     raise  # no error of the system: a signal handler of the subject raised it, such as a TimeoutError
 
+    def passed_over(path: str) -> bool:
+        return path.startswith(own) or (path.startswith(NO_FILES) and not path.startswith(BUT_FILES))
+
     def note(path: str) -> None:
-        if path in seen or (path.startswith(own) and ".." not in path):
+        if path in seen or (passed_over(path) and ".." not in path):
             return
         parent = realpath(Path(path).parent)  # without the last part: what a link leads to is another file
         real = str(Path(parent, Path(path).name))
-        if real in seen or real.startswith(own) or COMPILED in real:
+        if real in seen or passed_over(real) or COMPILED in (Path(real).name, Path(parent).name):
             return
         seen.update((path, real))
         before = changed_ns(real)
-        to = open_descriptor(told_in, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        to = open_descriptor(told_in, TELLING)
         try:
             write(to, encode({"path": real, "changed_ns": before}))
         finally:

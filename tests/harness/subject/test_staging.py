@@ -1,16 +1,20 @@
 """Scratch folders: in use by who lives, taken away where their process was killed."""
 
 import os
+import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
 
-from harness.subject import resolve, staged
+from harness.subject import resolve, staged, staging
+from harness.subject.layout import READ_BYTES_MAX, read_left, remove_tree
 from harness.subject.staging import HELD, SCRATCH, held, remove_dead_scratch, scratch_folder
 
 
@@ -108,3 +112,111 @@ def test_whoever_stands_in_a_dead_scratch_folder_and_begins_a_run_there_goes_on(
     monkeypatch.chdir(scratch / "work")
     remove_dead_scratch()
     assert not scratch.exists()
+
+
+def test_what_cannot_be_removed_stays_held_so_that_the_next_run_tries_again(
+    scratches: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = list[Path]()
+
+    def rm(*paths: Path) -> None:
+        refused.extend(paths)
+
+    scratch = dead(scratches, "dead")
+    with monkeypatch.context() as patched:
+        patched.setattr("harness.subject.staging.remove_tree", rm)
+        remove_dead_scratch()
+    assert refused == [scratch / "work", scratch / "work"], "once more with the rights given back"
+    assert (scratch / HELD).is_file()
+    remove_dead_scratch()
+    assert not scratch.exists()
+
+
+LOCKS = """
+import sys, tempfile
+from pathlib import Path
+from harness.subject import resolve, staged
+from harness.subject.staging import SCRATCH
+scratches = Path(sys.argv[1])
+tempfile.tempdir = str(scratches)
+with staged(resolve("bundled"), scratches) as stage:
+    (stage.cwd / "deep/er").mkdir(parents=True)
+    (stage.cwd / "deep/er/file").touch()
+    for folder in (stage.cwd / "deep/er", stage.cwd / "deep", stage.cwd, stage.cwd.parent):
+        folder.chmod(0)
+    print(stage.left_behind())
+    (stage.cwd / "deep/er").chmod(0)
+print([*scratches.glob(SCRATCH + "*")])
+"""
+
+
+def test_what_a_subject_locked_is_listed_and_removed_for_a_user_as_for_root(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LOCKS, str(tmp_path)]
+    if os.getuid() == 0:
+        if shutil.which("capsh") is None:
+            pytest.skip("root passes every lock, and there is no capsh to give that up with")
+        drop = "--drop=cap_dac_override,cap_dac_read_search,cap_fowner"
+        command = ["capsh", drop, "--", "-c", shlex.join(command)]
+    told = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (told.stdout.splitlines(), told.stderr) == (["[('deep/er/file', 0)]", "[]"], "")
+
+
+def test_a_link_in_the_place_of_the_scratch_folder_is_removed_and_not_followed(scratches: Path) -> None:
+    others = scratches / "others"
+    others.mkdir()
+    (others / "file").touch()
+    with scratch_folder() as scratch:
+        shutil.rmtree(scratch)
+        scratch.symlink_to(others)
+    assert [path.name for path in scratches.iterdir()] == ["others"]
+    assert (others / "file").is_file()
+
+
+def test_ctrl_c_waits_until_the_scratch_folder_is_gone(scratches: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*paths: Path) -> None:
+        for _ in range(4):
+            os.kill(os.getpid(), signal.SIGINT)
+        remove_tree(*paths)
+
+    monkeypatch.setattr("harness.subject.staging.remove_tree", interrupted)
+    with pytest.raises(KeyboardInterrupt), scratch_folder() as scratch:
+        (scratch / "work").mkdir()
+    assert [*scratches.iterdir()] == []
+
+
+def test_ctrl_c_waits_until_what_was_started_is_ended(scratches: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = list[int]()
+
+    def interrupted(process: psutil.Process, home: Path) -> bool:
+        os.kill(os.getpid(), signal.SIGINT)
+        looked.append(process.pid)
+        return False
+
+    monkeypatch.setattr(staging, "_is_of", interrupted)
+    with subprocess.Popen(["cat"], stdin=subprocess.PIPE), subprocess.Popen(["cat"], stdin=subprocess.PIPE):
+        with pytest.raises(KeyboardInterrupt):
+            staging.end_what_was_started(scratches)
+    assert len(looked) > 1
+
+
+def make_sparse(path: Path) -> None:
+    path.touch()
+    os.truncate(path, 3 << 30)
+
+
+@pytest.mark.parametrize(
+    ("make", "read"),
+    [
+        pytest.param(lambda path: path.write_bytes(b"told"), b"told", id="file"),
+        pytest.param(lambda path: path.symlink_to("/etc/passwd"), b"", id="link"),
+        pytest.param(os.mkfifo, b"", id="fifo"),
+        pytest.param(Path.mkdir, b"", id="folder"),
+        pytest.param(lambda path: None, b"", id="nothing"),
+        pytest.param(make_sparse, bytes(READ_BYTES_MAX), id="3-GiB"),
+    ],
+)
+def test_what_a_subject_may_have_left_is_read_to_a_bound_and_of_a_file_only(
+    tmp_path: Path, make: Callable[[Path], object], read: bytes
+) -> None:
+    make(tmp_path / "left")
+    assert read_left(tmp_path / "left") == read

@@ -2,7 +2,10 @@
 
 import errno
 import os
+import shutil
 import signal
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import anyio
@@ -11,11 +14,11 @@ import pytest
 from harness.errors import HarnessBug, StorageError
 from harness.evidence.records import WorkerEnd
 from harness.evidence.redaction import NOTHING
-from harness.subject import Stage
+from harness.subject import Stage, resolve, staged
 from harness.supervisor import Job, JobResult, Supervisor
 from harness.supervisor.jobs import key_of
-from harness.supervisor.run import NOT_WITHOUT_EITHER
-from harness.wire import ScenarioRun
+from harness.supervisor.run import NOT_WITHOUT_EITHER, TAKEN_AWAY
+from harness.wire import OUTSIDE, ScenarioRun
 
 ORDER = ScenarioRun("p", "pipeline_run", ())
 OWN = Job("p", {}, (), 1.0, ORDER, keep=True)
@@ -142,3 +145,110 @@ def test_sigterm_ends_a_run_as_an_interrupt_does(scripted: Scripted, monkeypatch
         anyio.run(scripted.run, [OWN])
     assert left == ["p"]
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+class Spoilt(Supervisor):
+    """A subject that acts on the folder that workers run from, and what its worker tells then."""
+
+    act: Callable[[Path], object]
+    bugs: tuple[str, ...] = ()
+    end = WorkerEnd("completed")
+    error: Exception | None = None
+
+    async def _worked(self, result: JobResult) -> WorkerEnd:
+        self._last_records(result)
+        result.bugs += self.bugs
+        result.answers.append({"t": "done"})
+        self.act(self._stage.cwd.parent)
+        if self.error is not None:
+            raise self.error
+        return self.end
+
+
+@pytest.fixture
+def spoilt(tmp_path: Path) -> Iterator[Spoilt]:
+    run_dir = tmp_path / "run"
+    for folder in ("evidence", "logs"):
+        (run_dir / folder).mkdir(parents=True)
+    with staged(resolve("bundled"), tmp_path) as stage:
+        yield Spoilt(stage, run_dir, redaction=NOTHING, jobs_max=1)
+
+
+def remade(root: Path, name: str, make: Callable[[Path], object]) -> None:
+    shutil.rmtree(root / name)
+    make(root / name)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        pytest.param(shutil.rmtree, id="all-of-it-is-removed"),
+        pytest.param(lambda root: shutil.rmtree(root / "work"), id="home-is-removed"),
+        pytest.param(lambda root: remade(root, "work", Path.touch), id="home-is-a-file"),
+        pytest.param(lambda root: remade(root, "work", lambda p: p.symlink_to("/")), id="home-is-a-link"),
+        pytest.param(lambda root: shutil.rmtree(root / "last"), id="no-place-for-last-records"),
+        pytest.param(lambda root: (root / "shared/harness/checks").unlink(), id="a-link-is-removed"),
+        pytest.param(lambda root: root.chmod(0), id="locked"),
+    ],
+)
+@pytest.mark.parametrize("error", [None, FileNotFoundError(2, "No such file"), HarnessBug("no module"), "group"])
+def test_a_subject_that_takes_away_what_workers_run_from_is_told_so_and_the_next_one_finds_it(
+    spoilt: Spoilt, act: Callable[[Path], object], error: Exception | str | None
+) -> None:
+    spoilt.act, spoilt.bugs = act, ("CheckCrashed",)
+    spoilt.error = ExceptionGroup("", [HarnessBug("no module")]) if isinstance(error, str) else error
+    (result,) = anyio.run(spoilt.run, [OWN])
+    assert result.attempts == [WorkerEnd("died", TAKEN_AWAY)] * 2
+    assert (result.bugs, result.answers) == ([], [])
+    assert not spoilt._stage.lay_out(), "all of it is there again"
+    assert (spoilt._stage.cwd.parent / "shared/harness/checks/verdict.py").is_file()
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError(2, "No such file"), HarnessBug("ours"), None])
+def test_where_nothing_was_taken_away_our_bugs_are_ours(spoilt: Spoilt, error: Exception | None) -> None:
+    spoilt.act, spoilt.bugs, spoilt.error = lambda root: (root / "work" / "file").touch(), ("ours",), error
+    result = JobResult(OWN)
+    with pytest.raises(type(error)) if error else nullcontext():
+        assert anyio.run(spoilt._attempt, result) == WorkerEnd("completed")
+    assert result.bugs == ["ours"]
+
+
+def test_a_disk_that_is_full_is_told_as_such_whatever_was_taken_away(spoilt: Spoilt) -> None:
+    spoilt.act, spoilt.error = shutil.rmtree, OSError(errno.ENOSPC, "No space left on device")
+    with pytest.raises(StorageError, match="No space left"):
+        anyio.run(spoilt.run, [OWN])
+
+
+def test_a_worker_that_begins_finds_what_another_one_took_away_meanwhile(spoilt: Spoilt) -> None:
+    shutil.rmtree(spoilt._stage.cwd.parent)
+    spoilt.act = lambda root: remade_as_pipe(root / OUTSIDE)
+    assert anyio.run(spoilt._attempt, JobResult(OWN)) == WorkerEnd("completed"), "no worker runs from that file"
+    assert (spoilt._stage.cwd.parent / OUTSIDE).is_file()
+
+
+def remade_as_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def test_a_worker_beside_the_one_that_took_it_away_keeps_what_it_completed(spoilt: Spoilt) -> None:
+
+    def act(root: Path) -> None:
+        shutil.rmtree(root)
+        spoilt._lay_out()  # as the other one's attempt begins or ends
+
+    spoilt.act = act
+    assert anyio.run(spoilt._attempt, JobResult(OWN)) == WorkerEnd("completed")
+    spoilt.bugs = ("CheckCrashed",)
+    assert anyio.run(spoilt._attempt, JobResult(OWN)) == WorkerEnd("died", TAKEN_AWAY)
+
+
+def test_last_records_are_read_of_a_file_only_that_nothing_is_left_of(spoilt: Spoilt, tmp_path: Path) -> None:
+    before = spoilt._stage.last_records / f"{OWN.label}.0"
+    (tmp_path / "others").write_text("others")
+    before.symlink_to(tmp_path / "others")
+    file = spoilt._last_records(JobResult(OWN))
+    assert file == before
+    assert not file.is_symlink()
+    assert file.read_bytes() == b""
+    assert (tmp_path / "others").read_text() == "others"

@@ -1,6 +1,7 @@
 """What a worker takes, prints and starts: measured, bounded, ended. Here it is a few lines of Python."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -297,3 +298,25 @@ def test_the_number_of_a_worker_that_is_gone_is_asked_for_nobody(monkeypatch: py
         alive = psutil.pid_exists(other.pid)
         other.kill()
     assert alive
+
+
+def test_ctrl_c_again_and_again_waits_until_the_worker_is_killed(
+    stage: Callable[[str], Stage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kill_all, killed = WorkerProcess.kill_all, list[WorkerProcess]()
+
+    def interrupted(worker: WorkerProcess) -> None:
+        if not killed:
+            for _ in range(4):  # asyncio makes a cancellation of the first, a KeyboardInterrupt of each other one
+                os.kill(os.getpid(), signal.SIGINT)
+        kill_all(worker)
+        killed.append(worker)
+
+    async def run() -> None:
+        async with worker_process(stage("input()"), tmp_path / "stderr.txt", WIDE):
+            pass
+
+    monkeypatch.setattr(WorkerProcess, "kill_all", interrupted)
+    with pytest.raises((KeyboardInterrupt, BaseExceptionGroup)):
+        anyio.run(run)
+    assert killed

@@ -22,6 +22,8 @@ class Told:
         self.home, self.others = folder / "scratch" / "work", folder / "others"
         self.home.mkdir(parents=True)
         self.others.mkdir()
+        self.told_in = self.home.parent / OUTSIDE
+        self.told_in.touch()
         self.hook: Hook = hook_for(self.home, self.home.parent / OUTSIDE)
 
     def changed(self) -> list[str]:
@@ -57,11 +59,12 @@ def test_what_is_read_or_at_home_or_no_file_or_compiled_is_not_told(told: Told) 
     opened(told, told.others / "read.txt", "r")
     opened(told, told.home / "own.txt")
     opened(told, "/dev/null")
+    told.hook("os.mkdir", (told.others / "__pycache__", 0o777, -1))
     (told.others / "__pycache__").mkdir()
     opened(told, told.others / "__pycache__" / "m.pyc")
     told.hook("import", ("os", None, None))
     assert told.changed() == []
-    assert not (told.home.parent / OUTSIDE).exists()
+    assert told.told_in.read_bytes() == b""
 
 
 def test_a_link_at_home_leads_outside(told: Told) -> None:
@@ -103,6 +106,13 @@ def test_arguments_of_any_kind_disturb_nobody(told: Told, arguments: tuple[objec
     assert told.changed() == []
 
 
+def test_a_path_below_the_home_of_the_user_is_told_without_it(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(told, told.others / "a")
+    opened(told, f"{told.others}-not")
+    monkeypatch.setenv("HOME", str(told.others))
+    assert Stage({}, told.home, told.home, "").changed_outside() == [f"{told.others}-not", "~/a"]
+
+
 def test_links_that_lead_round_in_a_circle_fail_as_they_would_without_the_hook(told: Told) -> None:
     (told.others / "a").symlink_to(told.others / "b")
     (told.others / "b").symlink_to(told.others / "a")
@@ -137,6 +147,30 @@ def test_there_is_an_end_to_what_is_told(told: Told) -> None:
     for number in range(PATHS_MAX + 1):
         opened(told, told.others / f"{number:03d}")
     assert len(told.changed()) == PATHS_MAX
+
+
+@pytest.mark.parametrize("name", ["__pycache__notes/f", "__pycache__.txt", "__pycache__/deeper/f"])
+def test_only_what_lies_in_a_folder_of_compiled_modules_is_passed_over(told: Told, name: str) -> None:
+    (told.others / name).parent.mkdir(parents=True, exist_ok=True)
+    opened(told, told.others / name)
+    assert told.changed() == [Path(name).name]
+
+
+def test_shared_memory_has_files(told: Told) -> None:
+    told.hook("open", ("/dev/shm/of-a-subject", "w", WRITING))
+    assert b"/dev/shm/of-a-subject" in told.told_in.read_bytes()
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to(path.parent.parent / "others" / "b")])
+def test_what_a_subject_puts_where_paths_are_told_is_neither_waited_for_nor_followed(
+    told: Told, make: Callable[[Path], object]
+) -> None:
+    (told.others / "b").touch()
+    told.told_in.unlink()
+    make(told.told_in)
+    opened(told, told.others / "a")
+    assert told.changed() == []
+    assert (told.others / "b").read_bytes() == b""
 
 
 @pytest.mark.parametrize(
