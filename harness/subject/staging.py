@@ -14,9 +14,9 @@ import psutil
 from harness import bundled
 from harness.errors import MissionError, Problem
 from harness.mission.places import shown
+from harness.subject.interrupted_once import interrupted_once
 from harness.subject.layout import lay_out, read_left, remove_tree, run_whole
 from harness.subject.resolve import PACKAGE, ResolvedSubject
-from harness.subject.uninterrupted import uninterrupted
 from harness.wire import OUTSIDE, WireError, changed_ns, decode
 
 SHARED = ("__init__.py", "errors.py", "wire.py", "catalogue", "checks", "evidence", "worker")
@@ -120,7 +120,7 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
     for folder in own:
         refuse_shadows(folder)
     remove_dead_scratch()
-    with scratch_folder() as root:
+    with interrupted_once(), scratch_folder() as root:
         links = {f"shared/harness/{name}": bundled.PACKAGE / name for name in SHARED}
         links[f"subject/{PACKAGE}"] = subject.package
         lay_out(root, links)
@@ -154,12 +154,11 @@ def scratch_folder() -> Iterator[Path]:
 
 def _remove(root: Path) -> None:
     """What it is held by goes last, and stays where something else does, so that the next run finds it."""
-    with uninterrupted():
+    if not _emptied(root):
+        run_whole("chmod", "-R", "u+rwX", "--", root)  # a subject may lock its folders
         if not _emptied(root):
-            run_whole("chmod", "-R", "u+rwX", "--", root)  # a subject may lock its folders
-            if not _emptied(root):
-                return
-        remove_tree(root)
+            return
+    remove_tree(root)
 
 
 def _emptied(root: Path) -> bool:
@@ -206,14 +205,13 @@ def end_what_was_started(home: Path) -> None:
     """Kills what left its worker and was lost from sight: what was started with a variable that leads into the scratch
     folder, or works in the home there; never this process, nor one that it was started by.
     """
-    with uninterrupted():
-        here = psutil.Process()
-        spared = {here.pid, *(parent.pid for parent in here.parents())}
-        found = [process for process in psutil.process_iter() if process.pid not in spared and _is_of(process, home)]
-        for process in found:
-            with suppress(psutil.Error):
-                process.kill()
-        psutil.wait_procs(found, GONE_S)
+    here = psutil.Process()
+    spared = {here.pid, *(parent.pid for parent in here.parents())}
+    found = [process for process in psutil.process_iter() if process.pid not in spared and _is_of(process, home)]
+    for process in found:
+        with suppress(psutil.Error):
+            process.kill()
+    psutil.wait_procs(found, GONE_S)
 
 
 def _is_of(process: psutil.Process, home: Path) -> bool:

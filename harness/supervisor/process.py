@@ -17,7 +17,6 @@ from anyio.streams.buffered import BufferedByteReceiveStream
 from harness.evidence.records import Sample
 from harness.evidence.redaction import NOTHING, REACH_CHARS, Redaction
 from harness.subject import Stage
-from harness.subject.uninterrupted import uninterrupted
 from harness.supervisor.family import Family
 from harness.supervisor.limits import Limits
 from harness.wire import FRAME_BYTES_MAX, MARK, WireError, decode, encode
@@ -236,8 +235,7 @@ async def worker_process(
             try:
                 yield worker
             finally:
-                with uninterrupted():
-                    worker.kill_all()
+                worker.kill_all()
                 with anyio.move_on_after(PATIENCE_S, shield=True):
                     await worker.stderr_ended.wait()
                 tasks.cancel_scope.cancel()

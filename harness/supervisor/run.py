@@ -82,6 +82,8 @@ class Supervisor:
                         if not result.ended:
                             tasks.start_soon(self._run_one, result)
         except BaseExceptionGroup as group:
+            if any(isinstance(error, KeyboardInterrupt) for error in _leaves(group)):
+                raise KeyboardInterrupt from group
             known_one = _known_one(group, self._run_dir)
             if known_one is None:
                 raise
