@@ -4,6 +4,7 @@ Standard output is moved away before the subject is imported, so that nothing it
 prints goes to standard error, which the parent keeps.
 """
 
+import errno
 import faulthandler
 import os
 import sys
@@ -14,13 +15,14 @@ from typing import Any, BinaryIO
 
 from harness.evidence import redaction
 from harness.wire import MARK, OUTSIDE, PROTOCOL, ScenarioRun, WireError, decode, encode
-from harness.worker.limits import die_with_the_parent, hold_to
+from harness.worker.limits import die_with_the_parent, hold_to, limit_reached
 from harness.worker.logs import LogCapture
 from harness.worker.outside import watch
 from harness.worker.process_wide import end_copies, note_process
 
 
 def main() -> None:
+    """Serves orders until there are no more. What its own code breaks down by is told in a frame, and raised."""
     frames = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
     os.dup2(2, 1)
     faulthandler.enable()
@@ -35,10 +37,10 @@ def main() -> None:
 
     try:
         _serve(sys.stdin.buffer, send)
-    except OSError:
-        raise  # a descriptor that the subject has closed: this process comes to its end by what was done in it
-    except Exception:
-        send({"t": "bug", "sc": "", "text": traceback.format_exc()})
+    except Exception as error:
+        closed = isinstance(error, OSError) and error.errno in (errno.EBADF, errno.EPIPE)
+        if not (closed or limit_reached(error)):  # else it is what the subject has closed, or taken
+            send({"t": "bug", "sc": "", "text": traceback.format_exc()})
         raise
 
 

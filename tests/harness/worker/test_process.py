@@ -1,6 +1,8 @@
 """The worker as a process: orders in, frames out, nothing of the subject in between."""
 
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -199,3 +201,17 @@ def test_a_worker_whose_own_code_breaks_says_so(talk: Talk) -> None:
     assert [f["t"] for f in frames] == ["ready", "bug"]
     assert frames[1]["text"].endswith("KeyError: 'scenario'\n")
     assert "KeyError" in printed
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [("FileNotFoundError(2, 'No such file')", True), ("OSError(9, 'Bad file descriptor')", False)],
+    ids=["ours", "closed-by-the-subject"],
+)
+def test_an_error_of_the_system_is_ours_where_it_is_no_closed_descriptor(error: str, told: bool) -> None:
+    code = f"import harness.worker.__main__ as m\ndef broken(*_): raise {error}\nm._serve = broken\nm.main()\n"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, MARK: ""}, input=b"", capture_output=True, check=False
+    )
+    assert ran.returncode == 1
+    assert [decode(line)["t"] for line in ran.stdout.splitlines()] == ["bug"] * told
