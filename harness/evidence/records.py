@@ -12,8 +12,9 @@ VERSION = 2
 CUT_SHORT = "cut_short"
 """Stands in the place of an outcome's digest where a sweep disturbed the run."""
 NO_RESULT = "no_result"
-STAGE_RAISED = "stage_error"
 """Stands in the place of an outcome's digest where a trial ended well and its scenario has no results to give."""
+STAGE_RAISED = "stage_error"
+"""How a trial ended in which a stage of the mission's author raised; stands in the place of its outcome's digest."""
 Scalar = str | int | bool | None
 OpOutcome = Literal["ok", "fail", "unknown"]
 
