@@ -10,6 +10,7 @@ import typer
 from harness import engine
 from harness.cli.console import plain, plain_line, stderr
 from harness.cli.cut_off import GO_ON
+from harness.cli.options import Templates
 from harness.cli.run_command import note_in_ledger
 from harness.errors import ExitCode, UsageError
 from harness.evidence.encodable import json_bytes
@@ -24,13 +25,14 @@ from harness.supervisor.journal import is_held
 
 def command(
     run: Annotated[str, typer.Argument(metavar="RUN", help="A run folder, a run.json, 'latest' or 'MISSION/latest'.")],
+    templates: Templates = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
     json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
 ) -> int:
     """Judge the stored evidence of a run again, and write its documents and report anew."""
     run_dir = find_run(run, out, PLAN).parent  # a plan is there also where the run was cut off
     before = _verdict_before(run_dir)
-    document, findings = engine.judge_again(run_dir)
+    document, findings = engine.judge_again(run_dir, templates)
     results = run_dir.parent.parent
     if (results / LEDGER).is_file():  # a run from elsewhere is judged where it lies, and nothing is made beside it
         note_in_ledger(results, document)
@@ -40,6 +42,8 @@ def command(
     print_verdict(console, document, findings, run_dir)
     if before is not None and before != document.verdict:
         console.print(f"The verdict was {before} before this.")
+    if templates is None and "--templates" in document.command.split():
+        console.print("The report was rendered anew without the templates of the run: --templates DIR gives them.")
     if not document.completed_at:
         console.print(plain(_why_not_complete(run_dir)), soft_wrap=True)
     if json:

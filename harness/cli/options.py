@@ -1,9 +1,13 @@
-"""Options as the commands read them: text, budgets and seeds."""
+"""Options as the commands take and read them: templates, text, budgets and seeds."""
 
 import os
 import re
 import secrets
 from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from harness.errors import UsageError
 
@@ -12,6 +16,9 @@ JOBS = min(2, os.cpu_count() or 1)
 """Workers at a time, where nobody says how many."""
 SUBJECT_HELP = "bundled, installed, a requirement such as stageflow-core==0.5.0, or path:DIR with a stageflow package."
 PYTHON_HELP = "a version (3.12), a name (python3.12) or the path of an interpreter or of its environment."
+Templates = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="A folder whose templates take the place of those of that name.")
+]
 WITH_HELP = "what your own stages need: a requirement (pydantic>=2) or a folder (./mine)."
 
 

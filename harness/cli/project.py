@@ -20,7 +20,7 @@ DEFAULTS: Mapping[str, tuple[str, ...]] = {
         *("fail-on", "baseline", "agent"),
     ),
     "audit": ("jobs",),
-    "check": ("out",),
+    "check": ("templates", "out"),
     "clean": ("out",),
     "diff": ("fail-on", "out"),
     "findings": ("out",),

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from harness.cli.console import plain, plain_line, say_error
-from harness.cli.options import read_by
+from harness.cli.options import Templates, read_by
 from harness.errors import ExitCode, UsageError
 from harness.evidence.paths import RUN
 from harness.findings.locate import find_run
@@ -27,9 +27,7 @@ def command(
             help="A run folder, a folder of runs, 'latest' or 'MISSION/latest'; behind 'verify' it is verified.",
         ),
     ],
-    templates: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="A folder whose templates take the place of those of that name.")
-    ] = None,
+    templates: Templates = None,
     format_: Annotated[
         str,
         typer.Option(

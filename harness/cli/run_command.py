@@ -15,7 +15,17 @@ from harness import engine
 from harness.cli.console import say_error, stderr
 from harness.cli.cut_off import told_how_to_go_on
 from harness.cli.matrix import Target, compare, refuse_with_several, targets_of
-from harness.cli.options import JOBS, PYTHON_HELP, SUBJECT_HELP, WITH_HELP, budget_of, read_by, seed_of, text_of
+from harness.cli.options import (
+    JOBS,
+    PYTHON_HELP,
+    SUBJECT_HELP,
+    WITH_HELP,
+    Templates,
+    budget_of,
+    read_by,
+    seed_of,
+    text_of,
+)
 from harness.cli.project import Project, redact_of
 from harness.errors import ExitCode, SubjectError, UsageError
 from harness.evidence.encodable import json_bytes
@@ -73,7 +83,7 @@ def command(
     budget: Budget = None,
     jobs: Annotated[int, typer.Option(min=1, help="Workers at a time.")] = JOBS,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The results folder.")] = Path("results"),
-    templates: Annotated[Path | None, typer.Option(metavar="DIR", help="Overrides single report templates.")] = None,
+    templates: Templates = None,
     fail_on: Threshold = "high",
     perf: Annotated[bool, typer.Option("--perf", help="Judge wall-clock limits too.")] = False,
     agent: Annotated[str, typer.Option(metavar="NAME", help="Who ran it, for the report.")] = HARNESS,

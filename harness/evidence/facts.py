@@ -42,10 +42,10 @@ class RunFacts:
     the author's own stages stand in; `resumed`, for each time that the run was cut off and went on, [{"at", "done",
     "of"}]: how many of its pipelines had ended by then. `left_behind`: [{"path", "bytes"}], the first of the
     `left_files` that its workers left in their scratch folder, `outside` the first of the
-    `outside_paths` that they changed outside of it, `~` for the home of who ran them. `folder` is the one in which
-    the run began, `stages` the one beside whose files the author's own stages were looked for, each as it is reached
-    from the run folder: whoever is given a run learns no path of the machine it was made on. Both are for a replay,
-    and for no report.
+    `outside_paths` that they changed outside of it, `~` for the home of who ran them; one that is not among the first
+    counts again where replays change it, too. `folder` is the one in which the run began, `stages` the one beside
+    whose files the author's own stages were looked for, each as it is reached from the run folder: whoever is given
+    a run learns no path of the machine it was made on. Both are for a replay, and for no report.
     """
 
     agent: str

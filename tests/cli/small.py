@@ -218,10 +218,11 @@ def part_of(mission: str, *pipelines: str, calibration: tuple[str, ...] = ()) ->
 def defective_core(folder: Path, defect: str) -> Path:
     """A copy of the core in which `defect` is run when it is imported; gives the folder for `--subject path:`.
 
-    It is compiled here, once: workers write nothing into a folder of a user's, so that each would compile it again.
+    It is compiled here, once, as far as the core itself is not: workers write nothing into a folder of a user's, so
+    that each would compile it again.
     """
     package = folder / "stageflow"
-    shutil.copytree(bundled.CORE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(bundled.CORE, package, ignore=shutil.ignore_patterns("*.pyc.*"))  # somebody is writing those
     with (package / "__init__.py").open("a") as init:
         init.write("\n" + defect)
     assert compileall.compile_dir(package, quiet=1)

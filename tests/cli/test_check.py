@@ -46,6 +46,22 @@ def test_a_run_whose_evidence_was_not_kept_is_left_as_it_is(
     assert {path: path.read_bytes() for path in run_dir.rglob("*") if path.is_file()} == before
 
 
+def test_a_report_is_rendered_with_the_templates_that_are_given_or_says_that_the_run_had_others(
+    stress: Stress, folder: Path, write_mission: Callable[..., Path]
+) -> None:
+    write_mission("OWN-001")
+    (folder / "own").mkdir()
+    (folder / "own" / "FINAL_REPORT.md.j2").write_text("only {{ run.verdict }}\n")
+    assert stress("run", "OWN-001", "--budget", "5t", "--templates", "own").code == 0
+    report = only_run(folder) / "FINAL_REPORT.md"
+    without = stress("check", "latest")
+    assert "without the templates of the run: --templates DIR gives them" in " ".join(without.err.split())
+    assert report.read_text() != "only PASS\n"
+    given = stress("check", "latest", "--templates", "own")
+    assert (given.code, report.read_text()) == (0, "only PASS\n")
+    assert "--templates DIR" not in given.err
+
+
 @pytest.mark.parametrize(
     ("named", "said"),
     [("OWN-001", "OWN-001"), ("OWN-*", "OWN-001"), ("missions/OWN-001.yaml", "missions/OWN-001.yaml")],

@@ -96,7 +96,7 @@ pipelines:
   - id: hanging
     purpose: Hangs
     stages: [{{name: hangs, behaviour: "leaky:Hangs"}}]
-    deadline_s: 2
+    deadline_s: 1
     checks: [run_ends]
 findings:
   - id: LEAK-001-BUG-001

@@ -43,7 +43,6 @@ QUICK = {
     "a-frozen-dict-is-made-twice",
     "an-output-keeps-the-stages-own-dict",
     "a-snapshot-reverses-the-callers-list",
-    "two-results-are-swapped",
 }
 """At least one for each hypothesis; all others are marked slow."""
 

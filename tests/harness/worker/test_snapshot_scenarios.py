@@ -156,7 +156,7 @@ def test_lines_of_a_turn_are_counted_where_no_memory_grows(
 
 
 def test_a_search_of_keys_in_pairs_is_measured(whole: pytest.MonkeyPatch, subject: Subject) -> None:
-    order = order_of("snapshot_costs", kb=32, of_entries=1)
+    order = order_of("snapshot_costs", kb=16, of_entries=1)
     (once,), (doubled,) = (measured(ran(order, subject), f"work_{n}") for n in ("once", "doubled"))
     assert 1.5 < doubled / once < 2.3
     plants.apply("keys-searched-in-pairs", subject)

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from bisect import bisect_left
 from typing import Any
 
 import pytest
@@ -164,19 +165,21 @@ def test_a_document_that_is_too_deep_is_refused_with_its_path(leaf: Any) -> None
 @pytest.mark.parametrize("side", ["old", "new"])
 def test_a_document_near_the_limit_is_compared_or_refused(kind: type, side: str) -> None:
     """The patch and the similarity are written too, and have limits of their own."""
-    deep: Any = 1
-    refused = 0
-    for levels in range(1, 1000):
-        deep = {"a": deep} if kind is dict else [deep]
-        if levels < 900 or refused == 5:
-            continue
+
+    def refused(levels: int) -> bool:
+        deep: Any = 1
+        for _ in range(levels):
+            deep = {"a": deep} if kind is dict else [deep]
         pair = ({"k": {"v": deep}}, {"k": {"v": 1}})
         try:
             diff_json(*(pair if side == "old" else pair[::-1]))
         except TypeError as error:
-            refused += 1
             assert str(error).startswith(f"{side}, at '/k/v/")
-    assert refused == 5
+            return True
+        return False
+
+    first = bisect_left(range(1000), True, lo=900, key=refused)
+    assert [refused(levels) for levels in range(first - 5, first + 5)] == [False] * 5 + [True] * 5
 
 
 def test_a_text_that_is_a_member_of_an_enum_is_its_value() -> None:

@@ -96,7 +96,7 @@ def searched(search: DepthFirst, program: Program) -> list[tuple[Choices, int]]:
 
 
 @pytest.mark.parametrize("bound", [0, 1, 2])
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(program=programs)
 def test_it_tries_each_schedule_within_the_bound_once_and_no_other(bound: int, program: Program) -> None:
     every = every_schedule(program)
@@ -116,7 +116,7 @@ def test_it_tries_each_schedule_within_the_bound_once_and_no_other(bound: int, p
 
 
 @given(programs, st.integers(1, 9), st.booleans())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_what_is_cut_away_is_never_called_exhausted(program: Program, kept: int, odd: bool) -> None:
     every = every_schedule(program)
     if every is None:
