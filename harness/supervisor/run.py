@@ -181,6 +181,8 @@ class Supervisor:
                 return WorkerEnd("died", await worker.wait_for_end())
         if first is None:
             return _late(worker, START_DEADLINE_S, "start", self._redaction)
+        if not self._stage.package.is_dir():  # whatever else the worker found, or did not
+            raise SubjectError(f"{self._stage.package}: the subject was removed while it was tested")
         if first["t"] == "failed":
             return self._refused(first, result)
         self._verify(first, result)
