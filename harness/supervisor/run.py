@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import anyio
@@ -258,11 +259,23 @@ class Supervisor:
 
 @contextmanager
 def terminated_like_interrupted() -> Iterator[None]:
-    """SIGTERM becomes SIGINT, so that workers end and scratch folders go; only where signals can be handled."""
+    """SIGTERM becomes SIGINT, so that workers end and scratch folders go; only where signals can be handled. Where
+    SIGINT is ignored, as a shell has it for what a script starts with `&`, the first SIGTERM does by itself what Ctrl-C
+    would do, and further ones nothing.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    previous = signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
+    told = list[int]()
+
+    def terminate(number: int, frame: FrameType | None) -> None:
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.raise_signal(signal.SIGINT)
+        elif not told:
+            told.append(number)
+            raise KeyboardInterrupt
+
+    previous = signal.signal(signal.SIGTERM, terminate)
     try:
         yield
     finally:
