@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import anyio
@@ -259,27 +258,24 @@ class Supervisor:
 
 @contextmanager
 def terminated_like_interrupted() -> Iterator[None]:
-    """SIGTERM becomes SIGINT, so that workers end and scratch folders go; only where signals can be handled. Where
-    SIGINT is ignored, as a shell has it for what a script starts with `&`, the first SIGTERM does by itself what Ctrl-C
-    would do, and further ones nothing.
+    """SIGTERM becomes SIGINT, so that workers end and scratch folders go; only where signals can be handled.
+
+    Where SIGINT is ignored, as a shell has it for what a script starts with `&`, it is heard within the block, too: the
+    event loop ends in good order by that signal only.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    told = list[int]()
-
-    def terminate(number: int, frame: FrameType | None) -> None:
-        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-            signal.raise_signal(signal.SIGINT)
-        elif not told:
-            told.append(number)
-            raise KeyboardInterrupt
-
-    previous = signal.signal(signal.SIGTERM, terminate)
+    ctrl_c = signal.getsignal(signal.SIGINT)
+    if ctrl_c is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    previous = signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
     try:
         yield
     finally:
         signal.signal(signal.SIGTERM, previous)
+        if ctrl_c is signal.SIG_IGN:
+            signal.signal(signal.SIGINT, ctrl_c)
 
 
 def _late(worker: WorkerProcess, seconds: float, what: str, redaction: Redaction) -> WorkerEnd:
