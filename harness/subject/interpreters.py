@@ -49,7 +49,7 @@ def find_interpreter(asked: str = "") -> Interpreter:
 def _commands(asked: str) -> Iterator[str]:
     """What may be meant, in the order of preference; an interpreter of a version may also be one that uv keeps."""
     if os.sep in asked or asked.startswith("~"):
-        path = from_home(asked)
+        path = from_home(asked).absolute()  # a name alone would be looked for on PATH
         yield str(path / "bin" / "python" if path.is_dir() else path)
     elif _VERSION.fullmatch(asked):
         minor = ".".join(asked.split(".")[:2])
@@ -59,6 +59,8 @@ def _commands(asked: str) -> Iterator[str]:
             yield kept
     elif named := shutil.which(asked):
         yield named
+    elif os.path.lexists(environment := Path(asked, "bin", "python").absolute()):
+        yield str(environment)
 
 
 def _kept_by(uv: str, asked: str) -> str:

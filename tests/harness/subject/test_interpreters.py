@@ -89,3 +89,15 @@ def test_the_stand_in_of_a_version_that_is_not_switched_on_is_passed_over(on_pat
     uv.write_text(f"#!/bin/sh\necho {kept}\n")
     uv.chmod(0o755)
     assert find_interpreter("3.77") == Interpreter(str(kept), "3.77.1")
+
+
+def test_a_path_from_here_is_that_and_none_of_the_same_name_on_the_path(
+    on_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(on_path, "python3.77", "3.77.1")
+    here = tmp_path / "here"
+    mine, own = told(here, "python3.77", "3.77.2"), told(here, ".venv/bin/python", "3.77.3")
+    monkeypatch.chdir(here)
+    assert find_interpreter("./python3.77") == Interpreter(str(mine), "3.77.2")
+    for environment in (".venv", ".venv/", "./.venv"):
+        assert find_interpreter(environment) == Interpreter(str(own), "3.77.3")
