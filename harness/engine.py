@@ -321,15 +321,15 @@ def try_templates(run: Run, templates: Path) -> None:
 
 @contextmanager
 def removed_if_nothing_ran(run_dir: Path, made: Sequence[Path] = ()) -> Iterator[None]:
-    """Takes the run folder away where subject, stages or templates could not be used: it holds nothing to read. Where
-    the disk took no more, what there is of evidence stays.
+    """Takes the run folder away where subject, stages or templates could not be used: it holds nothing to read. What
+    there is of evidence stays, as where the disk took no more, or the subject was changed under the run.
 
     Of the folders above it, those in `made` go as well, unless something else stands in them by then.
     """
     try:
         yield
-    except (MissionError, SubjectError, UsageError, OSError) as error:
-        if isinstance(error, StorageError | OSError) and any((run_dir / "evidence").glob("*.jsonl")):
+    except (MissionError, SubjectError, UsageError, OSError):
+        if any(file.stat().st_size for file in (run_dir / "evidence").glob("*.jsonl")):
             raise
         shutil.rmtree(run_dir)
         paths.remove_empty(made)

@@ -16,6 +16,7 @@ import anyio
 import pytest
 
 from harness import engine
+from harness.cli.console import plain
 from harness.cli.options import JOBS, budget_of, seed_of, text_of
 from harness.cli.project import read_project, redact_of
 from harness.cli.run_command import note_in_ledger
@@ -37,7 +38,6 @@ OTHER = "other.findings"
 VERDICT = "stageflow-stress"
 """The property of a test report that holds the verdict of its mission, in one line."""
 _FOLDER = "stageflow-stress"
-_LINES = "\n\t"
 _KEEP = "pytest clears this folder away after some sessions; --stress-out DIR keeps it"
 
 
@@ -122,7 +122,7 @@ class MissionItem(pytest.Item):
         if self._failure:
             pytest.fail(self._failure, pytrace=False)
         if self._remarks:
-            self.add_report_section("call", "remarks", visible("\n".join(self._remarks), keep=_LINES))
+            self.add_report_section("call", "remarks", plain("\n".join(self._remarks)))
         for outcome in self._outcomes:
             if outcome.status == "skipped":
                 answer = "" if outcome.kind == "refuted" else f"{outcome.kind.replace('_', ' ')}: "
@@ -234,12 +234,12 @@ def _told(ended: Ended, found: Sequence[Outcome], *statuses: str) -> str:
             lines += ["", *account_of(finding, ended.run)]
         lines.append("")
     lines += [f"the whole mission: {ended.run.command}", f"report: {_report(ended)}"]
-    return visible("\n".join(lines), keep=_LINES)
+    return plain("\n".join(lines))
 
 
 def _in_words(error: StressError) -> str:
     ours = "this is a bug of stageflow-stress, please report it: " if isinstance(error, HarnessBug) else ""
-    return ours + visible(str(error), keep=_LINES)
+    return ours + plain(error)
 
 
 def _accounts(outcome: Outcome, run: RunDocument) -> Iterator[str]:

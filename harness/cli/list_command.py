@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from harness import bundled
-from harness.cli.console import plain_line, say_error, stderr, stdout
+from harness.cli.console import say_error, stderr, stdout
 from harness.errors import ExitCode, MissionError
 from harness.mission import Mission, load_mission
 from harness.mission.library import all_missions, read_id
 from harness.mission.places import shown
+from harness.report.escape import in_a_cell
 
 PATH_WHOLE_MAX = 30
 """Paths up to here are kept on one line, and the title is folded instead."""
@@ -69,7 +70,7 @@ def _print_table(rows: list[Row]) -> None:
         cells = row.as_json() | {"path": _where(row.path)}
         if row.mission is None:
             cells["title"] = "(does not load)"
-        table.add_row(*(plain_line(cell) for cell in cells.values()))
+        table.add_row(*map(in_a_cell, cells.values()))
     if rows:
         stdout().print(table)
     else:

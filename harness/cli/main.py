@@ -1,5 +1,6 @@
 """The console script `stageflow-stress`: finds the command, runs it, turns every ending into words and an exit code."""
 
+import errno
 import functools
 import os
 import sys
@@ -235,6 +236,9 @@ def _say_what_failed(error: BaseException) -> int:
     if isinstance(error, OSError) and error.errno in STORAGE_ERRORS:
         where = f" {error.filename}" if error.filename else ""
         say_error(f"{PROGRAM}: cannot write{where}: {(error.strerror or '').lower()}")
+        return ExitCode.USAGE
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        say_error(f"{PROGRAM}: {error.filename}: no path can be that long\n  write a shorter one")
         return ExitCode.USAGE
     say_error(
         f"{PROGRAM}: this is a bug of {PROGRAM} {__version__}, not of your mission or of the stageflow under test.\n"

@@ -56,7 +56,7 @@ def go_on(
         run, findings = anyio.run(resume_run, asked, watcher, say_error, kept.append)
     if not quiet:
         print_verdict(console, run, findings, run_dir)
-    note_in_ledger(run_dir.parent.parent, run)
+    note_in_ledger(run_dir.absolute().parents[1], run)  # it may be '.'
     if wants_github(formats, json=json):
         tell_github([(run, findings)])
     if json:

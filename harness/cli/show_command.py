@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from harness.cli.console import plain_line, stdout
+from harness.cli.console import stdout
 from harness.mission import Decision, Hypothesis, Mission, Parameter, Pipeline, load_mission, parse_overrides
 from harness.mission.library import find
 from harness.mission.model import ThresholdEntry
 from harness.mission.places import shown
+from harness.report.escape import one_line, without_orders
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,17 +43,22 @@ def command(
 
 
 def _print_mission(console: "Console", mission: Mission) -> None:
-    console.print(plain_line(f"{mission.id}: {mission.title}"), style="bold")
+    _line(console, f"{mission.id}: {mission.title}", style="bold")
     facts = [mission.priority, f"{mission.risk} risk", f"budget {mission.budget.trials} trials", shown(mission.path)]
-    console.print(plain_line(", ".join(facts)))
+    _line(console, ", ".join(facts))
     if mission.components:
-        console.print(plain_line(f"on {', '.join(mission.components)}"))
+        _line(console, f"on {', '.join(mission.components)}")
     _section(console, "Hypotheses", _hypotheses(mission))
     _section(console, "Pipelines", _pipelines(mission))
     _section(console, "Parameters", _parameters(mission))
     _section(console, "Findings", _findings(mission))
     _section(console, "Calibration", ((name, []) for name in mission.calibration))
     _section(console, "Developer experience", ((name, []) for name in mission.dx_probes))
+
+
+def _line(console: "Console", text: str, style: str | None = None) -> None:
+    folded = textwrap.fill(one_line(text), console.width, break_on_hyphens=False)
+    console.print(without_orders(folded), style=style, soft_wrap=True)
 
 
 Entry = tuple[str, list[str]]
@@ -67,7 +73,7 @@ def _section(console: "Console", title: str, entries: Iterable[Entry]) -> None:
     console.print(title, style="bold")
     beside = max(len(name) for name, _ in rows) <= NAME_BESIDE_MAX
     for name, lines in rows:
-        _entry(console, plain_line(name), [plain_line(line) for line in lines], beside)
+        _entry(console, one_line(name), [one_line(line) for line in lines], beside)
 
 
 def _entry(console: "Console", name: str, lines: list[str], beside: bool) -> None:
@@ -83,7 +89,7 @@ def _entry(console: "Console", name: str, lines: list[str], beside: bool) -> Non
         folded[0] = first + folded[0][len(margin) :]
     else:
         folded.insert(0, first.rstrip())
-    console.print("\n".join(folded), soft_wrap=True)
+    console.print(without_orders("\n".join(folded)), soft_wrap=True)
 
 
 def _hypotheses(mission: Mission) -> Iterable[Entry]:

@@ -10,6 +10,7 @@ from rich.table import Table
 from harness.cli.console import plain_line, stderr, stdout
 from harness.cli.options import PYTHON_HELP, WITH_HELP, text_of
 from harness.errors import ExitCode, UsageError
+from harness.report.escape import in_a_cell
 from harness.subject import environments, resolve
 from harness.subject.environments import Kept
 from harness.subject.resolve import is_requirement
@@ -75,7 +76,7 @@ def _print_table(found: list[Kept]) -> None:
         table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for one in found:
         size = f"{one.bytes_ / _MIB:.0f}"
-        table.add_row(plain_line(", ".join(one.requirements)), one.python_version, str(len(one.packages)), size)
+        table.add_row(in_a_cell(", ".join(one.requirements)), one.python_version, str(len(one.packages)), size)
     stdout().print(table)
 
 

@@ -84,7 +84,7 @@ def _new_folder(parent: Path, kind: str, folders: Sequence[str], now: datetime |
 
 def missing_folders(folder: Path) -> list[Path]:
     """The folder and those above it, as far as they do not exist; outermost first."""
-    return [p for p in (*reversed(folder.parents), folder) if not p.exists()]
+    return [p for p in (*reversed(folder.parents), folder) if not os.path.exists(p)]  # noqa: PTH110 - Path's raises
 
 
 def remove_empty(folders: Sequence[Path]) -> None:

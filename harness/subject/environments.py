@@ -10,20 +10,21 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from harness.errors import SubjectError
-from harness.subject.interpreters import Interpreter
+from harness.subject.interpreters import Interpreter, from_home, said_by
 
 ABOUT = "subject.json"
-_LINES_SHOWN = 8
 _MAKING, _REMOVED = ".making-", ".removed-"
 _LOCAL = re.compile(r"@\s*file://([^#?\s]+)")
 
@@ -67,7 +68,7 @@ def look_into(python: str) -> Installed:
         told = subprocess.run([python, "-I", "-c", _PROBE], capture_output=True, text=True, check=True, timeout=60)
         facts = json.loads(told.stdout)
     except (OSError, subprocess.SubprocessError, ValueError) as error:
-        raise SubjectError(f"{python} cannot be asked for its stageflow: {_reason(error)}") from error
+        raise SubjectError(f"{python} cannot be asked for its stageflow\n{said_by(error)}") from error
     return Installed(python, Path(facts["package"]) if facts["package"] else None, facts["packages"])
 
 
@@ -77,10 +78,18 @@ def environment_of(requirements: Sequence[str], interpreter: Interpreter, cache:
     Raises SubjectError where it cannot be made; then there is nothing of it afterwards.
     """
     folder = _folder_of(requirements, interpreter, cache or cache_folder())
-    with _one_at_a_time(folder):
-        if not (folder / ABOUT).is_file():
-            _make(requirements, interpreter, folder)
-    return look_into(str(folder / "bin" / "python"))
+    try:
+        with _one_at_a_time(folder):
+            if not (folder / ABOUT).is_file():
+                _make(requirements, interpreter, folder)
+    except SubjectError:
+        if not (folder / ABOUT).is_file():  # one that is there is used, also where nothing can be written
+            raise
+    try:
+        return look_into(str(folder / "bin" / "python"))
+    except SubjectError as error:
+        again = f"stageflow-stress subject remove {shlex.quote(requirements[0])}"
+        raise SubjectError(f"{error}\n  {again}  takes it away; it is made anew when needed") from error
 
 
 def kept(cache: Path | None = None) -> Iterator[Kept]:
@@ -89,33 +98,43 @@ def kept(cache: Path | None = None) -> Iterator[Kept]:
     for about in (cache or cache_folder()).glob(f"[!.]*/{ABOUT}"):
         try:
             facts = json.loads(about.read_bytes())
-            told = tuple(facts["requirements"]), facts["python"], facts["packages"]
+            told = tuple(map(str, facts["requirements"])), str(facts["python"]), dict(facts["packages"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise SubjectError(
                 f"{about}: damaged ({error})\n  remove its folder; it is made anew when needed"
             ) from error
-        size = sum(f.lstat().st_size for f in about.parent.rglob("*") if f.is_file() and not f.is_symlink())
-        found.append(Kept(about.parent, *told, size))
+        found.append(Kept(about.parent, *told, _size_of(about.parent)))
     yield from sorted(found, key=lambda k: (k.requirements, k.folder))
 
 
 def remove(requirement: str, cache: Path | None = None) -> list[Kept]:
     """Takes the environments that a requirement is in away, of whichever interpreter; gives what was removed."""
-    gone = [k for k in kept(cache) if requirement in k.requirements]
-    for one in gone:
-        with _one_at_a_time(one.folder):
-            aside = one.folder.with_name(f"{_REMOVED}{one.folder.name}-{os.getpid()}")
-            one.folder.rename(aside)
-            shutil.rmtree(aside)
+    gone = list[Kept]()
+    for one in kept(cache):
+        if requirement in one.requirements:
+            with _one_at_a_time(one.folder), suppress(FileNotFoundError):  # somebody else was faster
+                aside = one.folder.with_name(f"{_REMOVED}{one.folder.name}-{os.getpid()}")
+                one.folder.rename(aside)
+                gone.append(one)
+                shutil.rmtree(aside)
     return gone
+
+
+def _size_of(folder: Path) -> int:
+    size = 0
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # removed meanwhile
+            facts = path.lstat()
+            size += facts.st_size if stat.S_ISREG(facts.st_mode) else 0
+    return size
 
 
 def cache_folder() -> Path:
     """$STAGEFLOW_STRESS_CACHE, else where the system keeps what can be made again."""
     if chosen := os.environ.get("STAGEFLOW_STRESS_CACHE"):
-        return Path(chosen).expanduser() / "subjects"
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "stageflow-stress" / "subjects"
+        return from_home(chosen).absolute() / "subjects"  # a worker works in another folder
+    base = os.environ.get("XDG_CACHE_HOME") or from_home("~/.cache")
+    return Path(base).absolute() / "stageflow-stress" / "subjects"
 
 
 def _folder_of(requirements: Sequence[str], interpreter: Interpreter, cache: Path) -> Path:
@@ -146,8 +165,15 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 
     What one that was killed left half made or half removed goes first.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with folder.with_name(f".{folder.name}.lock").open("w") as lock:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        held = folder.with_name(f".{folder.name}.lock").open("w")
+    except OSError as error:
+        raise SubjectError(
+            f"{folder.parent}: environments cannot be kept there ({error.strerror or error})\n"
+            "  name another folder in STAGEFLOW_STRESS_CACHE"
+        ) from error
+    with held as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for half in (_MAKING, _REMOVED):
             for left in folder.parent.glob(f"{half}{folder.name}-*"):
@@ -167,6 +193,8 @@ def _make(requirements: Sequence[str], interpreter: Interpreter, folder: Path) -
         found = look_into(python)
         about = {"requirements": list(requirements), "python": interpreter.version, "packages": found.packages}
         (made / ABOUT).write_text(json.dumps(about, indent=2, sort_keys=True) + "\n")
+        if folder.exists():  # what does not say what it holds is none
+            shutil.rmtree(folder)
         made.rename(folder)
 
 
@@ -187,10 +215,4 @@ def _run(command: Sequence[str], what: str) -> None:
     try:
         subprocess.run(command, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
     except (OSError, subprocess.SubprocessError) as error:
-        raise SubjectError(f"{what}\n{_reason(error)}") from error
-
-
-def _reason(error: Exception) -> str:
-    """The last lines of what a command said, or what kept it from saying anything."""
-    said = (getattr(error, "stderr", None) or "").strip().splitlines()
-    return "\n".join(f"  {line}" for line in said[-_LINES_SHOWN:]) if said else f"  {error}"
+        raise SubjectError(f"{what}\n{said_by(error)}") from error

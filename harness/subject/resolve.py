@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from harness import bundled
 from harness.errors import SubjectError
 from harness.subject.environments import Installed, environment_of, look_into
-from harness.subject.interpreters import find_interpreter
+from harness.subject.interpreters import find_interpreter, from_home
 
 PACKAGE = "stageflow"
 FORMS = (
@@ -88,7 +89,7 @@ def _told_apart(extras: Sequence[str]) -> tuple[tuple[Path, ...], tuple[str, ...
     folders, wanted = list[Path](), list[str]()
     for extra in extras:
         if is_folder(extra):
-            folders.append(Path(extra).expanduser().resolve())
+            folders.append(from_home(extra).resolve())
             if not folders[-1].is_dir():
                 raise SubjectError(f"--with {extra}: there is no such folder")
         elif _EXTRA.fullmatch(extra):
@@ -103,11 +104,15 @@ def _package_in(spec: str, installed: Installed) -> Path:
     if spec == "bundled":
         folder = bundled.CORE.parent
     elif spec.startswith("path:"):
-        folder = Path(spec.removeprefix("path:")).expanduser()
+        folder = from_home(spec.removeprefix("path:"))
     elif installed.package is None:
         raise SubjectError(
             f"the environment of {installed.python} has no package named {PACKAGE}\n"
-            "  install one there, or name it: --subject stageflow-core==VERSION"
+            + (
+                f"  {spec} brings none, or it was damaged: stageflow-stress subject remove {shlex.quote(spec)}"
+                if is_requirement(spec)
+                else "  install one there, or name it: --subject stageflow-core==VERSION"
+            )
         )
     else:
         folder = installed.package.parent
@@ -118,8 +123,16 @@ def _package_in(spec: str, installed: Installed) -> Path:
 
 
 def package_digest(package: Path) -> str:
-    """sha256 over the relative path and content of every .py file, in order; 16 hex digits."""
+    """sha256 over the relative path and content of every .py file, in order; 16 hex digits. A name that ends so and is
+    no file, such as an editor's lock, is none. Raises SubjectError where one cannot be read.
+    """
     total = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        total.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted(path for path in package.rglob("*.py") if path.is_file()):
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise SubjectError(
+                f"{path}: cannot be read ({error.strerror})\n  the subject is judged as a whole"
+            ) from error
+        total.update(os.fsencode(path.relative_to(package)) + b"\0" + content + b"\0")
     return total.hexdigest()[:16]

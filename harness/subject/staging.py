@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from harness import bundled
-from harness.errors import MissionError, Problem
+from harness.errors import MissionError, Problem, UsageError
 from harness.mission.places import shown
 from harness.subject.interrupted_once import interrupted_once
 from harness.subject.layout import lay_out, read_left, remove_tree, run_whole
@@ -123,6 +123,10 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
     with interrupted_once(), scratch_folder() as root:
         links = {f"shared/harness/{name}": bundled.PACKAGE / name for name in SHARED}
         links[f"subject/{PACKAGE}"] = subject.package
+        for number, folder in enumerate(own):
+            if os.pathsep in str(folder):  # which no list of folders can name
+                links[f"own-{number}"] = folder
+                own[number] = root / f"own-{number}"
         lay_out(root, links)
         path = [root / "subject", root / "shared", *own]
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
@@ -143,13 +147,27 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
 
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """A folder that is held while the block runs, and removed afterwards."""
-    root = Path(tempfile.mkdtemp(prefix=SCRATCH))
+    """A folder that is held while the block runs, and removed afterwards. Raises UsageError where there is no place for
+    one.
+    """
+    root = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=_temporary()))
     try:
         with held(root):
             yield root
     finally:
         _remove(root)
+
+
+def _temporary() -> Path:
+    """Where scratch folders are. Raises UsageError where there is no such place, or a worker could not find it."""
+    next_step = f"name another folder in TMPDIR, one without '{os.pathsep}'"
+    try:
+        folder = Path(tempfile.gettempdir()).absolute()
+    except OSError as error:
+        raise UsageError(f"no scratch folder can be made ({error.strerror})\n  {next_step}") from error
+    if os.pathsep in str(folder):
+        raise UsageError(f"{folder}: no scratch folder for workers can be made there\n  {next_step}")
+    return folder
 
 
 def _remove(root: Path) -> None:
@@ -188,7 +206,7 @@ def held(scratch: Path) -> Iterator[None]:
 
 def remove_dead_scratch() -> None:
     """Takes away the scratch folders of this user whose process was killed, and ends what works there still."""
-    for scratch in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+    for scratch in _temporary().glob(f"{SCRATCH}*"):
         with suppress(OSError):
             if scratch.is_symlink() or scratch.stat().st_uid != os.getuid():
                 continue

@@ -181,6 +181,8 @@ class Supervisor:
                 return WorkerEnd("died", await worker.wait_for_end())
         if first is None:
             return _late(worker, START_DEADLINE_S, "start", self._redaction)
+        if not self._stage.package.is_dir():  # whatever else the worker found, or did not
+            raise SubjectError(f"{self._stage.package}: the subject was removed while it was tested")
         if first["t"] == "failed":
             return self._refused(first, result)
         self._verify(first, result)
@@ -256,15 +258,24 @@ class Supervisor:
 
 @contextmanager
 def terminated_like_interrupted() -> Iterator[None]:
-    """SIGTERM becomes SIGINT, so that workers end and scratch folders go; only where signals can be handled."""
+    """SIGTERM becomes SIGINT, so that workers end and scratch folders go; only where signals can be handled.
+
+    Where SIGINT is ignored, as a shell has it for what a script starts with `&`, it is heard within the block, too: the
+    event loop ends in good order by that signal only.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    ctrl_c = signal.getsignal(signal.SIGINT)
+    if ctrl_c is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     previous = signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
     try:
         yield
     finally:
         signal.signal(signal.SIGTERM, previous)
+        if ctrl_c is signal.SIG_IGN:
+            signal.signal(signal.SIGINT, ctrl_c)
 
 
 def _late(worker: WorkerProcess, seconds: float, what: str, redaction: Redaction) -> WorkerEnd:

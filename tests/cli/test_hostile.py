@@ -8,6 +8,8 @@ import pytest
 
 from harness.findings.ledger_file import note_run, read_ledger
 from harness.findings.store import write_findings, write_run
+from harness.subject import environments
+from harness.subject.environments import Kept
 from tests.cli.conftest import Ended
 from tests.harness.report.factory import document, finding, found, passing, run
 from tests.harness.report.hostile import CORPUS
@@ -55,3 +57,22 @@ def test_what_was_written_into_a_run_by_hand_is_told_as_text(stress: Stress, fol
     ended = stress("report", "verify", "latest")
     assert ended.code == 1
     assert (hidden_in(ended.out) - {"\t"}, ORDER.findall(ended.out)) == (set(), [])
+
+
+@pytest.mark.parametrize("before", range(0, 78, 6))
+def test_no_order_stands_at_the_start_of_a_line_wherever_a_mission_s_words_are_folded(
+    stress: Stress, folder: Path, write_mission: Callable[..., Path], before: int
+) -> None:
+    hostile = f"{'a ' * (before // 2)}::error::acts ##[group]acts"
+    path = write_mission("OWN-001", json.dumps(hostile))
+    path.write_text(path.read_text().replace("Every output is right.", json.dumps(hostile)))
+    for asked in (("list",), ("show", "OWN-001")):
+        ended = stress(*asked)
+        assert (ended.code, ORDER.findall(ended.out)) == (0, []), ended.out
+
+
+def test_no_order_stands_in_the_table_of_environments(stress: Stress, monkeypatch: pytest.MonkeyPatch) -> None:
+    requirement = "stageflow-core @ file:///a-folder-with-a-name/that-is-long ::error::acts"
+    one = Kept(Path("one"), (requirement,), "3.12.0", {}, 0)
+    monkeypatch.setattr(environments, "kept", lambda: iter([one]))
+    assert ORDER.findall(stress("subject", "list").out) == []

@@ -1,12 +1,16 @@
 """A run that is interrupted, and a run that could not start: what each leaves behind."""
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from harness import engine
+from harness.supervisor.jobs import JobResult
+from harness.supervisor.journal import Journal
+from harness.supervisor.run import terminated_like_interrupted
 from tests.cli.conftest import Ended
 from tests.cli.small import STAGES, own_mission
 
@@ -50,3 +54,42 @@ def test_a_run_that_could_not_start_leaves_no_folder_behind(stress: Stress, fold
     (folder / "deep" / "kept").mkdir(parents=True)
     assert stress("run", "OWN-001", "--out", "deep/out", *options).code == 2
     assert [p.name for p in (folder / "deep").iterdir()] == ["kept"]
+
+
+@pytest.fixture
+def ctrl_c_is_ignored() -> Iterator[None]:
+    """As a shell has it for what a script starts with `&`."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c_is_ignored")
+def test_sigterm_ends_what_ctrl_c_cannot() -> None:
+    with terminated_like_interrupted(), pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGTERM)
+    signal.raise_signal(signal.SIGINT)  # ignored again
+
+
+@pytest.mark.usefixtures("ctrl_c_is_ignored")
+def test_a_run_in_the_background_of_a_script_is_ended_by_sigterm_and_goes_on(
+    stress: Stress, folder: Path, write_mission: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_mission("OWN-001")
+    text = path.read_text()
+    path.write_text(text + text[text.index("  - id: wide") :].replace("wide", "wider"))
+    note = Journal.note
+
+    def terminating(journal: Journal, result: JobResult) -> None:
+        note(journal, result)
+        signal.raise_signal(signal.SIGTERM)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "note", terminating)
+        ended = stress("run", "OWN-001", "--jobs", "1")
+    (run_dir,) = (folder / "results" / "OWN-001").iterdir()
+    assert (ended.code, f"run --resume results/OWN-001/{run_dir.name}" in ended.err) == (130, True), ended.err
+    monkeypatch.chdir(run_dir)
+    assert stress("run", "--resume", ".").code == 0
+    assert (folder / "results" / "ledger.json").is_file(), "and not in the run folder, which is the current one"
+    assert not (run_dir / "ledger.json").exists()

@@ -16,6 +16,7 @@ from harness import __version__
 from harness.cli import main
 from harness.cli.main import COMMANDS, EXIT_CODES, CommandLine
 from harness.errors import ExitCode, HarnessBug, MissionError, Problem, SubjectError
+from tests.cli.conftest import Ended
 
 Stress = Callable[..., Any]
 SCRIPT = Path(sys.executable).parent / "stageflow-stress"
@@ -212,3 +213,15 @@ def test_output_that_cannot_be_written_is_no_success(tmp_path: Path, unbuffered:
 def test_a_closed_standard_output_is_survived(tmp_path: Path) -> None:
     ended = subprocess.run(f"'{SCRIPT}' list >&-", shell=True, cwd=tmp_path, stderr=subprocess.PIPE)
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("show",), ("check",), ("run", "--resume"), ("run", "CORE-008", "--templates")],
+    ids=" ".join,
+)
+def test_a_name_that_is_too_long_is_a_mistake_of_the_command_line(
+    stress: Callable[..., Ended], folder: Path, command: tuple[str, ...]
+) -> None:
+    ended = stress(*command, "a" * 300)
+    assert (ended.code, "no path can be that long\n  write a shorter one" in ended.err) == (2, True), ended.err

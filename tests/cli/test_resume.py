@@ -22,7 +22,7 @@ from harness.subject import resolve
 from harness.supervisor import JobResult
 from harness.supervisor.journal import Journal
 from tests.cli.conftest import Ended
-from tests.cli.small import STAGES
+from tests.cli.small import STAGES, defective_core
 
 Stress = Callable[..., Ended]
 MISSION = """\
@@ -316,3 +316,41 @@ CHANGES: dict[str, Callable[[Path, Path, pytest.MonkeyPatch], object]] = {
     "subject": another_subject,
     "facts": lambda run, folder, patch: rewritten(run / FACTS, b'"v":8', b'"v":99'),
 }
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda package: (package / "__init__.py").write_text("import no_such_module"), "the subject does not import"),
+        (shutil.rmtree, "the subject was removed while it was tested"),
+    ],
+    ids=["it does not import any more", "it is gone"],
+)
+def test_what_was_done_stays_where_the_subject_is_changed_under_the_run(
+    stress: Stress,
+    folder: Path,
+    mission: None,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[Path], object],
+    says: str,
+) -> None:
+    package = defective_core(folder / "own", "") / "stageflow"
+    shutil.copytree(package, folder / "whole")
+    note = Journal.note
+
+    def noted(journal: Journal, result: JobResult) -> None:
+        note(journal, result)
+        if result.job.keep and package.exists():
+            change(package)
+
+    monkeypatch.setattr(Journal, "note", noted)
+    ended = stress("run", "OWN-001", "--subject", "path:own", "--jobs", "1")
+    assert (ended.code, says in ended.err) == (2, True), ended.err
+    (run_dir,) = (folder / "results" / "OWN-001").iterdir()
+    assert f"stageflow-stress run --resume results/OWN-001/{run_dir.name}" in ended.err
+    monkeypatch.undo()
+    monkeypatch.chdir(folder)
+    shutil.rmtree(package, ignore_errors=True)
+    shutil.copytree(folder / "whole", package)
+    assert stress("run", "--resume", "latest", "--json").code == 1, "the mission's stages wait for ever"
+    assert json.loads((run_dir / "run.json").read_bytes())["resumed"][0]["done"] >= 1

@@ -214,11 +214,12 @@ def test_the_verdict_of_a_mission_is_told_once_with_its_seed_and_report(session:
 def test_text_of_a_subject_reaches_neither_terminal_nor_xml_as_it_is(session: Session) -> None:
     run_, findings = planted()
     hostile = findings.findings[0].model_copy(
-        update={"title": "a\x1b[31m\x00b ]]> \ud800", "witness": ["\x1b]0;w\x07"]}
+        update={"title": "a\x1b[31m\x00b ]]> \ud800", "witness": ["\x1b]0;w\x07", "::error::acts"]}
     )
     session.answer = run_, document(hostile)
     text = session.run("--junitxml=junit.xml", "--color=no").stdout.str()
     assert "a\\x1b[31m\\x00b ]]> \\ud800" in text and "\\x1b]0;w\\x07" in text and "\x1b" not in text
+    assert re.findall(r"(?m)^\s*::.*", text) == []
     (failure,) = ET.parse(session.pytester.path / "junit.xml").iter("failure")
     assert "a\\x1b[31m\\x00b ]]> \\ud800" in (failure.text or "")
 

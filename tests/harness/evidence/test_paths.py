@@ -145,3 +145,8 @@ def test_a_folder_that_is_none_is_said(tmp_path: Path, parent: str) -> None:
     (tmp_path / "a-file").write_text("x")
     with pytest.raises(UsageError, match="cannot be written"):
         write_atomically(tmp_path / parent / "run.json", b"new")
+
+
+def test_a_name_that_no_disk_takes_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"cannot write results to .*\n  name another folder with --out DIR"):
+        new_run_dir(tmp_path / ("a" * 300), "CORE-008", NOW)

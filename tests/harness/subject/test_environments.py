@@ -1,6 +1,8 @@
 """Environments of requirements: made once, whole or not at all, shared, recorded, and removed when asked."""
 
 import json
+import re
+import shlex
 import shutil
 import sys
 import threading
@@ -213,6 +215,21 @@ def test_a_misspelt_form_is_no_requirement(spec: str, is_one: bool) -> None:
     assert is_requirement(spec) is is_one
 
 
+def test_one_that_is_damaged_says_what_takes_it_away(toy: str, cache: Path) -> None:
+    """After the tests that need it whole: first its package is gone, then its interpreter, then its name."""
+    subject = resolve(toy)
+    again = re.escape(f"stageflow-stress subject remove {shlex.quote(toy)}")
+    shutil.rmtree(subject.package)
+    with pytest.raises(SubjectError, match=f"has no package named stageflow\n  .*it was damaged: {again}"):
+        resolve(toy)
+    Path(subject.python).unlink()
+    with pytest.raises(SubjectError, match=f"cannot be asked for its stageflow\n  .*\n  {again}"):
+        resolve(toy)
+    (one,) = kept()
+    (one.folder / environments.ABOUT).unlink()
+    assert resolve(toy).package.is_dir(), "what does not say what it holds is none, and is made anew"
+
+
 def test_remove_takes_it_away_and_says_what_there_is_otherwise(
     toy: str, cache: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -230,9 +247,54 @@ def test_an_installed_one_that_is_not_there_says_how_to_get_one(monkeypatch: pyt
         resolve("installed")
 
 
-@pytest.mark.parametrize("about", ["", "[]", '{"requirement": "x"}'], ids=["empty", "a-list", "a-key-less"])
+@pytest.mark.parametrize(
+    "about",
+    ["", "[]", '{"requirement": "x"}', '{"requirements": ["x"], "python": "3", "packages": 1}'],
+    ids=["empty", "a-list", "a-key-less", "no-packages"],
+)
 def test_an_environment_that_does_not_say_what_it_holds_is_named(tmp_path: Path, about: str) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "one" / "subject.json").write_text(about)
     with pytest.raises(SubjectError, match=r"one/subject.json: damaged .*\n  remove its folder"):
         list(kept(tmp_path))
+
+
+def test_of_two_who_remove_one_at_once_the_second_finds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = environments.Kept(tmp_path / "gone", ("stageflow-core==1",), "3.12.0", {}, 0)
+    monkeypatch.setattr(environments, "kept", lambda cache: iter([one]))
+    assert remove("stageflow-core==1", tmp_path) == []
+
+
+def test_a_cache_that_cannot_be_written_is_named_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SubjectError, match=r"environments cannot be kept there .*\n  .*STAGEFLOW_STRESS_CACHE"):
+        environment_of(("stageflow-core==1",), find_interpreter(), tmp_path / "file" / "subjects")
+
+
+def test_the_cache_is_the_same_for_a_worker_that_works_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("STAGEFLOW_STRESS_CACHE", "cache")
+    assert environments.cache_folder() == tmp_path / "cache" / "subjects"
+
+
+def test_one_that_is_there_is_used_where_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cache that came with a container, say; here the file of the lock cannot be opened."""
+
+    def make(requirements: Sequence[str], interpreter: Interpreter, folder: Path) -> None:
+        folder.mkdir()
+        (folder / environments.ABOUT).touch()
+
+    monkeypatch.setattr(environments, "_make", make)
+    monkeypatch.setattr(environments, "look_into", lambda python: python)
+    wanted = (("stageflow-core==1",), find_interpreter(), tmp_path)
+    made = environment_of(*wanted)
+    (lock,) = tmp_path.glob(".*.lock")
+    lock.unlink()
+    lock.mkdir()
+    assert environment_of(*wanted) == made

@@ -75,3 +75,29 @@ def test_one_that_is_too_old_or_none_at_all_is_refused(tmp_path: Path) -> None:
 
 def test_the_versions_that_are_looked_for_begin_with_the_oldest_that_serves() -> None:
     assert interpreters.OLDEST <= sys.version_info[:2] < (3, interpreters.NEWEST_LOOKED_FOR)
+
+
+def test_the_stand_in_of_a_version_that_is_not_switched_on_is_passed_over(on_path: Path) -> None:
+    """What version managers put on the path; where there is nothing else, all that it says is told."""
+    shim = on_path / "python3.77"
+    shim.write_text("#!/bin/sh\necho '3.77 is not switched on' >&2\necho 'note: see help' >&2\nexit 127\n")
+    shim.chmod(0o755)
+    with pytest.raises(SubjectError, match=r"(?s)cannot be run as one\n  3.77 is not switched on\n  note.*expected"):
+        find_interpreter("3.77")
+    kept = told(on_path, "kept/python", "3.77.1")
+    uv = on_path / "uv"
+    uv.write_text(f"#!/bin/sh\necho {kept}\n")
+    uv.chmod(0o755)
+    assert find_interpreter("3.77") == Interpreter(str(kept), "3.77.1")
+
+
+def test_a_path_from_here_is_that_and_none_of_the_same_name_on_the_path(
+    on_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(on_path, "python3.77", "3.77.1")
+    here = tmp_path / "here"
+    mine, own = told(here, "python3.77", "3.77.2"), told(here, ".venv/bin/python", "3.77.3")
+    monkeypatch.chdir(here)
+    assert find_interpreter("./python3.77") == Interpreter(str(mine), "3.77.2")
+    for environment in (".venv", ".venv/", "./.venv"):
+        assert find_interpreter(environment) == Interpreter(str(own), "3.77.3")

@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from harness.errors import UsageError
 from harness.subject import resolve, staged
 from harness.subject.layout import READ_BYTES_MAX, read_left, remove_tree
 from harness.subject.staging import HELD, SCRATCH, held, remove_dead_scratch, scratch_folder
@@ -204,3 +205,18 @@ def test_what_a_subject_may_have_left_is_read_to_a_bound_and_of_a_file_only(
 ) -> None:
     make(tmp_path / "left")
     assert read_left(tmp_path / "left") == read
+
+
+def test_no_place_for_scratch_folders_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_there() -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "a:b"))
+    with (
+        pytest.raises(UsageError, match=r"a:b: no scratch folder .*\n  name another folder in TMPDIR"),
+        scratch_folder(),
+    ):
+        pass
+    monkeypatch.setattr(tempfile, "gettempdir", none_there)
+    with pytest.raises(UsageError, match="No usable temporary directory found"), scratch_folder():
+        pass

@@ -194,3 +194,49 @@ def test_a_requirement_that_is_added_gives_the_subject_an_environment(monkeypatc
     assert (subject.package, subject.python) == (bundled.CORE.resolve(), "/made/bin/python")
     assert subject.packages == {"pydantic": "2"}
     assert subject.folders == (Path.cwd(),)
+
+
+@pytest.mark.parametrize(
+    ("spec", "python", "extras"),
+    [
+        ("path:~nobody-of-that-name/x", "", ()),
+        ("bundled", "~nobody-of-that-name/python", ()),
+        ("bundled", "", ("~nobody-of-that-name/x",)),
+    ],
+    ids=["subject", "python", "with"],
+)
+def test_the_home_of_somebody_whom_nobody_knows_is_told(spec: str, python: str, extras: tuple[str, ...]) -> None:
+    with pytest.raises(SubjectError, match=r"~nobody-of-that-name/.*: there is no such home"):
+        resolve(spec, python, extras)
+
+
+def test_the_digest_is_of_files_whatever_else_ends_in_py(own: Path) -> None:
+    """An editor's lock is a link to nowhere, a folder may have any name, and opening a pipe would wait for ever."""
+    package = own / "stageflow"
+    before = package_digest(package)
+    (package / ".#editing.py").symlink_to("user@host.1234")
+    (package / "folder.py").mkdir()
+    os.mkfifo(package / "pipe.py")
+    assert package_digest(package) == before
+    (package / os.fsdecode(b"latin-\xe9.py")).touch()
+    assert package_digest(package) != before
+
+
+def test_a_file_of_the_subject_that_cannot_be_read_is_named(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(SubjectError, match=r"stageflow/__init__.py: cannot be read \(Permission denied\)"):
+        package_digest(own / "stageflow")
+
+
+def test_a_folder_whose_name_separates_folders_is_found_by_a_link(own: Path, tmp_path: Path) -> None:
+    missions, more = tmp_path / "a:b", tmp_path / "c:d"
+    for folder, module in ((missions, "near"), (more, "far")):
+        folder.mkdir()
+        (folder / f"{module}.py").touch()
+    with staged(resolve(f"path:{own}", extras=[f"{more}/"]), missions) as stage:
+        assert [folder.resolve() for folder in stage.folders] == [missions, more]
+        command = [sys.executable, "-P", "-s", "-c", "import near, far"]
+        subprocess.run(command, env=stage.environment, cwd=stage.cwd, check=True)
