@@ -109,7 +109,7 @@ def _ms(starts: Sequence[Start], name: str) -> float:
 
 def _bare(stage: Stage) -> Start:
     began = time.perf_counter()
-    process = subprocess.Popen([stage.python, "-P", "-s", "-c", "pass"], env=stage.environment, cwd=stage.cwd)
+    process = subprocess.Popen([stage.subject.python, "-P", "-s", "-c", "pass"], env=stage.environment, cwd=stage.cwd)
     cpu_s = _ended(process)
     return Start(0.0, time.perf_counter() - began, cpu_s)
 
@@ -149,7 +149,7 @@ def _fork(warm: tuple[IO[bytes], IO[bytes]]) -> Start:
 @contextmanager
 def _talking(stage: Stage, *words: str) -> Iterator[tuple["subprocess.Popen[bytes]", IO[bytes], IO[bytes]]]:
     process = subprocess.Popen(
-        [stage.python, "-P", "-s", *words],
+        [stage.subject.python, "-P", "-s", *words],
         env=stage.environment | {MARK: ""},
         cwd=stage.cwd,
         stdin=subprocess.PIPE,

@@ -158,7 +158,7 @@ async def _shows_it(script: str, stage: Stage) -> bool:
     try:
         with anyio.move_on_after(REPRO_SECONDS_MAX):
             ended = await anyio.run_process(
-                [stage.python, str(file)],
+                [stage.subject.python, str(file)],
                 check=False,
                 cwd=stage.cwd,
                 env=environment,

@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,7 +30,7 @@ _EXTRA = re.compile(r"[A-Za-z0-9][\w.-]*\s*(\[[\w\s,.-]*\])?(\s*(===?|[~!<>]=|[<
 class ResolvedSubject:
     """`package` is the folder of the package itself; `digest` covers the names and contents of its Python files.
     `packages` are the distributions of its environment with their versions, where it has one of its own; `folders` are
-    those that the user's own stages need besides.
+    those that the user's own stages need besides. `state` is what `package_state` said just before the digest was made.
     """
 
     spec: str
@@ -38,10 +39,19 @@ class ResolvedSubject:
     digest: str
     packages: Mapping[str, str] = field(default_factory=dict)
     folders: tuple[Path, ...] = ()
+    state: frozenset[object] = frozenset()
 
     @property
     def is_bundled(self) -> bool:
         return self.spec == "bundled"
+
+    def refuse_changed(self) -> None:
+        """Raises SubjectError where the package is not the one any more that the digest is of, whoever changed it."""
+        if package_state(self.package) != self.state and package_digest(self.package) != self.digest:
+            raise SubjectError(
+                f"{self.package}: the subject was changed while it was tested, by itself or by somebody else\n"
+                "  what ran meanwhile may be of neither version, and counts for none"
+            )
 
 
 def resolve(spec: str, python: str = "", extras: Sequence[str] = ()) -> ResolvedSubject:
@@ -67,7 +77,8 @@ def resolve(spec: str, python: str = "", extras: Sequence[str] = ()) -> Resolved
     if spec == "installed":
         installed = look_into(found.path)
     package = _package_in(spec, installed)
-    return ResolvedSubject(spec, package, installed.python, package_digest(package), installed.packages, folders)
+    state = package_state(package)
+    return ResolvedSubject(spec, package, installed.python, package_digest(package), installed.packages, folders, state)
 
 
 def is_one(spec: str) -> bool:
@@ -136,3 +147,15 @@ def package_digest(package: Path) -> str:
             ) from error
         total.update(os.fsencode(path.relative_to(package)) + b"\0" + content + b"\0")
     return total.hexdigest()[:16]
+
+
+def package_state(package: Path) -> frozenset[object]:
+    """What changes with its Python files, without reading them: the path of each, its size, and when it last changed
+    in ns, which nobody can set back. Equal states are equal packages; different ones need not be different.
+    """
+    state = set[object]()
+    for path in package.rglob("*.py"):
+        with suppress(OSError):  # gone, or a link to nothing
+            facts = path.stat()
+            state.add((path, facts.st_size, facts.st_ctime_ns))
+    return frozenset(state)

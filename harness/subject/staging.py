@@ -30,14 +30,13 @@ PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What a worker is started with: its environment, its working folder, the package it must import; and the links
+    """What a worker is started with: its environment, its working folder, the subject it must import; and the links
     that it finds its modules by, from names in the scratch folder.
     """
 
     environment: dict[str, str]
     cwd: Path
-    package: Path
-    python: str
+    subject: ResolvedSubject
     links: Mapping[str, Path] = field(default_factory=dict)
 
     def lay_out(self) -> bool:
@@ -140,7 +139,7 @@ def staged(subject: ResolvedSubject, mission_dir: Path) -> Iterator[Stage]:
         if not subject.is_bundled:
             environment["PYTHONDONTWRITEBYTECODE"] = "1"  # nothing is written into a folder of the user's
         try:
-            yield Stage(environment, root / "work", subject.package, subject.python, links)
+            yield Stage(environment, root / "work", subject, links)
         finally:
             end_what_was_started(root / "work")
 

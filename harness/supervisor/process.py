@@ -216,7 +216,7 @@ async def worker_process(
     stage: Stage, stderr_file: Path, limits: Limits, redaction: Redaction = NOTHING
 ) -> AsyncIterator[WorkerProcess]:
     """A running worker; killed with all that it started when the block is left, however it is left."""
-    command = [stage.python, "-P", "-s", "-m", "harness.worker"]
+    command = [stage.subject.python, "-P", "-s", "-m", "harness.worker"]
     mark = secrets.token_hex(8)
     process = await anyio.open_process(
         command,

@@ -68,9 +68,9 @@ class Supervisor:
         ended before is taken as it is; one that had not ended goes on with its next attempt.
 
         A pipeline that did not end before its deadline costs it once: what is still to come of its calibration is not
-        started. SIGTERM ends everything as Ctrl-C does. Raises SubjectError where the subject does not import or
-        another one was imported, MissionError where a stage of the mission's author does not, HarnessBug where a plant
-        breaks down, StorageError where the disk takes no more.
+        started. SIGTERM ends everything as Ctrl-C does. Raises SubjectError where the subject does not import, is
+        changed meanwhile, or another one was imported, MissionError where a stage of the mission's author does not
+        import, HarnessBug where a plant breaks down, StorageError where the disk takes no more.
         """
         results = [known.get(key_of(job)) or JobResult(job) for job in jobs]
         self._bytes_max = share_of(sum(job.keep for job in jobs))
@@ -126,6 +126,7 @@ class Supervisor:
             if self._taken_away == before or not _of_the_folders(error):
                 raise
             ended = WorkerEnd("died", TAKEN_AWAY)
+        self._stage.subject.refuse_changed()
         own = self._lay_out() and ended.ended == "completed"
         if self._taken_away == before or not (own or ended.ended == "died" or len(result.bugs) > bugs):
             return ended
@@ -181,8 +182,8 @@ class Supervisor:
                 return WorkerEnd("died", await worker.wait_for_end())
         if first is None:
             return _late(worker, START_DEADLINE_S, "start", self._redaction)
-        if not self._stage.package.is_dir():  # whatever else the worker found, or did not
-            raise SubjectError(f"{self._stage.package}: the subject was removed while it was tested")
+        if not self._stage.subject.package.is_dir():  # whatever else the worker found, or did not
+            raise SubjectError(f"{self._stage.subject.package}: the subject was removed while it was tested")
         if first["t"] == "failed":
             return self._refused(first, result)
         self._verify(first, result)
@@ -217,9 +218,9 @@ class Supervisor:
         if ready.get("protocol") != PROTOCOL:
             raise HarnessBug(f"a worker speaks protocol {ready.get('protocol')!r}, expected {PROTOCOL}")
         imported = Path(ready["file"]).parent
-        if imported != self._stage.package:
+        if imported != self._stage.subject.package:
             raise SubjectError(
-                f"the worker imported stageflow from {imported}, expected {self._stage.package}\n"
+                f"the worker imported stageflow from {imported}, expected {self._stage.subject.package}\n"
                 "  another package of that name shadows it: remove it from the interpreter's environment"
             )
         result.ready = ready

@@ -323,8 +323,9 @@ CHANGES: dict[str, Callable[[Path, Path, pytest.MonkeyPatch], object]] = {
     [
         (lambda package: (package / "__init__.py").write_text("import no_such_module"), "the subject does not import"),
         (shutil.rmtree, "the subject was removed while it was tested"),
+        (lambda package: (package / "more.py").write_text(""), "the subject was changed while it was tested"),
     ],
-    ids=["it does not import any more", "it is gone"],
+    ids=["it does not import any more", "it is gone", "it imports still"],
 )
 def test_what_was_done_stays_where_the_subject_is_changed_under_the_run(
     stress: Stress,

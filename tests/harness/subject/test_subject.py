@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -138,7 +140,7 @@ def test_a_stageflow_in_the_missions_folder_does_not_shadow_the_subject(own: Pat
     shadow.mkdir(parents=True)
     (shadow / "__init__.py").write_text("raise RuntimeError('the wrong one')\n")
     with staged(resolve(f"path:{own}"), tmp_path / "missions") as stage:
-        command = [stage.python, "-P", "-s", "-c", "import stageflow; print(stageflow.__version__)"]
+        command = [stage.subject.python, "-P", "-s", "-c", "import stageflow; print(stageflow.__version__)"]
         ran = subprocess.run(command, env=stage.environment, cwd=stage.cwd, capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "9"
 
@@ -147,7 +149,7 @@ def test_the_worker_imports_nothing_but_the_standard_library_and_what_is_staged(
     """With -S there is no site-packages folder at all."""
     modules = "harness.worker.run_scenario, harness.worker.replay, harness.worker.probes.run, harness.worker.__main__"
     with staged(resolve(f"path:{own}"), tmp_path) as stage:
-        command = [stage.python, "-P", "-S", "-c", f"import {modules}"]
+        command = [stage.subject.python, "-P", "-S", "-c", f"import {modules}"]
         ran = subprocess.run(command, env=stage.environment, cwd=stage.cwd, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
 
@@ -240,3 +242,26 @@ def test_a_folder_whose_name_separates_folders_is_found_by_a_link(own: Path, tmp
         assert [folder.resolve() for folder in stage.folders] == [missions, more]
         command = [sys.executable, "-P", "-s", "-c", "import near, far"]
         subprocess.run(command, env=stage.environment, cwd=stage.cwd, check=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [
+        (lambda package: (package / "__init__.py").touch(), False),
+        (lambda package: (package / "notes.txt").write_text("x"), False),
+        (lambda package: (package / "__init__.py").write_text("__version__ = '0'"), True),
+        (lambda package: (package / "more.py").write_text(""), True),
+        (lambda package: (package / "__init__.py").unlink(), True),
+    ],
+    ids=["touched", "no Python", "edited", "one more", "one less"],
+)
+def test_a_subject_that_is_changed_meanwhile_is_refused(
+    tmp_path: Path, change: Callable[[Path], object], refused: bool
+) -> None:
+    package = tmp_path / "stageflow"
+    package.mkdir()
+    (package / "__init__.py").write_text("__version__ = '1'")
+    subject = resolve(f"path:{tmp_path}")
+    change(package)
+    with pytest.raises(SubjectError, match="was changed while it was tested") if refused else nullcontext():
+        subject.refuse_changed()

@@ -14,7 +14,7 @@ import pytest
 from harness.errors import HarnessBug, StorageError
 from harness.evidence.records import WorkerEnd
 from harness.evidence.redaction import NOTHING
-from harness.subject import Stage, resolve, staged
+from harness.subject import ResolvedSubject, Stage, resolve, staged
 from harness.supervisor import Job, JobResult, Supervisor
 from harness.supervisor.jobs import key_of
 from harness.supervisor.run import NOT_WITHOUT_EITHER, TAKEN_AWAY
@@ -39,7 +39,9 @@ class Scripted(Supervisor):
 
 @pytest.fixture
 def scripted(tmp_path: Path) -> Scripted:
-    made = Scripted(Stage({}, tmp_path, tmp_path, ""), tmp_path, redaction=NOTHING, jobs_max=1)
+    made = Scripted(
+        Stage({}, tmp_path, ResolvedSubject("path:.", tmp_path, "", "")), tmp_path, redaction=NOTHING, jobs_max=1
+    )
     for folder in ("evidence", "logs"):
         (tmp_path / folder).mkdir()
     made.ends, made.started = {}, []

@@ -11,7 +11,7 @@ import anyio
 import psutil
 import pytest
 
-from harness.subject import Stage
+from harness.subject import ResolvedSubject, Stage
 from harness.subject.interrupted_once import interrupted_once
 from harness.supervisor.family import Family
 from harness.supervisor.limits import GIB, MIB, Limits
@@ -29,7 +29,7 @@ def stage(tmp_path: Path) -> Callable[[str], Stage]:
         (tmp_path / "harness").mkdir()
         (tmp_path / "harness" / "__init__.py").touch()
         (tmp_path / "harness" / "worker.py").write_text(code)
-        return Stage({"PYTHONPATH": str(tmp_path)}, tmp_path, tmp_path, sys.executable)
+        return Stage({"PYTHONPATH": str(tmp_path)}, tmp_path, ResolvedSubject("path:.", tmp_path, sys.executable, ""))
 
     return made
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.subject import Stage
+from harness.subject import ResolvedSubject, Stage
 from harness.wire import OUTSIDE
 from harness.worker import outside
 from harness.worker.outside import PATHS_MAX, WRITING, Hook, hook_for
@@ -22,12 +22,13 @@ class Told:
         self.home, self.others = folder / "scratch" / "work", folder / "others"
         self.home.mkdir(parents=True)
         self.others.mkdir()
+        self.stage = Stage({}, self.home, ResolvedSubject("path:.", self.home, "", ""))
         self.told_in = self.home.parent / OUTSIDE
         self.told_in.touch()
         self.hook: Hook = hook_for(self.home, self.home.parent / OUTSIDE)
 
     def changed(self) -> list[str]:
-        return [Path(path).name for path in Stage({}, self.home, self.home, "").changed_outside()]
+        return [Path(path).name for path in self.stage.changed_outside()]
 
 
 @pytest.fixture
@@ -110,7 +111,7 @@ def test_a_path_below_the_home_of_the_user_is_told_without_it(told: Told, monkey
     opened(told, told.others / "a")
     opened(told, f"{told.others}-not")
     monkeypatch.setenv("HOME", str(told.others))
-    assert Stage({}, told.home, told.home, "").changed_outside() == [f"{told.others}-not", "~/a"]
+    assert told.stage.changed_outside() == [f"{told.others}-not", "~/a"]
 
 
 def test_links_that_lead_round_in_a_circle_fail_as_they_would_without_the_hook(told: Told) -> None:

@@ -46,7 +46,7 @@ def talk(tmp_path: Path) -> Talk:
         lines = [encode(start), *map(encode, orders)]
         with staged(resolve(subject), tmp_path) as stage:
             ran = subprocess.run(
-                [stage.python, "-P", "-s", "-m", "harness.worker"],
+                [stage.subject.python, "-P", "-s", "-m", "harness.worker"],
                 env=stage.environment | {MARK: ""},
                 cwd=stage.cwd,
                 input=b"".join(lines),
