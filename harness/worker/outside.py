@@ -29,6 +29,8 @@ PATHS = {
     "sqlite3.connect": (0,),
 }
 """The events, and which of their arguments are paths that they change."""
+FOLLOWED = frozenset({"open", "os.truncate", "sqlite3.connect"})
+"""Those that change what a link leads to, and not the link."""
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 NO_FILES, BUT_FILES = ("/dev/", "/proc/"), "/dev/shm/"
 COMPILED = "__pycache__"
@@ -53,7 +55,7 @@ def hook_for(home: Path, told_in: Path) -> Hook:
             try:
                 if not _changes_nothing(event, arguments):
                     for place in PATHS[event]:
-                        note(os.fsdecode(arguments[place]))
+                        note(os.fsdecode(arguments[place]), event in FOLLOWED)
             except (TypeError, ValueError, IndexError):
                 return  # of arguments by which the act itself will fail
             except OSError as error:
@@ -63,12 +65,11 @@ def hook_for(home: Path, told_in: Path) -> Hook:
     def passed_over(path: str) -> bool:
         return path.startswith(own) or (path.startswith(NO_FILES) and not path.startswith(BUT_FILES))
 
-    def note(path: str) -> None:
-        if path in seen or (passed_over(path) and ".." not in path):
+    def note(path: str, followed: bool) -> None:
+        if path in seen:
             return
-        parent = realpath(Path(path).parent)  # without the last part: what a link leads to is another file
-        real = str(Path(parent, Path(path).name))
-        if real in seen or passed_over(real) or COMPILED in (Path(real).name, Path(parent).name):
+        real = realpath(path) if followed else str(Path(realpath(Path(path).parent), Path(path).name))
+        if real in seen or passed_over(real) or COMPILED in (Path(real).name, Path(real).parent.name):
             return
         seen.update((path, real))
         before = changed_ns(real)

@@ -70,11 +70,22 @@ def test_what_is_read_or_at_home_or_no_file_or_compiled_is_not_told(told: Told) 
 
 def test_a_link_at_home_leads_outside(told: Told) -> None:
     (told.home / "link").symlink_to(told.others)
+    (told.home / "to-a-file").symlink_to(told.others / "d")
     told.hook("open", (told.home / "link" / ".." / "others" / "a", "w", WRITING))
     told.hook("os.symlink", (str(told.home), str(told.others / "b"), -1))
     (told.others / "a").touch()
     (told.others / "b").symlink_to(told.home)
-    assert told.changed() == ["a", "b"]
+    opened(told, told.home / "link" / "c")
+    opened(told, told.home / "to-a-file")
+    assert told.changed() == ["a", "b", "c", "d"]
+
+
+def test_what_is_done_to_a_link_is_done_to_nothing_that_it_leads_to(told: Told) -> None:
+    (told.others / "kept").touch()
+    (told.home / "link").symlink_to(told.others / "kept")
+    told.hook("os.remove", (told.home / "link", -1))
+    (told.home / "link").unlink()
+    assert told.told_in.read_bytes() == b""
 
 
 def test_what_was_tried_and_changed_nothing_is_not_listed(told: Told) -> None:
