@@ -8,6 +8,7 @@ from pathlib import Path
 from harness.cli.console import say_error
 from harness.errors import StressError, UsageError
 from harness.evidence.facts import load_facts
+from harness.report.words import count
 from harness.supervisor.run import terminated_like_interrupted
 
 JUDGE = ("stageflow-stress", "check")
@@ -26,6 +27,20 @@ def told_how_to_go_on(kept: Sequence[Path]) -> Iterator[None]:
         for run_dir in kept:
             if run_dir.is_dir():
                 say_error(_what_can_be_done(run_dir))
+        raise
+
+
+@contextmanager
+def told_what_was_not_begun(runs: int, begun: Sequence[object], *, compared: bool) -> Iterator[None]:
+    """Says how many of the `runs` of a command are missing where it is cut off, and how they are made."""
+    try:
+        yield
+    except (KeyboardInterrupt, StressError, OSError):
+        left = runs - len(begun)
+        told = [f"{count(left, 'run')} of this command not begun"] if left else []
+        told += ["a run that goes on is not compared"] if compared else []
+        if told:
+            say_error(f"{'; '.join(told)}\n  the same command makes all runs anew")
         raise
 
 

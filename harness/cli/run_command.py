@@ -13,7 +13,7 @@ import typer
 
 from harness import engine
 from harness.cli.console import say_error, stderr
-from harness.cli.cut_off import told_how_to_go_on
+from harness.cli.cut_off import told_how_to_go_on, told_what_was_not_begun
 from harness.cli.matrix import Target, compare, refuse_with_several, targets_of
 from harness.cli.options import (
     JOBS,
@@ -148,8 +148,9 @@ def _texts(option: str, given: Sequence[str] | None) -> list[str]:
 
 @dataclass(slots=True)
 class Ended:
-    """What came of the runs so far: their documents and run folders, and why others could not be made."""
+    """Which runs were begun, and what came of them: documents, entries and codes, and why others could not be made."""
 
+    begun: list[Place] = field(default_factory=list)
     documents: dict[Place, engine.Documents] = field(default_factory=dict)
     errors: dict[Place, str] = field(default_factory=dict)
     entries: list[dict[str, Any]] = field(default_factory=list)
@@ -167,23 +168,25 @@ def _run_all(
         resolve(subject, python, asked.extras)
     to_github = wants_github(asked.formats, json=json)
     ended, compared = Ended(), dict[str, str]()
+    alone = len(targets) == 1
     try:
-        for row, (request, _) in enumerate(missions):
-            for column, (subject, python) in enumerate(targets):
-                on_target = replace(request, subject=subject, python=python)
-                alone = len(targets) == 1
-                _run_and_say((row, column), on_target, ended, alone=alone, quiet=quiet, update=update_baseline)
+        with told_what_was_not_begun(len(missions) * len(targets), ended.begun, compared=not alone):
+            for row, (request, _) in enumerate(missions):
+                for column, (subject, python) in enumerate(targets):
+                    on_target = replace(request, subject=subject, python=python)
+                    ended.begun.append((row, column))
+                    _run_and_say((row, column), on_target, ended, alone=alone, quiet=quiet, update=update_baseline)
     finally:
         if to_github and ended.documents:
             tell_github(list(ended.documents.values()))
-        if len(targets) > 1 and ended.documents:
+        if not alone and ended.documents:
             redaction = redaction_of([*asked.redact, *(entry for _, mission in missions for entry in mission.redact)])
             told = [(mission.id, redaction.text(mission.title)) for _, mission in missions]
             runs = {place: run for place, (run, _) in ended.documents.items()}
             compared["matrix_dir"] = str(
                 compare(asked, names, told, targets, runs, ended.errors, redaction, quiet=quiet)
             )
-    if len(ended.documents) > 1 and len(targets) == 1 and not quiet:
+    if len(ended.documents) > 1 and alone and not quiet:
         print_overview(stderr(), [run for run, _ in ended.documents.values()])
     if json:
         document = {"schema": 1, "runs": ended.entries, **compared}

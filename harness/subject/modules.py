@@ -39,12 +39,16 @@ def module_digests(behaviours: Iterable[str], folders: Sequence[Path]) -> dict[s
     A module is looked for in these folders, as a worker looks for it, and a file named as it is reached from there; of
     a package all of its Python files count. What they import besides is not covered.
     """
-    named = sorted({behaviour.partition(":")[0].split(".")[0] for behaviour in behaviours if ":" in behaviour})
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-        for name in named
-        for folder, path in _files(name, folders)
+        for folder, path in module_files(behaviours, folders)
     }
+
+
+def module_files(behaviours: Iterable[str], folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
+    """(folder, file) for each of these files."""
+    for name in sorted({behaviour.partition(":")[0].split(".")[0] for behaviour in behaviours if ":" in behaviour}):
+        yield from _files(name, folders)
 
 
 def modules_digest(behaviours: Iterable[str], folders: Sequence[Path]) -> str:

@@ -4,8 +4,7 @@ import hashlib
 import os
 import re
 import shlex
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,7 +29,7 @@ _EXTRA = re.compile(r"[A-Za-z0-9][\w.-]*\s*(\[[\w\s,.-]*\])?(\s*(===?|[~!<>]=|[<
 class ResolvedSubject:
     """`package` is the folder of the package itself; `digest` covers the names and contents of its Python files.
     `packages` are the distributions of its environment with their versions, where it has one of its own; `folders` are
-    those that the user's own stages need besides. `state` is what `package_state` said just before the digest was made.
+    those that the user's own stages need besides.
     """
 
     spec: str
@@ -39,19 +38,10 @@ class ResolvedSubject:
     digest: str
     packages: Mapping[str, str] = field(default_factory=dict)
     folders: tuple[Path, ...] = ()
-    state: frozenset[object] = frozenset()
 
     @property
     def is_bundled(self) -> bool:
         return self.spec == "bundled"
-
-    def refuse_changed(self) -> None:
-        """Raises SubjectError where the package is not the one any more that the digest is of, whoever changed it."""
-        if package_state(self.package) != self.state and package_digest(self.package) != self.digest:
-            raise SubjectError(
-                f"{self.package}: the subject was changed while it was tested, by itself or by somebody else\n"
-                "  what ran meanwhile may be of neither version, and counts for none"
-            )
 
 
 def resolve(spec: str, python: str = "", extras: Sequence[str] = ()) -> ResolvedSubject:
@@ -77,8 +67,7 @@ def resolve(spec: str, python: str = "", extras: Sequence[str] = ()) -> Resolved
     if spec == "installed":
         installed = look_into(found.path)
     package = _package_in(spec, installed)
-    state = package_state(package)
-    return ResolvedSubject(spec, package, installed.python, package_digest(package), installed.packages, folders, state)
+    return ResolvedSubject(spec, package, installed.python, package_digest(package), installed.packages, folders)
 
 
 def is_one(spec: str) -> bool:
@@ -133,12 +122,17 @@ def _package_in(spec: str, installed: Installed) -> Path:
     return package
 
 
+def package_files(package: Path) -> Iterator[Path]:
+    """Those that the digest covers."""
+    return (path for path in package.rglob("*.py") if path.is_file())
+
+
 def package_digest(package: Path) -> str:
     """sha256 over the relative path and content of every .py file, in order; 16 hex digits. A name that ends so and is
     no file, such as an editor's lock, is none. Raises SubjectError where one cannot be read.
     """
     total = hashlib.sha256()
-    for path in sorted(path for path in package.rglob("*.py") if path.is_file()):
+    for path in sorted(package_files(package)):
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -147,15 +141,3 @@ def package_digest(package: Path) -> str:
             ) from error
         total.update(os.fsencode(path.relative_to(package)) + b"\0" + content + b"\0")
     return total.hexdigest()[:16]
-
-
-def package_state(package: Path) -> frozenset[object]:
-    """What changes with its Python files, without reading them: the path of each, its size, and when it last changed
-    in ns, which nobody can set back. Equal states are equal packages; different ones need not be different.
-    """
-    state = set[object]()
-    for path in package.rglob("*.py"):
-        with suppress(OSError):  # gone, or a link to nothing
-            facts = path.stat()
-            state.add((path, facts.st_size, facts.st_ctime_ns))
-    return frozenset(state)

@@ -17,11 +17,14 @@ from harness.evidence.records import Summary, WorkerEnd
 from harness.evidence.redaction import NOTHING, Redaction
 from harness.evidence.writer import EvidenceWriter, redacted, set_attempt_aside, share_of
 from harness.subject import Stage
+from harness.subject.changes import AsTheyWere
 from harness.subject.layout import make_file, read_left
+from harness.subject.modules import module_files, modules_digest, own_stages
+from harness.subject.resolve import package_digest, package_files
 from harness.supervisor.jobs import Job, JobResult, Key, NobodyWatches, Watcher, key_of, names_in, summary_of
 from harness.supervisor.limits import Limits, limits_here
 from harness.supervisor.process import NotOfTheWorker, WorkerProcess, worker_process
-from harness.wire import PROTOCOL, last_lines, place_of
+from harness.wire import PROTOCOL, ScenarioRun, last_lines, place_of
 
 START_DEADLINE_S = 30.0
 ATTEMPTS_MAX = 2
@@ -60,6 +63,11 @@ class Supervisor:
         self._limiter = anyio.CapacityLimiter(jobs_max)
         self._limits = limits_here()
         self._late: set[str] = set()
+        package = stage.subject.package
+        self._subject = AsTheyWere(
+            lambda: package_files(package), lambda: package_digest(package), stage.subject.digest
+        )
+        self._own: dict[Key, AsTheyWere] = {}
         self._taken_away = 0
         self._bytes_max = share_of(1)
 
@@ -70,10 +78,11 @@ class Supervisor:
         A pipeline that did not end before its deadline costs it once: what is still to come of its calibration is not
         started. SIGTERM ends everything as Ctrl-C does. Raises SubjectError where the subject does not import, is
         changed meanwhile, or another one was imported, MissionError where a stage of the mission's author does not
-        import, HarnessBug where a plant breaks down, StorageError where the disk takes no more.
+        import or is changed, HarnessBug where a plant breaks down, StorageError where the disk takes no more.
         """
         results = [known.get(key_of(job)) or JobResult(job) for job in jobs]
         self._bytes_max = share_of(sum(job.keep for job in jobs))
+        self._own = {key_of(j): _own_of(j.scenario, self._stage) for j in jobs if j.scenario is not None}
         self._late |= {r.job.label for r in results if r.ended and r.job.keep and r.attempts[-1].ended == "deadline"}
         try:
             with terminated_like_interrupted():
@@ -126,7 +135,7 @@ class Supervisor:
             if self._taken_away == before or not _of_the_folders(error):
                 raise
             ended = WorkerEnd("died", TAKEN_AWAY)
-        self._stage.subject.refuse_changed()
+        self._refuse_changed(result.job)
         own = self._lay_out() and ended.ended == "completed"
         if self._taken_away == before or not (own or ended.ended == "died" or len(result.bugs) > bugs):
             return ended
@@ -135,6 +144,16 @@ class Supervisor:
         if result.job.keep and result.job.scenario is not None:
             set_attempt_aside(self._run_dir, result.job.scenario.id)  # checks that are not there judged it
         return WorkerEnd("died", TAKEN_AWAY)
+
+    def _refuse_changed(self, job: Job) -> None:
+        """What ran while the subject or the author's own stages were changed counts for none, whatever came of it."""
+        how = "changed while it was tested, by itself or by somebody else"
+        next_step = "what ran meanwhile may be of neither version, and counts for none"
+        if not self._subject.still():
+            raise SubjectError(f"{self._stage.subject.package}: the subject was {how}\n  {next_step}")
+        own = self._own.get(key_of(job))
+        if own is not None and not own.still():
+            raise MissionError(f"the code of the stages of {job.label} was {how}\n  {next_step}")
 
     def _lay_out(self) -> bool:
         taken_away = self._stage.lay_out()
@@ -277,6 +296,17 @@ def terminated_like_interrupted() -> Iterator[None]:
         signal.signal(signal.SIGTERM, previous)
         if ctrl_c is signal.SIG_IGN:
             signal.signal(signal.SIGINT, ctrl_c)
+
+
+def _own_of(scenario: ScenarioRun, stage: Stage) -> AsTheyWere:
+    """The modules of the author's own stages that it has."""
+    own = own_stages([scenario])
+    folders = stage.folders if own else []
+    return AsTheyWere(
+        lambda: [file for _, file in module_files(own, folders)],
+        lambda: modules_digest(own, folders),
+        modules_digest(own, folders),
+    )
 
 
 def _late(worker: WorkerProcess, seconds: float, what: str, redaction: Redaction) -> WorkerEnd:

@@ -1,5 +1,6 @@
 """A run that is interrupted, and a run that could not start: what each leaves behind."""
 
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from harness import engine
+from harness import bundled, engine
 from harness.supervisor.jobs import JobResult
 from harness.supervisor.journal import Journal
 from harness.supervisor.run import terminated_like_interrupted
@@ -38,6 +39,34 @@ def test_an_interrupted_run_says_how_it_can_be_judged_and_is_found_by_its_folder
         assert checked.code == 0, checked.err
         assert f"Took the run results/OWN-001/{run_dir.name}." in checked.err
         (run_dir / "run.json").unlink()
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ((), "1 run of this command not begun\n  the same command makes all runs anew"),
+        (("--subject", "path:more"), "3 runs of this command not begun; a run that goes on is not compared\n"),
+    ],
+    ids=["missions", "missions and subjects"],
+)
+def test_runs_that_were_not_begun_are_told(
+    stress: Stress,
+    folder: Path,
+    write_mission: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    says: str,
+) -> None:
+    write_mission("OWN-001")
+    write_mission("OWN-002")
+    shutil.copytree(bundled.CORE, folder / "more" / "stageflow")
+
+    async def interrupted(*arguments: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(engine, "run_scenarios", interrupted)
+    ended = stress("run", "OWN-*", "--budget", "5t", "--subject", "bundled", *options)
+    assert (ended.code, says in ended.err) == (130, True), ended.err
 
 
 @pytest.mark.parametrize("what", ["subject", "templates", "stage"])

@@ -3,8 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -242,26 +240,3 @@ def test_a_folder_whose_name_separates_folders_is_found_by_a_link(own: Path, tmp
         assert [folder.resolve() for folder in stage.folders] == [missions, more]
         command = [sys.executable, "-P", "-s", "-c", "import near, far"]
         subprocess.run(command, env=stage.environment, cwd=stage.cwd, check=True)
-
-
-@pytest.mark.parametrize(
-    ("change", "refused"),
-    [
-        (lambda package: (package / "__init__.py").touch(), False),
-        (lambda package: (package / "notes.txt").write_text("x"), False),
-        (lambda package: (package / "__init__.py").write_text("__version__ = '0'"), True),
-        (lambda package: (package / "more.py").write_text(""), True),
-        (lambda package: (package / "__init__.py").unlink(), True),
-    ],
-    ids=["touched", "no Python", "edited", "one more", "one less"],
-)
-def test_a_subject_that_is_changed_meanwhile_is_refused(
-    tmp_path: Path, change: Callable[[Path], object], refused: bool
-) -> None:
-    package = tmp_path / "stageflow"
-    package.mkdir()
-    (package / "__init__.py").write_text("__version__ = '1'")
-    subject = resolve(f"path:{tmp_path}")
-    change(package)
-    with pytest.raises(SubjectError, match="was changed while it was tested") if refused else nullcontext():
-        subject.refuse_changed()
