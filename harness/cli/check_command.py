@@ -14,7 +14,7 @@ from harness.cli.options import Templates
 from harness.cli.run_command import note_in_ledger
 from harness.errors import ExitCode, UsageError
 from harness.evidence.encodable import json_bytes
-from harness.evidence.paths import PLAN
+from harness.evidence.paths import PLAN, results_of
 from harness.findings.ledger_file import LEDGER
 from harness.findings.locate import find_run
 from harness.findings.store import read_run
@@ -33,7 +33,7 @@ def command(
     run_dir = find_run(run, out, PLAN).parent  # a plan is there also where the run was cut off
     before = _verdict_before(run_dir)
     document, findings = engine.judge_again(run_dir, templates)
-    results = run_dir.parent.parent
+    results = results_of(run_dir)
     if (results / LEDGER).is_file():  # a run from elsewhere is judged where it lies, and nothing is made beside it
         note_in_ledger(results, document)
     console = stderr()

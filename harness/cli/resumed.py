@@ -12,7 +12,7 @@ from harness.cli.cut_off import told_how_to_go_on
 from harness.cli.run_command import note_in_ledger, tell_github, wants_github
 from harness.errors import ExitCode, UsageError
 from harness.evidence.encodable import json_bytes
-from harness.evidence.paths import PLAN
+from harness.evidence.paths import PLAN, results_of
 from harness.findings.locate import find_run
 from harness.report.console import print_verdict
 from harness.report.progress import live_progress
@@ -56,7 +56,7 @@ def go_on(
         run, findings = anyio.run(resume_run, asked, watcher, say_error, kept.append)
     if not quiet:
         print_verdict(console, run, findings, run_dir)
-    note_in_ledger(run_dir.absolute().parents[1], run)  # it may be '.'
+    note_in_ledger(results_of(run_dir), run)
     if wants_github(formats, json=json):
         tell_github([(run, findings)])
     if json:

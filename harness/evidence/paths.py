@@ -82,6 +82,11 @@ def _new_folder(parent: Path, kind: str, folders: Sequence[str], now: datetime |
     )
 
 
+def results_of(run_dir: Path) -> Path:
+    """The results folder that a run folder lies in, from wherever it is looked at."""
+    return run_dir.resolve().parents[1]
+
+
 def missing_folders(folder: Path) -> list[Path]:
     """The folder and those above it, as far as they do not exist; outermost first."""
     return [p for p in (*reversed(folder.parents), folder) if not os.path.exists(p)]  # noqa: PTH110 - Path's raises

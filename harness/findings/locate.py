@@ -20,8 +20,14 @@ def find_run(text: str, root: Path = RESULTS, file: str = RUN) -> Path:
 
     A path that exists comes first; else `text` is looked up below `root`, the folder that runs are written to. In a
     folder of runs (DIR/run-* or DIR/MISSION/run-*), and for `latest`, the run that started last is taken. Raises
-    UsageError with what was looked for.
+    UsageError with what was looked for. The folder of the file has a name, which is the run's, also where it was called
+    `.` or `..`.
     """
+    found = _found(text, root, file)
+    return found.resolve() if found.parent.name in ("", "..") else found
+
+
+def _found(text: str, root: Path, file: str) -> Path:
     given = Path(text)
     if given.is_file():
         return _of_file(given, file)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from harness.cli import check_command
 from harness.evidence.facts import load_facts
 from harness.supervisor import JobResult, Supervisor
 from tests.cli.conftest import Ended
@@ -44,6 +45,26 @@ def test_a_run_whose_evidence_was_not_kept_is_left_as_it_is(
     assert ended.code == 2
     assert "this run's evidence was not kept" in ended.err
     assert {path: path.read_bytes() for path in run_dir.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(("within", "named"), [("", "."), ("evidence", ".."), ("", "run.json"), ("..", "latest")])
+def test_a_run_keeps_its_name_and_ledger_from_wherever_it_is_judged(
+    stress: Stress,
+    folder: Path,
+    write_mission: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    within: str,
+    named: str,
+) -> None:
+    write_mission("OWN-001")
+    assert stress("run", "OWN-001", "--budget", "5t").code == 0
+    run_dir = only_run(folder)
+    before, noted = load(run_dir / "run.json"), list[Path]()
+    monkeypatch.setattr(check_command, "note_in_ledger", lambda results, _: noted.append(results))
+    monkeypatch.chdir(run_dir / within)
+    assert stress("check", named, "--out", str(folder / "results")).code == 0
+    assert load(run_dir / "run.json") == before
+    assert noted == [folder / "results"]
 
 
 def test_a_report_is_rendered_with_the_templates_that_are_given_or_says_that_the_run_had_others(
