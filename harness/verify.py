@@ -205,7 +205,7 @@ def _render(stored: _Run) -> None:
     if stored.run is None or stored.findings is None:
         seen.open.append(f"{paths.REPORT}: not rendered again, for a document that it is made from cannot be read")
         return
-    if stored.templates is None and "--templates" in stored.run.command.split():
+    if stored.templates is None and stored.run.has_own_templates:
         seen.open.append(
             f"{paths.REPORT}: rendered with templates of the user's own, which the run folder does not hold\n"
             "  give them with --templates DIR"

@@ -42,7 +42,7 @@ def command(
     print_verdict(console, document, findings, run_dir)
     if before is not None and before != document.verdict:
         console.print(f"The verdict was {before} before this.")
-    if templates is None and "--templates" in document.command.split():
+    if templates is None and document.has_own_templates:
         console.print("The report was rendered anew without the templates of the run: --templates DIR gives them.")
     if not document.completed_at:
         console.print(plain(_why_not_complete(run_dir)), soft_wrap=True)

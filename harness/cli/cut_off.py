@@ -38,7 +38,7 @@ def told_what_was_not_begun(runs: int, begun: Sequence[object], *, compared: boo
     except (KeyboardInterrupt, StressError, OSError):
         left = runs - len(begun)
         told = [f"{count(left, 'run')} of this command not begun"] if left else []
-        told += ["a run that goes on is not compared"] if compared else []
+        told += ["a run that is resumed is not compared"] if compared else []
         if told:
             say_error(f"{'; '.join(told)}\n  the same command makes all runs anew")
         raise

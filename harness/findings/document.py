@@ -344,3 +344,8 @@ class RunDocument(Strict):
     outside_paths: int = 0  # how many there were
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @property
+    def has_own_templates(self) -> bool:
+        """Whether its report was rendered with templates of the user's own, which the run folder does not hold."""
+        return "--templates" in self.command.split()

@@ -13,8 +13,8 @@ class AsTheyWere:
         self._state: frozenset[object] | None = None
 
     def still(self) -> bool:
-        """Whether they are. What was changed and put back is; files of the same size whose time of change in ns is the
-        same are not read again: nobody can set that time back.
+        """Whether they are. What was changed and put back is. Files of the same size and time of change are not read
+        again: nobody can set that time back, but two changes within a tick of it (some ms) look like one.
         """
         state = _state(self._files())
         if state == self._state:

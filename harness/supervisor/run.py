@@ -24,7 +24,7 @@ from harness.subject.resolve import package_digest, package_files
 from harness.supervisor.jobs import Job, JobResult, Key, NobodyWatches, Watcher, key_of, names_in, summary_of
 from harness.supervisor.limits import Limits, limits_here
 from harness.supervisor.process import NotOfTheWorker, WorkerProcess, worker_process
-from harness.wire import PROTOCOL, ScenarioRun, last_lines, place_of
+from harness.wire import PROTOCOL, last_lines, place_of
 
 START_DEADLINE_S = 30.0
 ATTEMPTS_MAX = 2
@@ -82,7 +82,7 @@ class Supervisor:
         """
         results = [known.get(key_of(job)) or JobResult(job) for job in jobs]
         self._bytes_max = share_of(sum(job.keep for job in jobs))
-        self._own = {key_of(j): _own_of(j.scenario, self._stage) for j in jobs if j.scenario is not None}
+        self._own = _own_of(jobs, self._stage)
         self._late |= {r.job.label for r in results if r.ended and r.job.keep and r.attempts[-1].ended == "deadline"}
         try:
             with terminated_like_interrupted():
@@ -298,10 +298,14 @@ def terminated_like_interrupted() -> Iterator[None]:
             signal.signal(signal.SIGINT, ctrl_c)
 
 
-def _own_of(scenario: ScenarioRun, stage: Stage) -> AsTheyWere:
-    """The modules of the author's own stages that it has."""
-    own = own_stages([scenario])
-    folders = stage.folders if own else []
+def _own_of(jobs: Sequence[Job], stage: Stage) -> dict[Key, AsTheyWere]:
+    """The modules of the author's own stages, for each job that has some; read once for all that have the same."""
+    named = {key_of(job): tuple(own_stages([job.scenario])) for job in jobs if job.scenario is not None}
+    kept = {own: _modules_of(own, stage.folders) for own in set(named.values()) if own}
+    return {key: kept[own] for key, own in named.items() if own}
+
+
+def _modules_of(own: Sequence[str], folders: Sequence[Path]) -> AsTheyWere:
     return AsTheyWere(
         lambda: [file for _, file in module_files(own, folders)],
         lambda: modules_digest(own, folders),

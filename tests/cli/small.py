@@ -1,13 +1,21 @@
-"""Arguments that make CORE-008 small, parts of it, copies of the core, and missions with stages of their own."""
+"""Arguments that make CORE-008 small, parts of it, copies of the core, missions with stages of their own, and a signal
+at a known moment.
+"""
 
 import compileall
 import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from harness import bundled
+from harness.supervisor import JobResult
+from harness.supervisor.journal import Journal
 
 SMALL = (
     *("--set", "parallel_stages=6", "--set", "iterations=2", "--set", "concurrent_derivation_depth=4"),
@@ -227,3 +235,17 @@ def defective_core(folder: Path, defect: str) -> Path:
         init.write("\n" + defect)
     assert compileall.compile_dir(package, quiet=1)
     return folder
+
+
+@contextmanager
+def signalled_when_a_job_has_ended(number: signal.Signals) -> Iterator[None]:
+    """Within the block this process gets the signal whenever a job of a run has ended and stands in its journal."""
+    note = Journal.note
+
+    def signalling(journal: Journal, result: JobResult) -> None:
+        note(journal, result)
+        signal.raise_signal(number)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Journal, "note", signalling)
+        yield

@@ -9,11 +9,9 @@ from typing import Any
 import pytest
 
 from harness import bundled, engine
-from harness.supervisor.jobs import JobResult
-from harness.supervisor.journal import Journal
 from harness.supervisor.run import terminated_like_interrupted
 from tests.cli.conftest import Ended
-from tests.cli.small import STAGES, own_mission
+from tests.cli.small import STAGES, own_mission, signalled_when_a_job_has_ended
 
 Stress = Callable[..., Ended]
 
@@ -45,7 +43,7 @@ def test_an_interrupted_run_says_how_it_can_be_judged_and_is_found_by_its_folder
     ("options", "says"),
     [
         ((), "1 run of this command not begun\n  the same command makes all runs anew"),
-        (("--subject", "path:more"), "3 runs of this command not begun; a run that goes on is not compared\n"),
+        (("--subject", "path:more"), "3 runs of this command not begun; a run that is resumed is not compared\n"),
     ],
     ids=["missions", "missions and subjects"],
 )
@@ -107,14 +105,7 @@ def test_a_run_in_the_background_of_a_script_is_ended_by_sigterm_and_goes_on(
     path = write_mission("OWN-001")
     text = path.read_text()
     path.write_text(text + text[text.index("  - id: wide") :].replace("wide", "wider"))
-    note = Journal.note
-
-    def terminating(journal: Journal, result: JobResult) -> None:
-        note(journal, result)
-        signal.raise_signal(signal.SIGTERM)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Journal, "note", terminating)
+    with signalled_when_a_job_has_ended(signal.SIGTERM):
         ended = stress("run", "OWN-001", "--jobs", "1")
     (run_dir,) = (folder / "results" / "OWN-001").iterdir()
     assert (ended.code, f"run --resume results/OWN-001/{run_dir.name}" in ended.err) == (130, True), ended.err

@@ -22,7 +22,7 @@ from harness.subject import resolve
 from harness.supervisor import JobResult
 from harness.supervisor.journal import Journal
 from tests.cli.conftest import Ended
-from tests.cli.small import STAGES, defective_core
+from tests.cli.small import STAGES, defective_core, signalled_when_a_job_has_ended
 
 Stress = Callable[..., Ended]
 MISSION = """\
@@ -70,19 +70,11 @@ def cut_off(
     mission: None,
     finished: dict[tuple[str, ...], tuple[Ended, Path]],
     tmp_path_factory: pytest.TempPathFactory,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> Path:
     """The folder of a run that Ctrl-C ended as soon as its first pipeline had; made once, each test has a copy."""
     key = ("cut off",)
     if key not in finished:
-        whole = Journal.note
-
-        def interrupting(self: Journal, result: JobResult) -> None:
-            whole(self, result)
-            signal.raise_signal(signal.SIGINT)
-
-        with monkeypatch.context() as patched:
-            patched.setattr(Journal, "note", interrupting)
+        with signalled_when_a_job_has_ended(signal.SIGINT):
             ended = stress("run", "OWN-001", "--jobs", "1", "--fail-on", "never")
         kept = tmp_path_factory.mktemp("cut_off") / "results"
         shutil.copytree(folder / "results", kept)
